@@ -1,0 +1,80 @@
+"""A pure function's answers on disk, by the hash of what it was given. Safe to delete at any moment: only time is lost.
+
+One sqlite file. Whatever is wrong with it (another version's, damaged, locked, on a disk that is full) is no reason to
+stop: it is thrown away, or done without.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+_SCHEMA = 1
+
+
+class Cache:
+    """Answers that are remembered in `folder`/answers.sqlite; none at all where `folder` is None."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._rows: sqlite3.Connection | None = None
+        self._new: dict[bytes, str] = {}
+        if folder:
+            path = folder / "answers.sqlite"
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / ".gitignore").write_text("*\n", "utf-8")  # nobody commits what may be deleted
+                self._rows = _opened(path)
+            except (sqlite3.Error, OSError):
+                with suppress(OSError, sqlite3.Error):
+                    path.unlink(missing_ok=True)
+                    self._rows = _opened(path)
+
+    def remembered(self, name: str, function: Callable[[str], str]) -> Callable[[str], str]:
+        """`function`, asked only for what it was not asked before. `name` must change with what the function does."""
+
+        def ask(given: str) -> str:
+            key = hashlib.sha256(f"{name}\0{given}".encode("utf-8", "surrogatepass")).digest()
+            if key in self._new:
+                return self._new[key]
+            answer = self._get(key)
+            if answer is None:
+                answer = self._new[key] = function(given)
+            return answer
+
+        return ask
+
+    def _get(self, key: bytes) -> str | None:
+        if self._rows is None:
+            return None
+        try:
+            row = self._rows.execute("SELECT answer FROM answers WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error:
+            self._rows = None
+            return None
+        return row[0] if row and isinstance(row[0], str) else None
+
+    def __enter__(self) -> "Cache":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._rows is None:
+            return
+        with suppress(sqlite3.Error):
+            self._rows.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?)", self._new.items())
+            self._rows.commit()
+        self._rows.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    rows = sqlite3.connect(path, timeout=5)
+    rows.execute("PRAGMA journal_mode=WAL")
+    rows.execute("PRAGMA synchronous=OFF")  # an answer that is lost is asked for again
+    if rows.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA:
+        rows.executescript(
+            "DROP TABLE IF EXISTS answers; CREATE TABLE answers (key BLOB PRIMARY KEY, answer TEXT) WITHOUT ROWID;"
+            f"PRAGMA user_version={_SCHEMA};"
+        )
+    rows.execute("SELECT answer FROM answers LIMIT 1").fetchone()
+    return rows

@@ -1,0 +1,503 @@
+"""The commands. The only module that prints, reads the clock and exits.
+
+stdout carries the answer, stderr the log. Exit: 0 done, 1 failed, 2 usage or configuration, 3 held back by the gate,
+130 interrupted.
+"""
+
+import json
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import digest
+from digest.errors import ConfigError, DigestError, Problem
+
+if TYPE_CHECKING:
+    from digest import pipeline
+    from digest.model import Issue, Project
+
+
+@dataclass(slots=True)
+class Call:
+    """How digest was called: what holds for every command. Options given before and after the command both count."""
+
+    config: str | None = None
+    quiet: bool = False
+    verbose: int = 0
+    color: str = "auto"
+    now: str | None = None
+    json: bool = False
+
+    def project(self) -> "Project":
+        """The project, its warnings said. Raises ConfigError."""
+        from digest import config
+
+        path = Path(self.config) if self.config else config.find(Path.cwd())
+        loaded = config.load(path / config.NAME if path.is_dir() else path)
+        self.warn(loaded.warnings)
+        return loaded.project
+
+    def clock(self) -> datetime:
+        """The time of this run: `--now`, SOURCE_DATE_EPOCH, or the machine's clock. Aware, in UTC."""
+        if self.now:
+            try:
+                when = datetime.fromisoformat(self.now)
+            except ValueError:
+                raise ConfigError(Problem("--now", f"{self.now!r} is no time", "Write 2026-11-10T09:30+01:00.")) from None
+            return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+        if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+            try:
+                return datetime.fromtimestamp(int(epoch), UTC)
+            except (ValueError, OverflowError, OSError):
+                raise ConfigError(
+                    Problem("SOURCE_DATE_EPOCH", f"{epoch!r} is no number of seconds", "Set it to one, or unset it.")
+                ) from None
+        return datetime.now(UTC).replace(microsecond=0)
+
+    # ── words ────────────────────────────────────────────────────────────────────────────────────
+
+    def answer(self, text: str) -> None:
+        click.echo(text, color=self._colour(sys.stdout))
+
+    def answer_json(self, value: Any) -> None:
+        click.echo(json.dumps({"version": 1, **value}, ensure_ascii=False, indent=1))
+
+    def log(self, text: str, level: int = 0) -> None:
+        """A line on stderr; `level` 1 only with -v."""
+        if not self.quiet and self.verbose >= level:
+            click.echo(_plain(text), err=True, color=self._colour(sys.stderr))
+
+    def warn(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            click.echo(click.style("warning: ", fg="yellow") + _plain(str(problem)), err=True, color=self._colour(sys.stderr))
+
+    def error(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            click.echo(click.style("error: ", fg="red") + _plain(str(problem)), err=True, color=self._colour(sys.stderr))
+
+    def _colour(self, stream: Any) -> bool:
+        if self.color != "auto":
+            return self.color == "always"
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+            return False
+        return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+    @contextmanager
+    def progress(self) -> Iterator["pipeline.Progress"]:
+        """One line that counts, on a terminal only; in a log it would be noise."""
+        if self.quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+            yield lambda doing, done, of: None
+            return
+        shown = 0.0
+
+        def show(doing: str, done: int, of: int) -> None:
+            nonlocal shown
+            if (now := time.monotonic()) - shown > 0.1 or done == of:
+                shown = now
+                click.echo(f"\r\033[K{doing} {done}/{of}" if of else f"\r\033[K{doing} …", nl=False, err=True)
+
+        try:
+            yield show
+        finally:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+def _plain(text: str) -> str:
+    """Words from elsewhere, such as a feed's name, without what would steer a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+_call = click.make_pass_decorator(Call, ensure=True)
+
+
+def _everywhere(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command takes."""
+
+    def keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+        def callback(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+            if value not in (None, False, 0):
+                setattr(context.ensure_object(Call), name, value)
+
+        return callback
+
+    options = [
+        click.option(
+            "-c", "--config", metavar="FILE", help="digest.toml, else looked for upwards.", expose_value=False, callback=keep("config")
+        ),
+        click.option("-q", "--quiet", is_flag=True, help="Only warnings and errors.", expose_value=False, callback=keep("quiet")),
+        click.option("-v", "--verbose", count=True, help="More words; twice for tracebacks.", expose_value=False, callback=keep("verbose")),
+        click.option(
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            help="Colours in what is printed.",
+            expose_value=False,
+            callback=keep("color"),
+        ),
+        click.option("--now", metavar="ISO8601", help="Fix the clock.", expose_value=False, callback=keep("now")),
+    ]
+    for option in options:
+        command = option(command)
+    return command
+
+
+_json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+_offline = click.option("--offline", is_flag=True, help="Do without the network; local sources are still read.")
+_drafts = click.option("--drafts", is_flag=True, help="With drafts and the issue that is not out yet.")
+_strict = click.option("--strict", is_flag=True, help="Exit with 1 on any warning.")
+_backfill = click.option("--backfill", is_flag=True, help="File entries by their own dates, for a first import.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(digest.__version__, prog_name="digest")
+@_everywhere
+def main() -> None:
+    """Source texts and feeds, made into a static news digest."""
+
+
+@main.command()
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
+@_everywhere
+@_call
+def init(call: Call, folder: Path) -> None:
+    """Lay down a new site that builds at once. Nothing that is there is overwritten."""
+    from digest import pipeline, starter
+
+    laid, kept = starter.lay_down(pipeline.theme() / "starter", folder)
+    for path in kept:
+        call.log(f"kept {path}")
+    for path in laid:
+        call.log(f"laid down {path}", level=1)
+    where = "" if folder == Path() else f"cd {folder} && "
+    call.answer(f"Laid down {len(laid)} files in {folder}. Next: {where}digest build")
+
+
+@main.command()
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
+@_offline
+@_backfill
+@_strict
+@_json
+@_everywhere
+@_call
+def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, strict: bool, as_json: bool) -> None:
+    """Sources → content/. Only what is new, and corrections to what nobody touched."""
+    project = call.project()
+    names = {source.name for source in project.sources}
+    if unknown := [name for name in sources if name not in names]:
+        raise ConfigError(
+            *(Problem(_config(project), f"no source is called {name!r}", f"There are {', '.join(sorted(names))}.") for name in unknown)
+        )
+    fetched = _fetch(call, project, only=sources, offline=offline, backfill=backfill)
+    if as_json:
+        call.answer_json(_fetched_json(fetched))
+    else:
+        call.answer(_fetched_words(fetched) + ".")
+    _finish(fetched.problems, strict)
+
+
+@main.command()
+@_offline
+@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="Where the site goes, instead of site/.")
+@click.option("-u", "--base-url", metavar="URL", help="Where the site will stand, instead of what digest.toml says.")
+@_drafts
+@_strict
+@_backfill
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Workers at most.", hidden=True)
+@click.option("--no-cache", is_flag=True, help="Remember nothing, and use nothing remembered.")
+@_json
+@_everywhere
+@_call
+def build(
+    call: Call,
+    offline: bool,
+    output: Path | None,
+    base_url: str | None,
+    drafts: bool,
+    strict: bool,
+    backfill: bool,
+    jobs: int | None,
+    no_cache: bool,
+    as_json: bool,
+) -> None:
+    """Fetch, then content/ → site/."""
+    from digest import pipeline
+    from digest.site import folder
+
+    started = time.monotonic()
+    project = _adjusted(call.project(), output, base_url)
+    folder.refuse_unless_safe(project.output, project.root)
+    fetched = _fetch(call, project, offline=offline, backfill=backfill)
+    with call.progress() as progress:
+        made = pipeline.edition(project, drafts=drafts, cache=not no_cache, progress=progress)
+        call.warn(made.problems)
+        if reason := pipeline.gate(project, made, fetched):
+            call.error([reason])
+            sys.exit(3)
+        built = pipeline.publish(project, made, progress=progress)
+    if fetched.new or fetched.corrected:
+        call.log(_fetched_words(fetched))
+    if as_json:
+        call.answer_json(_built_json(built, fetched))
+    else:
+        call.answer(_built_words(project, built, time.monotonic() - started))
+    _finish([*fetched.problems, *made.problems], strict)
+
+
+@main.command()
+@click.option("--links", is_flag=True, help="Ask the links that lead outside, too.")
+@_strict
+@_json
+@_everywhere
+@_call
+def check(call: Call, links: bool, strict: bool, as_json: bool) -> None:
+    """Look for what is wrong: config, content, templates, paths, internal links and anchors. Writes nothing."""
+    from digest import pipeline
+
+    project = call.project()
+    with call.progress() as progress:
+        made, problems = pipeline.check(project, links=links, progress=progress)
+    if as_json:
+        call.answer_json({"pages": len(made.pages), "problems": [asdict(problem) for problem in problems]})
+    else:
+        call.error(problems)
+        call.answer(
+            f"Checked {_count(len(made.pages), 'page')} of {_count(len(made.issues), 'issue')}: {_count(len(problems), 'problem')}."
+        )
+    if problems:
+        sys.exit(1)
+
+
+@main.command("list")
+@click.option("--topic", metavar="NAME", help="Only what stands under this topic.")
+@_json
+@_everywhere
+@_call
+def list_(call: Call, topic: str | None, as_json: bool) -> None:
+    """What is where: issues, topics, stories, entries and why each stands there."""
+    from digest import pipeline
+
+    project = call.project()
+    issues, problems = pipeline.listing(project)
+    call.warn(problems)
+    if as_json:
+        call.answer_json({"issues": [_issue_json(issue, topic) for issue in issues]})
+        return
+    for issue in reversed(issues):
+        call.answer(f"{issue.id}  No. {issue.number}  {issue.title}{'  (draft)' if issue.draft else ''}")
+        for section in issue.sections:
+            if topic and section.topic.casefold() != topic.casefold():
+                continue
+            call.answer(f"  {section.topic}")
+            for story in section.stories:
+                for i, entry in enumerate(story.entries):
+                    mark = "   +" if i else "    "
+                    call.answer(_plain(f"{mark} {entry.title}  [{entry.source}]  {entry.path}"))
+                if call.verbose:
+                    for reason in story.reasons:
+                        call.answer(_plain(f"       · {reason}"))
+
+
+@main.command()
+@click.argument("what", metavar="FILE|URL|-")
+@_json
+@_everywhere
+@_call
+def convert(call: Call, what: str, as_json: bool) -> None:
+    """Show what digest makes of one text or feed: front matter, then the full text. Writes nothing."""
+    from digest import pipeline
+    from digest.model import Fetch
+
+    try:
+        project = call.project()
+    except ConfigError:
+        if call.config:
+            raise
+        project = None  # a text can be looked at anywhere
+    root = project.root if project else Path.cwd()
+    raw = sys.stdin.buffer.read() if what == "-" else None
+    made = pipeline.convert("stdin" if raw is not None else what, raw, project, root=root, settings=project.fetch if project else Fetch())
+    if as_json:
+        call.answer(json.dumps([_entry_json(entry) for _, entry, _ in made], ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(text for _, _, text in made), nl=False)
+
+
+@main.command()
+@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="The site, where it is not site/.")
+@_everywhere
+@_call
+def clean(call: Call, output: Path | None) -> None:
+    """Take away what digest made: its pages in site/, and .digest/."""
+    from digest import pipeline
+
+    project = _adjusted(call.project(), output, None)
+    call.answer(f"Removed {_count(pipeline.clean(project), 'page')} from {_shown(project.output)}/.")
+
+
+# ── what commands share ──────────────────────────────────────────────────────────────────────────
+
+
+def _fetch(call: Call, project: "Project", **how: Any) -> "pipeline.Fetched":
+    from digest import pipeline
+
+    with call.progress() as progress:
+        fetched = pipeline.fetch(project, now=call.clock(), progress=progress, **how)
+    call.warn(fetched.problems)
+    for gathered in fetched.asked:
+        call.log(f"{gathered.source.name}: {gathered.state}, {_count(len(gathered.items), 'item')}", level=1)
+    return fetched
+
+
+def _adjusted(project: "Project", output: Path | None, base_url: str | None) -> "Project":
+    if output:
+        project = replace(project, output=output.absolute())
+    if base_url:
+        if not base_url.startswith(("http://", "https://")):
+            raise ConfigError(Problem("--base-url", f"{base_url!r} is no web address", "Such as https://someone.github.io/news/."))
+        project = replace(project, site=replace(project.site, base_url=base_url.rstrip("/") + "/"))
+    return project
+
+
+def _finish(problems: Iterable[Problem], strict: bool) -> None:
+    if strict and list(problems):
+        sys.exit(1)
+
+
+def _fetched_words(fetched: "pipeline.Fetched") -> str:
+    parts = [f"{_count(fetched.new, 'new entry', 'new entries')} for {fetched.issue}"]
+    if fetched.corrected:
+        parts.append(f"{fetched.corrected} corrected")
+    if fetched.held_back:
+        parts.append(f"{fetched.held_back} older ones put down as seen")
+    if fetched.failed:
+        parts.append(f"{_count(len(fetched.failed), 'source')} failed")
+    return ", ".join(parts)
+
+
+def _built_words(project: "Project", built: "pipeline.Built", seconds: float) -> str:
+    pages = f"{_count(len(built.edition.pages), 'page')} ({built.plan.unchanged} unchanged) in {seconds:.2f} s -> {_shown(project.output)}/"
+    if not built.edition.issues:
+        return f"Built no issue yet: {pages}"
+    latest = built.edition.issues[-1]
+    return (
+        f"Built issue {latest.number}: {_count(len(latest.stories), 'story', 'stories')}, {_count(len(latest.sections), 'topic')}, {pages}"
+    )
+
+
+def _fetched_json(fetched: "pipeline.Fetched") -> dict[str, Any]:
+    return {
+        "issue": fetched.issue,
+        "new": fetched.new,
+        "corrected": fetched.corrected,
+        "held_back": fetched.held_back,
+        "sources": [{"name": asked.source.name, "state": asked.state, "items": len(asked.items)} for asked in fetched.asked],
+        "problems": [asdict(problem) for problem in fetched.problems],
+    }
+
+
+def _built_json(built: "pipeline.Built", fetched: "pipeline.Fetched") -> dict[str, Any]:
+    latest = built.edition.issues[-1] if built.edition.issues else None
+    return {
+        "issue": latest.id if latest else None,
+        "number": latest.number if latest else None,
+        "issues": len(built.edition.issues),
+        "stories": len(latest.stories) if latest else 0,
+        "topics": len(latest.sections) if latest else 0,
+        "pages": len(built.edition.pages),
+        "written": len(built.plan.create) + len(built.plan.replace),
+        "removed": len(built.plan.remove),
+        "unchanged": built.plan.unchanged,
+        "fetched": _fetched_json(fetched),
+        "problems": [asdict(problem) for problem in built.edition.problems],
+    }
+
+
+def _issue_json(issue: "Issue", topic: str | None) -> dict[str, Any]:
+    return {
+        "id": issue.id,
+        "number": issue.number,
+        "title": issue.title,
+        "draft": issue.draft,
+        "sections": [
+            {
+                "topic": section.topic,
+                "stories": [
+                    {
+                        "id": story.id,
+                        "headline": story.headline,
+                        "reasons": list(story.reasons),
+                        "entries": [
+                            {"id": entry.id, "title": entry.title, "source": entry.source, "path": entry.path} for entry in story.entries
+                        ],
+                    }
+                    for story in section.stories
+                ],
+            }
+            for section in issue.sections
+            if not topic or section.topic.casefold() == topic.casefold()
+        ],
+    }
+
+
+def _entry_json(entry: Any) -> dict[str, Any]:
+    def plain(value: Any) -> Any:
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(value, datetime) else value
+
+    record = {name: plain(value) for name, value in asdict(entry).items() if value not in ("", None, (), False)}
+    return record | ({"extra": dict(entry.extra)} if entry.extra else {})
+
+
+def _count(n: int, one: str, many: str = "") -> str:
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def _config(project: "Project") -> str:
+    return project.config.name
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def run() -> None:
+    """The command line, with its errors in words. The entry point of `digest`."""
+    call = Call()
+    try:
+        # Windows would write its own encoding into a pipe.
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8", errors="replace")
+        main.main(obj=call, standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:  # whoever read our answer has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except DigestError as error:
+        call.error(error.problems)
+        if call.verbose > 1:
+            traceback.print_exc()
+        sys.exit(error.exit_code)
+    except Exception as error:  # a bug: it must not look like the user's fault, nor hide
+        if call.verbose > 1:
+            raise
+        call.error(
+            [Problem("digest", f"a fault of its own ({type(error).__name__}: {error})", "Run again with -vv and report what it prints.")]
+        )
+        sys.exit(1)

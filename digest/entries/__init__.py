@@ -1,0 +1,1 @@
+"""Item → Entry ↔ file: identity, dates, links, Markdown, the content/ store. Trust is gained here and nowhere else."""

@@ -1,0 +1,109 @@
+"""Item → Entry: what a source said becomes what we keep. The border of trust: past here text is text, links are
+absolute, times are aware, and no control character is left."""
+
+import re
+from datetime import datetime, tzinfo
+from typing import Any
+
+from digest import prose
+from digest.entries import dates, file, urls
+from digest.entries.html import escape, to_markdown, to_text
+from digest.entries.text import clean
+from digest.errors import EntryError, Problem
+from digest.model import Entry, Item
+
+TITLE = 300  # characters; a longer one is a text that stands in the wrong field
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))*$")
+_MAIL = re.compile(r"\s*[(<\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b[)>\]]?\s*")
+
+
+def accept(item: Item, id: str, *, now: datetime | None, zone: tzinfo, full_text: bool = False) -> Entry:
+    """The entry that an item makes.
+
+    `now` is when it was first seen (None: nobody has seen it yet, as in `digest convert`); `zone` is meant where a
+    date names none. A foreign text is cut to an excerpt unless `full_text`; a text of our own is kept whole.
+    Raises EntryError for an item with nothing in it.
+    """
+    if item.markup == "markdown":
+        return _from_markdown(item, id, now=now, zone=zone)
+    whole = to_markdown(item.text or item.summary, item.base)
+    title = to_text(item.title)
+    said = prose.opening(whole)
+    extra: tuple[tuple[str, str], ...] = ()
+    if len(title) > TITLE:
+        title, whole = prose.shorten(title, TITLE), whole or escape(title)
+    if not title:
+        link = urls.canonical(item.link, item.base)
+        title = prose.shorten(prose.sentences(said)[0], 90) if said else item.name or link.partition("//")[2] or _first_words(whole)
+        extra = (("derived", "title"),)  # the pages and the editor may know that it is ours
+    if not title:
+        raise EntryError(Problem(item.origin, "an item has neither title nor text nor link"))
+    published, updated = _times(item, now=now, zone=zone)
+    body = whole if item.own or full_text else excerpt(whole)
+    summary = prose.shorten(to_text(item.summary)) if item.own or full_text else ""
+    return Entry(
+        id=id,
+        title=title,
+        source=item.source,
+        body=body,
+        published=published,
+        updated=updated,
+        fetched=now,
+        link=urls.canonical(item.link, item.base),
+        guid=clean(item.guid).strip()[:1000],
+        authors=_people(item.authors),
+        language=_language(item.language),
+        summary="" if prose.words(summary) == prose.words(said)[: len(prose.words(summary))] else summary,
+        key_points=tuple(text for point in item.key_points if (text := " ".join(clean(point).split()))),
+        categories=tuple(dict.fromkeys(text for category in item.categories if (text := to_text(category)[:100])))[:20],
+        image=image if (image := urls.absolute(item.image, item.base)).startswith("http") else "",
+        origin=clean(item.origin),
+        extra=extra,
+    )
+
+
+def excerpt(markdown: str) -> str:
+    """The opening of a foreign text: words only, at most `prose.SUMMARY` characters, ending with a sentence."""
+    return escape(prose.opening(markdown))
+
+
+def _from_markdown(item: Item, id: str, *, now: datetime | None, zone: tzinfo) -> Entry:
+    """A Markdown file of this project: its front matter is its owner's word, its text is kept as it is."""
+    said = file.read(item.text, item.origin, zone)
+    fields: dict[str, Any] = {"id": id, "source": item.source, "fetched": now, "origin": item.origin}
+    fields |= {name: value for name, value in said.fields.items() if value not in ("", (), None)}
+    if not fields.get("title"):
+        fields["title"] = prose.shorten(prose.opening(said.body), 90) or item.name
+        if not fields["title"]:
+            raise EntryError(Problem(item.origin, "this text is empty"))
+    return Entry(**fields, extra=said.extra, body=said.body)
+
+
+def _times(item: Item, *, now: datetime | None, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
+    published, updated = (dates.moment(text, zone=zone) for text in (item.published, item.updated))
+    if now:
+        published, updated = dates.plausible(published, now), dates.plausible(updated, now)
+    if updated and (not published or updated <= published):
+        # Atom demands `updated` even where nothing changed; a feed with nothing else tells its date there.
+        published, updated = published or updated, None
+    return published, updated
+
+
+def _people(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names without the mail addresses that RSS puts beside them: those are nobody's business here."""
+    shown = []
+    for name in map(to_text, names):
+        bare = _MAIL.sub(" ", name).strip()
+        if bare.startswith("(") and bare.endswith(")"):
+            bare = bare[1:-1].strip()
+        shown.append(bare[:200])
+    return tuple(dict.fromkeys(filter(None, shown)))
+
+
+def _language(tag: str) -> str:
+    match = _LANGUAGE.match(tag.strip())
+    return match[0].replace("_", "-") if match else ""
+
+
+def _first_words(markdown: str) -> str:
+    return prose.shorten(" ".join(prose.words(markdown)[:12]), 90)

@@ -1,0 +1,592 @@
+"""Foreign HTML → Markdown that says the same words: CommonMark with tables and strikethrough, as `prose.parser()` reads it.
+
+nh3 makes the markup well-formed and drops what is not text; one pass over its tags makes blocks and spans of it; these
+are written down. Words are never lost: what Markdown cannot show (a table in a table, a list nine deep, emphasis that ends
+inside a word) loses its form. Nothing becomes raw HTML: text that looks like markup is escaped, and no other.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+import nh3
+
+from digest.entries.text import clean
+from digest.entries.urls import absolute
+
+# What each tag is to us. Of any other the tag goes and the text stays; of those in _DROPPED the text goes, too.
+_MARKS = {"b": "**", "strong": "**", "dt": "**", "del": "~~", "s": "~~", "strike": "~~", "code": "`", "kbd": "`", "samp": "`", "tt": "`"}
+_MARKS |= dict.fromkeys(("i", "em", "cite", "dfn", "var"), "*")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTS = {"ul", "ol"}
+
+
+def _tags(names: str) -> set[str]:
+    return set(names.split())
+
+
+_BOXES = {"blockquote", "table", "tr", "td", "th", "li", *_LISTS}
+_BLOCKS = {*_BOXES, *_HEADINGS} | _tags(
+    "p div section article header footer main aside nav address center figure figcaption dl dt dd details summary "
+    "fieldset legend form hgroup pre hr thead tbody tfoot caption"
+)
+_TAGS = {*_BLOCKS, *_MARKS, "a", "br", "img", "q"}
+_DROPPED = _tags("script style template noscript noframes noembed iframe object svg title")
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan"},
+    "th": {"colspan"},
+    "pre": {"class"},
+    "code": {"class"},
+}
+
+_LEVELS = 16  # how deep quotes and lists may stand in each other, a list counting twice: at 20 markdown-it drops the text
+_DEPTH = 100  # how deep tags may
+_COLUMNS = 64  # a table that is wider is no table
+
+
+def to_markdown(html: str, base: str = "") -> str:
+    """Foreign HTML as Markdown. Relative links are resolved against `base`; without one they become their text."""
+    tidy = nh3.clean(
+        _shallow(clean(html)),
+        tags=_TAGS,
+        clean_content_tags=_DROPPED,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        url_relative="pass_through",
+        link_rel=None,
+    )
+    reader = _Reader(base)
+    reader.feed(clean(tidy))  # once more: an entity may have stood for a control character
+    reader.close()
+    reader.end_paragraph()
+    return _blocks(reader.root.children)
+
+
+def to_text(html: str) -> str:
+    """HTML, or text with entities, as one line of plain text. What was escaped twice is unescaped twice."""
+    text = _bare(html)
+    return _bare(unescape(text)) if _ENTITY.search(text) else text
+
+
+def escape(text: str) -> str:
+    """A plain text as a Markdown paragraph that renders to it, white space folded."""
+    return _paragraph([_Span(" ".join(clean(text).split()))])
+
+
+# ── plain text ───────────────────────────────────────────────────────────────────────────────────
+
+_KNOWN = {*_TAGS, *_DROPPED} | _tags(
+    "html head body meta link base font span abbr acronym big small u ins mark sub sup bdi bdo wbr nobr ruby rt rp time label button input "
+    "select option textarea video audio source embed canvas map area picture output meter math col colgroup"
+)
+# In a headline `List<String>` is no tag and `<3` is none: only those of HTML go.
+_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_KNOWN))})[\s/>]|!--)", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE)
+
+
+def _bare(html: str) -> str:
+    tidy = nh3.clean(_NO_TAG.sub("&lt;", clean(html)), tags={*_BLOCKS, "br"}, clean_content_tags=_DROPPED, attributes={})
+    return " ".join(clean(unescape(re.sub(r"<[^>]*>", " ", tidy))).split())
+
+
+# ── HTML → blocks ────────────────────────────────────────────────────────────────────────────────
+
+
+class _Link(NamedTuple):
+    address: str
+    title: str
+
+
+_Mark = str | _Link  # what a text stands in: one of Markdown's delimiters, ** * ~~ `, or a link
+_EMPHASIS: frozenset[_Mark] = frozenset({"**", "*", "~~"})
+
+
+class _Span(NamedTuple):
+    """A run of text in one style. HTML nests styles without end; what a reader sees is a row of these.
+
+    A line break is a span with the text "\\n". An image has an address; its text is what it shows.
+    """
+
+    text: str
+    marks: frozenset[_Mark] = frozenset()
+    image: str = ""
+
+
+@dataclass(slots=True)
+class _Text:
+    """A paragraph; with a level, a heading."""
+
+    spans: list[_Span]
+    level: int = 0
+
+
+@dataclass(slots=True)
+class _Box:
+    """A block that holds blocks: a quote, a list, an item, a table, a row, a cell; without a tag, the document."""
+
+    tag: str = ""
+    level: int = 0
+    number: int = 1  # of a list: where it starts; of a cell: how many columns it takes
+    children: list["_Block"] = field(default_factory=list)
+
+
+_Block = _Text | _Box | str  # a str is Markdown already: code, a rule
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+_FLAT = _tags(  # what does not nest, ends by itself, or holds no tags
+    "a p li dt dd tr td th thead tbody tfoot caption option optgroup br hr img wbr area base col embed input link meta param source track "
+    "script style noscript noframes noembed iframe title textarea"
+)
+_LANGUAGE = re.compile(r"\b(?:lang|language|highlight-source)-([\w+#.-]+)")
+_BLANKS = re.compile(r"[ \t\n]+")  # no-break spaces stay
+
+
+def _shallow(html: str) -> str:
+    """HTML without the tags that stand too deep: parsing takes the square of the depth in time, and a page may be all depth."""
+    if html.count("<") <= _DEPTH:
+        return html
+    opened: Counter[str] = Counter()
+    depth = 0
+
+    def keep(tag: re.Match[str]) -> str:
+        nonlocal depth
+        ends, name = tag[1], tag[2].lower()
+        if name in _FLAT or (ends and not opened[name]):
+            return tag[0]
+        too_deep = depth + (not ends) > _DEPTH
+        opened[name] += -1 if ends else 1
+        depth += -1 if ends else 1
+        return tag[0] if not too_deep else " " if name in _BLOCKS else ""
+
+    return _TAG.sub(keep, html)
+
+
+class _Reader(HTMLParser):
+    """Well-formed HTML → blocks."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self.base = base
+        self.root = _Box()
+        self.boxes = [self.root]  # the open ones; where one is too deep or out of place, its parent stands once more
+        self.marks: list[frozenset[_Mark]] = [frozenset()]  # of each open tag that marks text: those in force inside it
+        self.spans: list[_Span] = []  # of the paragraph that is being read
+        self.heading = 0
+        self.code: list[str] = []  # of the <pre> that is being read
+        self.language = ""
+        self.pres = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        if tag == "pre":
+            self.pres += 1
+        if self.pres:
+            return self.start_in_code(tag, said)
+        if tag in _BLOCKS:
+            self.end_paragraph()
+        if tag in _BOXES:
+            self.boxes.append(self.box(tag, said))
+        if tag in _MARKS:
+            self.marks.append(self.marks[-1] | {_MARKS[tag]})
+        if tag in _HEADINGS:
+            self.heading = _HEADINGS[tag]
+        match tag:
+            case "a":
+                self.marks.append(self.marks[-1] | self.link(said))
+            case "br":
+                self.spans.append(_Span("\n", self.marks[-1]))
+            case "hr":
+                self.place().append("***")  # in a list, `---` and its bullet would make one rule
+            case "img":
+                self.image(said)
+            case "q":
+                self.handle_data("“")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.pres:
+            return self.end_in_code(tag)
+        if tag in _BLOCKS:
+            self.end_paragraph()
+        if tag in _BOXES:
+            self.boxes.pop()
+        if tag in _MARKS or tag == "a":
+            self.marks.pop()
+        if tag in _HEADINGS:
+            self.heading = 0
+        if tag == "q":
+            self.handle_data("”")
+
+    def handle_data(self, data: str) -> None:
+        if self.pres:
+            self.code.append(data)
+        else:
+            self.spans.append(_Span(_BLANKS.sub(" ", data), self.marks[-1]))
+
+    def end_paragraph(self) -> None:
+        for spans in _paragraphs(self.spans):
+            self.place().append(_Text(spans, self.heading))
+        self.spans = []
+
+    def place(self) -> list[_Block]:
+        """Where the next block goes. What stands in a list but in no item belongs to the item before it."""
+        box = self.boxes[-1]
+        if box.tag not in _LISTS:
+            return box.children
+        if not box.children:
+            box.children.append(_Box("li", box.level))
+        item = box.children[-1]
+        assert isinstance(item, _Box)
+        return item.children
+
+    def box(self, tag: str, said: dict[str, str]) -> _Box:
+        """The box that a tag opens, put into its place: a new one, or the one that is open if this one cannot be."""
+        parent = self.boxes[-1]
+        level = parent.level + {"blockquote": 1, "table": 1, "ul": 2, "ol": 2}.get(tag, 0)
+        homes = {"li": _LISTS, "tr": {"table"}, "td": {"tr"}, "th": {"tr"}}.get(tag, {parent.tag})
+        if level > _LEVELS or parent.tag not in homes:
+            return parent
+        box = _Box(tag, level, _number(said.get("start") or said.get("colspan")))
+        (parent.children if tag == "li" else self.place()).append(box)
+        return box
+
+    def link(self, said: dict[str, str]) -> frozenset[_Mark]:
+        address = absolute(said.get("href", ""), self.base)
+        return frozenset({_Link(address, " ".join(said.get("title", "").split()))} if address else ())
+
+    def image(self, said: dict[str, str]) -> None:
+        if {said.get("width"), said.get("height")} & {"0", "1", "0px", "1px"}:
+            return  # it counts readers
+        address = absolute(said.get("src", ""), self.base)
+        text, marks = " ".join(said.get("alt", "").split()), self.marks[-1] - _EMPHASIS - {"`"}
+        self.spans.append(_Span(text, marks, address if address.startswith("http") else ""))
+
+    def start_in_code(self, tag: str, said: dict[str, str]) -> None:
+        if tag == "pre" and self.pres == 1:
+            self.end_paragraph()
+            self.code, self.language = [], ""
+        elif tag == "br" or (tag in _BLOCKS and self.code and not self.code[-1].endswith("\n")):
+            self.code.append("\n")
+        elif tag == "img":
+            self.code.append(said.get("alt", ""))
+        if not self.language and (language := _LANGUAGE.search(said.get("class", ""))):
+            self.language = language[1]
+
+    def end_in_code(self, tag: str) -> None:
+        if tag == "pre":
+            self.pres -= 1
+        if self.pres:
+            return
+        lines = [line.rstrip() for line in "".join(self.code).split("\n")]
+        text = re.sub(r"^\n+|\n+$", "", "\n".join(lines))
+        if text:
+            fence = _fence(text, 3)
+            self.place().append(f"{fence}{self.language}\n{text}\n{fence}")
+
+
+def _number(said: str | None) -> int:
+    return int(said) if said and re.fullmatch(r"[0-9]{1,8}", said) else 1
+
+
+def _fence(text: str, least: int) -> str:
+    """So many backticks that none in the text can be taken for them."""
+    return "`" * max([least, *(len(run) + 1 for run in re.findall("`+", text))])
+
+
+def _paragraphs(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
+    """A run of inline content as paragraphs: two line breaks end one. White space is folded, and none is at the edge of a style."""
+    line: list[_Span] = []
+    gap, shared = "", frozenset[_Mark]()
+    for span in spans:
+        text = span.text.strip()
+        if not text and not span.image:
+            gap, shared = gap + span.text, shared & span.marks
+            continue
+        if span.text[:1].isspace():
+            gap += " "
+        if line and gap.count("\n") > 1:
+            yield line
+            line = []
+        elif line and gap:
+            shared &= span.marks
+            line.append(_Span("\n", shared - {"`"}) if "\n" in gap else _Span(" ", shared))
+        line.append(span._replace(text=text))
+        gap, shared = " " if span.text[-1:].isspace() else "", span.marks
+    if line:
+        yield line
+
+
+# ── blocks → Markdown ────────────────────────────────────────────────────────────────────────────
+
+
+def _blocks(blocks: Iterable[_Block], item: bool = False) -> str:
+    """Blocks below each other; in an item of a list, a list follows its paragraph without a blank line."""
+    written: list[str] = []
+    before: _Block = ""
+    other = False
+    for block in _without_layout(blocks):
+        # A list right after one of its kind takes the other bullet, or the two would be read as one.
+        turn = isinstance(block, _Box) and block.tag in _LISTS and isinstance(before, _Box) and block.tag == before.tag and not other
+        text = _block(block, turn)
+        if not text:
+            continue
+        if written:
+            # Only a list that starts with 1 may end a paragraph.
+            close = item and isinstance(before, _Text) and isinstance(block, _Box) and text.startswith(("- ", "1. "))
+            written.append("\n" if close else "\n\n")
+        written.append(text)
+        before, other = block, turn
+    return "".join(written)
+
+
+def _block(block: _Block, other: bool) -> str:
+    match block:
+        case str():
+            return block
+        case _Text(spans, 0):
+            return _paragraph(spans)
+        case _Text(spans, level):
+            return "#" * level + " " + _CLOSING.sub(r"\\\g<0>", _inline(spans).replace("\n", " "))
+        case _Box("blockquote"):
+            text = _blocks(block.children)
+            return text and "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
+        case _Box("ul"):
+            return _items(block, ["+ " if other else "- "] * len(block.children))
+        case _Box("ol"):
+            return _items(block, [f"{block.number + i}{')' if other else '.'} " for i in range(len(block.children))])
+        case _Box("table"):
+            return _table(block)
+        case _:
+            raise AssertionError(block.tag)  # items, rows and cells are written by what holds them
+
+
+def _items(box: _Box, bullets: Iterable[str]) -> str:
+    texts = [text for item in box.children if isinstance(item, _Box) and (text := _blocks(item.children, item=True))]
+    gap = "\n\n" if any("\n\n" in text for text in texts) else "\n"
+    return gap.join(bullet + re.sub(r"\n(?!\n)", "\n" + " " * len(bullet), text) for bullet, text in zip(bullets, texts, strict=False))
+
+
+def _without_layout(blocks: Iterable[_Block]) -> Iterator[_Block]:
+    """The blocks, with what stands in a table's cells instead of a table that is none, but a way to lay out a page."""
+    for block in blocks:
+        if not isinstance(block, _Box) or block.tag != "table":
+            yield block
+            continue
+        yield from _without_layout(part for part in block.children if not isinstance(part, _Box))  # its caption
+        rows = _rows(block)
+        cells = [cell for row in rows for cell in row]
+        if len(rows) > 1 and 1 < max(map(_width, rows)) <= _COLUMNS and all(map(_is_line, cells)):
+            yield block
+        else:
+            for cell in cells:
+                yield from _without_layout(cell.children)
+
+
+def _rows(table: _Box) -> list[list[_Box]]:
+    """The rows that hold anything."""
+    rows = [[cell for cell in row.children if isinstance(cell, _Box)] for row in table.children if isinstance(row, _Box)]
+    return [row for row in rows if any(cell.children for cell in row)]
+
+
+def _width(row: list[_Box]) -> int:
+    return sum(max(1, cell.number) for cell in row)
+
+
+def _is_line(cell: _Box) -> bool:
+    """Whether a cell holds no more than Markdown can put into one."""
+    return not cell.children or (len(cell.children) == 1 and isinstance(cell.children[0], _Text) and not cell.children[0].level)
+
+
+def _table(table: _Box) -> str:
+    rows = _rows(table)
+    width = max(map(_width, rows))
+    lines = []
+    for row in rows:
+        cells: list[str] = []
+        for cell in row:
+            text = _inline(cell.children[0].spans) if cell.children and isinstance(cell.children[0], _Text) else ""
+            cells += [text.replace("\n", " ").replace("|", r"\|"), *[""] * (cell.number - 1)]
+        lines.append(cells + [""] * (width - len(cells)))
+    if any(cell.tag == "td" for cell in rows[0]):
+        lines.insert(0, [""] * width)  # Markdown knows no table without a head
+    lines.insert(1, ["---"] * width)
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+# ── spans → Markdown ─────────────────────────────────────────────────────────────────────────────
+
+_ESCAPED = r"\\\g<0>"
+
+# What would be markup wherever it stands. The edges of a span count as neither space nor letter: a delimiter may be there.
+_ANYWHERE = r"""
+    \\ (?= [!-/:-@\[-`{-~\n] | $ )              # a backslash before what it would escape
+  | `
+  | (?<!\s) \* | \* (?!\s)                      # 5 * 3 is safe
+  | (?<![^\W_]) _ | _ (?![^\W_])                # snake_case is safe
+  | ~ (?= ~ | $ ) | (?: (?<=~) | ^ ) ~          # ~5 is safe
+  | < (?= [a-zA-Z/!?] | [^\s<>]* (?: @ | $ ) )   # <3 is safe
+  | & (?= (?: [a-zA-Z][a-zA-Z\d]{1,31} | \#\d{1,7} | \#[xX][\da-fA-F]{1,6} ) ; )
+"""
+_SYNTAX = re.compile(rf"(?: {_ANYWHERE} | \] (?=\() )", re.VERBOSE)  # [x] is safe
+_SYNTAX_IN_BRACKETS = re.compile(rf"(?: {_ANYWHERE} | [\[\]] )", re.VERBOSE)
+# What would be markup at the start of a line: a number, a bullet, a heading, a quote, an underline, a table's second line.
+_LINE = re.compile(r"^([0-9]{1,9}(?=[.)](?: |$))|(?=(?:[-+*]|#{1,6})(?: |$)|>|=+ *$|[-:|][-:| ]*$))")
+_DEFINITION = re.compile(r"\[(?:\\.|[^\\\[\]])+\]:", re.DOTALL)
+_CLOSING = re.compile(r"(?<!\S)#+$")  # a heading may end with these
+_IN_ADDRESS = re.compile(r"[()\\]|&(?=#?\w+;)")
+
+
+class _Piece(NamedTuple):
+    """A bit of Markdown; with a mark, the delimiter that opens (+1) or closes (-1) the spans first ≤ i < last."""
+
+    text: str
+    edge: int = 0
+    mark: _Mark = ""
+    first: int = 0
+    last: int = 0
+
+
+def _paragraph(spans: Sequence[_Span]) -> str:
+    text = _inline(spans)
+    if _DEFINITION.match(text):
+        text = "\\" + text
+    return "\\\n".join(_LINE.sub(r"\1\\", line) for line in text.split("\n"))
+
+
+def _inline(spans: Sequence[_Span]) -> str:
+    """Spans as Markdown, hard breaks as bare newlines. Emphasis that would not be read as such is left out."""
+    line = _merged(_eased(_merged(spans)))
+    for _ in range(4):
+        pieces = list(_pieces(line, 0, len(line), frozenset()))
+        misfits = list(_misfits(pieces))
+        if not misfits:
+            return _joined(pieces)
+        for piece in misfits:
+            for i in range(piece.first, piece.last):
+                line[i] = line[i]._replace(marks=line[i].marks - {piece.mark})
+        line = _merged(line)
+    line = _merged(span._replace(marks=span.marks - _EMPHASIS) for span in line)
+    return _joined(_pieces(line, 0, len(line), frozenset()))
+
+
+def _joined(pieces: Iterable[_Piece]) -> str:
+    written: list[str] = []
+    for piece in pieces:
+        if piece.text == "[" and piece.edge and written and written[-1].endswith("!"):
+            written[-1] = written[-1][:-1] + "\\!"  # or the link would be an image
+        written.append(piece.text)
+    return "".join(written)
+
+
+def _merged(spans: Iterable[_Span]) -> list[_Span]:
+    """Neighbours in one style are one span: `**a****b**` would not be read."""
+    merged: list[_Span] = []
+    for span in spans:
+        if merged and merged[-1].marks == span.marks and not (span.image or merged[-1].image):
+            merged[-1] = span._replace(text=merged[-1].text + span.text)
+        elif span.text or span.image:
+            merged.append(span)
+    return merged
+
+
+def _eased(spans: Sequence[_Span]) -> Iterator[_Span]:
+    """Spans with the punctuation at the edge of an emphasis moved out where a letter follows.
+
+    In 「**标题:**内容」 the second ** would not be read, in 「**标题**:内容」 it is.
+    """
+    for before, span, after in zip([_Span(" "), *spans], spans, [*spans[1:], _Span(" ")], strict=False):
+        if _opaque(span) or not span.marks & _EMPHASIS:
+            yield span
+            continue
+        text, start, end = span.text, 0, len(span.text)
+        if not _opaque(before) and _kind(before.text[-1]) == "letter":
+            while start < end and _kind(text[start]) == "punctuation":
+                start += 1
+        if not _opaque(after) and _kind(after.text[0]) == "letter":
+            while start < end and _kind(text[end - 1]) == "punctuation":
+                end -= 1
+        yield _Span(text[:start], span.marks - (_EMPHASIS - before.marks))
+        yield _Span(text[start:end], span.marks)
+        yield _Span(text[end:], span.marks - (_EMPHASIS - after.marks))
+
+
+def _opaque(span: _Span) -> bool:
+    """Whether a span is written with delimiters of its own: code, an image."""
+    return bool(span.image) or "`" in span.marks
+
+
+def _pieces(spans: Sequence[_Span], first: int, last: int, done: frozenset[_Mark]) -> Iterator[_Piece]:
+    """The spans with their delimiters, but for those of `done`. What lasts longest stands outside."""
+    while first < last:
+        ends = {
+            mark: next((i for i in range(first, last) if mark not in spans[i].marks), last)
+            for mark in spans[first].marks - done
+            if mark != "`"
+        }
+        if not ends:
+            yield _Piece(_literal(spans[first], starts=first == 0, ends=first + 1 == len(spans)))
+            first += 1
+            continue
+        mark = max(ends, key=lambda mark: (ends[mark], isinstance(mark, _Link), str(mark)))
+        opening, closing = (mark, mark) if isinstance(mark, str) else ("[", f"]({_target(mark)})")
+        yield _Piece(opening, 1, mark, first, ends[mark])
+        yield from _pieces(spans, first, ends[mark], done | {mark})
+        yield _Piece(closing, -1, mark, first, ends[mark])
+        first = ends[mark]
+
+
+def _literal(span: _Span, *, starts: bool, ends: bool) -> str:
+    """The Markdown of one span that is read as its text, wherever it stands in a line."""
+    text, marks, image = span
+    if image:
+        return f"![{_SYNTAX_IN_BRACKETS.sub(_ESCAPED, text)}]({_IN_ADDRESS.sub(_ESCAPED, image)})"
+    if "`" in marks:
+        fence = _fence(text, 1)
+        pad = " " if text.startswith("`") or text.endswith("`") else ""
+        return f"{fence}{pad}{text}{pad}{fence}"
+    left, right = " " * (starts and not marks), " " * (ends and not marks)  # the edge of a line counts as a space
+    syntax = _SYNTAX_IN_BRACKETS if any(isinstance(mark, _Link) for mark in marks) else _SYNTAX
+    text = syntax.sub(_ESCAPED, left + text + right)
+    return text[len(left) : len(text) - len(right)]
+
+
+def _target(link: _Link) -> str:
+    title = re.sub(r'["\\]|&(?=#?\w+;)', _ESCAPED, link.title)
+    return _IN_ADDRESS.sub(_ESCAPED, link.address) + (f' "{title}"' if title else "")
+
+
+def _misfits(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """The delimiters of emphasis that CommonMark (6.2) would not read as what they are, where they stand."""
+    line = "".join(piece.text for piece in pieces)
+    start, stars, previous = 0, 0, _Piece("")
+    for piece in pieces:
+        end = start + len(piece.text)
+        if piece.mark in _EMPHASIS:
+            left, right = start, end
+            while left and line[left - 1] == line[start]:
+                left -= 1
+            while right < len(line) and line[right] == line[start]:
+                right += 1
+            outer, inner = (_kind(line[left - 1 : left] if left else ""), _kind(line[right : right + 1]))[:: piece.edge]
+            unread = inner == "space" or (inner == "punctuation" and outer == "letter")
+            # Stars that open inside others and could close as well, do; and one run cannot both close and open.
+            closes = piece.edge > 0 and stars > 0 and outer == inner
+            glued = piece.edge > 0 > previous.edge and previous.text[0] == line[start]
+            if unread or closes or glued:
+                yield piece
+            stars += piece.edge if line[start] == "*" else 0
+        start, previous = end, piece
+
+
+def _kind(character: str) -> str:
+    """How CommonMark sees a character beside a delimiter; the edge of a line is a space."""
+    if not character or character.isspace():
+        return "space"
+    return "punctuation" if unicodedata.category(character)[0] in "PS" else "letter"

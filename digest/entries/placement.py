@@ -1,0 +1,165 @@
+"""Which item becomes which file: the whole change to content/ as a value, before a byte is written."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from digest.entries import dates, identity
+from digest.entries.accept import accept
+from digest.entries.file import serialise
+from digest.entries.store import Change, Folder, Record, hash_of
+from digest.errors import EntryError, Problem
+from digest.model import Entry, Item, Source
+from digest.prose import slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What one source's items come to."""
+
+    source: Source
+    changes: tuple[Change, ...] = ()
+    new: int = 0
+    corrected: int = 0
+    held_back: int = 0  # older than the newest `first` of a feed that is fetched for the first time
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Where things are: what was seen, what lies in content/, which names are taken. Grows while a plan is made."""
+
+    seen: Mapping[str, Record]
+    present: dict[str, tuple[Entry, str]]  # id → the entry and the hash of its file
+    names: dict[str, set[str]]  # folder → slugs that are taken
+    done: set[str]  # ids that this plan has dealt with
+
+    @classmethod
+    def of(cls, folders: Mapping[str, Folder], seen: Mapping[str, Record]) -> "Shelf":
+        """`folders`: by the name of the folder."""
+        present: dict[str, tuple[Entry, str]] = {}
+        names: dict[str, set[str]] = {}
+        for name, folder in folders.items():
+            names[name] = set(folder.names)
+            for entry in folder.entries:
+                present.setdefault(entry.id, (entry, folder.texts[entry.path]))
+        return cls(seen, present, names, set())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a plan goes by: the clock, the issue that is open, and where it is kept."""
+
+    now: datetime
+    zone: tzinfo
+    day: str  # the id of the issue that is open
+    folder: str  # the folder that the open issue is kept in
+    issue_of: Callable[[datetime], str] | None = None  # with --backfill: the issue that news of a time belonged to
+
+
+def place(source: Source, items: Sequence[Item], shelf: Shelf, desk: Desk) -> Arrival:
+    """What one source's items change in content/. An item that cannot be kept is a problem; the others are placed."""
+    changes: list[Change] = []
+    problems: list[Problem] = []
+    counts = Counter[str]()
+    for origin, told in _by_origin(items):
+        ids = identity.identities(told)
+        unseen = [i for i, id in enumerate(ids) if id not in shelf.seen and id not in shelf.present]
+        late = _held_back(source, origin, told, unseen, shelf, desk)
+        for i, (item, id) in enumerate(zip(told, ids, strict=True)):
+            if id in shelf.done:
+                continue
+            shelf.done.add(id)
+            try:
+                if i in late:
+                    change: Change | None = Change(id, desk.day)
+                    what = "held back"
+                else:
+                    change, what = _change(item, id, source, shelf, desk, problems)
+            except EntryError as error:
+                problems += error.problems
+                continue
+            if change:
+                changes.append(change)
+                counts[what] += 1
+        if told and not told[0].own and identity.arrival(origin) not in shelf.seen:
+            changes.append(Change(identity.arrival(origin), desk.day))
+    return Arrival(
+        source=source,
+        changes=tuple(changes),
+        new=counts["new"],
+        corrected=counts["corrected"],
+        held_back=counts["held back"],
+        problems=tuple(problems),
+    )
+
+
+def _by_origin(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(item.origin, []).append(item)
+    yield from found.items()
+
+
+def _held_back(source: Source, origin: str, items: Sequence[Item], unseen: Sequence[int], shelf: Shelf, desk: Desk) -> set[int]:
+    """Which unseen items of a feed stay out because it is fetched for the first time and they are not among its newest."""
+    if items[0].own or len(unseen) <= source.first or identity.arrival(origin) in shelf.seen:
+        return set()
+    times = {i: dates.plausible(dates.moment(items[i].published or items[i].updated, zone=desk.zone), desk.now) for i in unseen}
+    if all(times.values()):
+        newest: Iterable[int] = sorted(unseen, key=lambda i: (times[i], -i), reverse=True)
+    else:
+        newest = unseen  # without dates the order is the feed's, newest first
+    return set(unseen) - set(list(newest)[: source.first])
+
+
+def _change(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, problems: list[Problem]) -> tuple[Change | None, str]:
+    record, known = shelf.seen.get(id), shelf.present.get(id)
+    if not known:
+        # Seen and no longer there: a person took it out, and it stays out.
+        return (None, "") if record else (_new(item, id, source, shelf, desk), "new")
+    entry, hash = known
+    is_open = entry.issue >= desk.day
+    if record and not is_open and not item.own:
+        return None, ""  # what a feed does to news of an issue that is out concerns nobody any more
+    fresh = accept(item, id, now=entry.fetched or desk.now, zone=desk.zone, full_text=source.full_text)
+    fresh = dataclasses.replace(fresh, fetched=entry.fetched, updated=fresh.updated or entry.updated)
+    text = serialise(fresh)
+    same = hash_of(text.encode("utf-8"))
+    if not record:
+        # Killed between entry and seen.txt, or a line of seen.txt was lost: put it down, as ours only if it is.
+        return Change(id, entry.issue, text=text if same == hash else ""), ""
+    if same == hash:
+        return None, ""
+    if hash in record.hashes and is_open:
+        if _tells_another_story(fresh, entry) and fresh.updated == entry.updated:
+            fresh = dataclasses.replace(fresh, updated=desk.now)
+        return Change(id, entry.issue, entry.path, serialise(fresh), new=False), "corrected"
+    if same in record.hashes:
+        return None, ""  # said before
+    if hash in record.hashes:
+        what = f"changed after issue {entry.issue} closed; {entry.path} stays as it came out"
+    else:
+        what = f"changed, and so did {entry.path}, by hand; the hand's version stays"
+    problems.append(Problem(item.origin, what, "Edit the entry if it should follow."))
+    return Change(id, entry.issue, text=text), ""
+
+
+def _new(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk) -> Change:
+    entry = accept(item, id, now=desk.now, zone=desk.zone, full_text=source.full_text)
+    day = desk.day
+    if desk.issue_of and entry.published:
+        day = min(desk.day, desk.issue_of(entry.published))
+    folder = desk.folder if day == desk.day else day
+    names = shelf.names.setdefault(folder, set())
+    name = slug(entry.title)
+    if name in names:
+        name = slug(f"{name[:50]} {hash_of(id.encode('utf-8'))[:6]}")
+    names.add(name)
+    return Change(id, day, f"content/{folder}/{name}.md", serialise(entry))
+
+
+def _tells_another_story(fresh: Entry, entry: Entry) -> bool:
+    return (fresh.title, fresh.body, fresh.summary) != (entry.title, entry.body, entry.summary)

@@ -1,0 +1,76 @@
+"""Entries → Sections: which tell the same, where they belong, what comes first. Pure: nothing but what is given decides."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from digest.grouping.duplicates import duplicates
+from digest.grouping.ranking import beyond_limit, in_order, pinned, ranked, standing
+from digest.grouping.stories import Bundle, bundles
+from digest.grouping.summary import key_points, summary
+from digest.grouping.topics import MORE, Rules, of_story, rules
+from digest.grouping.wording import Reading, read
+from digest.model import Entry, Section, Source, Story, Topic
+from digest.prose import slug
+
+
+def group(
+    entries: Sequence[Entry],
+    *,
+    topics: Sequence[Topic] = (),
+    sources: Sequence[Source] = (),
+    topic_order: Sequence[str] = (),
+    pins: Sequence[str] = (),
+) -> tuple[Section, ...]:
+    """The sections of one issue. Every entry stands in exactly one story.
+
+    Without `topics` those of a general newspaper apply. `topic_order` and `pins` (ids or slugs) are the editor's word for this issue.
+    The order of `entries` does not matter.
+    """
+    entries = sorted(entries, key=lambda entry: entry.id)
+    readings = {entry.id: read(entry) for entry in entries}
+    repeats = duplicates(entries)
+    by = rules(topics, sources, entries)
+    told = [_story(bundle, readings, repeats, by, pins) for bundle in bundles(entries, readings, repeats)]
+    beyond = beyond_limit((story for _, story in told), by.credits)
+    sections: defaultdict[str, list[Story]] = defaultdict(list)
+    for topic, story in told:
+        story = replace(story, more=story.id in beyond)
+        sections[topic].append(replace(story, reasons=(*story.reasons, standing(story, by.credits))))
+    return tuple(
+        Section(topic=topic, slug=slug(topic), stories=ranked(sections[topic], by.credits, pins))
+        for topic in sorted(sections, key=lambda topic: _place(topic, by, topic_order))
+    )
+
+
+def _story(
+    bundle: Bundle, readings: Mapping[str, Reading], repeats: Mapping[str, str], by: Rules, pins: Sequence[str]
+) -> tuple[str, Story]:
+    """A story and its topic."""
+    entries = in_order(bundle.entries, repeats, by.credits, pins)
+    placed = of_story([by.place(entry, readings[entry.id]) for entry in entries])
+    topic = placed.topic or by.names[MORE.casefold()]
+    lead, ids = entries[0], {entry.id for entry in entries}
+    return topic, Story(
+        # A name that some entry has for its id would name two things.
+        id=bundle.slug if bundle.slug and bundle.slug not in readings else lead.id,
+        entries=entries,
+        headline=lead.title,
+        summary=summary(lead),
+        key_points=key_points(entries),
+        duplicates={entry.id: repeats[entry.id] for entry in entries if repeats.get(entry.id) in ids},
+        pinned=bundle.slug in pins or any(pinned(entry, pins) for entry in entries),
+        reasons=(bundle.why, f"{topic}: {placed.why}"),
+    )
+
+
+def _place(topic: str, by: Rules, topic_order: Sequence[str]) -> tuple[bool, int, int, str]:
+    """The sections' order: what the editor puts first, then digest.toml's, then what else people named, and “More” last."""
+    key = topic.casefold()
+    first = [name.casefold() for name in topic_order]
+    return (
+        key == MORE.casefold(),
+        first.index(key) if key in first else len(first),
+        by.order.index(key) if key in by.order else len(by.order),
+        key,
+    )

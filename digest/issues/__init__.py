@@ -1,0 +1,1 @@
+"""Sections → Issue: which day an issue has, what it is called, what stands before and after it. Pure."""

@@ -1,0 +1,264 @@
+"""The nouns of the program, one record for each thing that has become true.
+
+    Source ──▶ Item ──▶ Entry ──▶ Story ──▶ Section ──▶ Issue ──▶ Page         (Project: paths and settings)
+
+Records are frozen; a stage makes new ones. This module imports nothing of ours and does nothing.
+Times are aware datetimes in UTC; links are absolute; text is without control characters from Entry on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from annotated_types import Ge, Gt
+
+Kind = Literal["feed", "text", "page"]
+Markup = Literal["html", "markdown"]
+Count = Annotated[int, Ge(0)]
+
+
+def option(default: Any, *, doc: str) -> Any:
+    """A setting of digest.toml: its default and, beside it, its documentation."""
+    if isinstance(default, (list, dict)):
+        return field(default_factory=lambda: type(default)(default), metadata={"doc": doc})
+    return field(default=default, metadata={"doc": doc})
+
+
+# ── where news comes from ────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where news comes from: a folder, a file or an address. One `[[sources]]` of digest.toml."""
+
+    name: str = field(metadata={"doc": "Shown beside every headline; unique."})
+    path: str | None = option(None, doc="A folder, file or glob in the project: .txt .md .xml .json. Or `url`.")
+    url: str | None = option(None, doc="The address of a feed, http or https. Or `path`.")
+    kind: Kind | None = option(None, doc="feed, text or page; told from the content where not said.")
+    topic: str | None = option(None, doc="The topic of all that comes from here, unless a person says otherwise.")
+    limit: Count = option(20, doc="Entries shown in full in one issue, newest first; the others stand under “More from …”.")
+    first: Count = option(50, doc="How many entries come in at the first fetch; the others are put down as seen.")
+    full_text: bool = option(False, doc="Keep a feed's whole text (you hold the rights), not an excerpt.")
+    include: tuple[str, ...] = option((), doc="Only items in which one of these is found: plain words or /regular expressions/.")
+    exclude: tuple[str, ...] = option((), doc="No item in which one of these is found.")
+    weight: Annotated[float, Ge(0)] = option(1.0, doc="How much this source counts when stories are put in order.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What a source said, as it said it. Untrusted: any field may hold anything.
+
+    `text` is in `markup`; Markdown may begin with front matter. Dates are the source's own words.
+    """
+
+    source: str  # the source's name
+    origin: str  # the file in the project, or the feed's address
+    host: str = ""  # whose word this is: the feed's host; empty for a local text
+    title: str = ""
+    name: str = ""  # what to call it where it has no title: a file's stem
+    text: str = ""
+    markup: Markup = "html"
+    summary: str = ""  # HTML
+    own: bool = False  # a text of this project: kept whole
+    link: str = ""
+    base: str = ""  # the address that relative links are relative to
+    guid: str = ""
+    published: str = ""
+    updated: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    language: str = ""
+    image: str = ""
+    key_points: tuple[str, ...] = ()
+
+
+# ── what we keep ─────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One piece of news as we keep it: one Markdown file. Trusted: links are absolute, times aware."""
+
+    id: str
+    title: str
+    source: str
+    issue: str = ""  # the folder it lies in
+    slug: str = ""  # its place in URLs, from the file's name
+    path: str = ""  # the file, relative to the project
+    body: str = ""  # Markdown
+    published: datetime | None = None
+    fetched: datetime | None = None  # first seen; never moves
+    updated: datetime | None = None
+    link: str = ""
+    guid: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = ""
+    summary: str = ""
+    key_points: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    image: str = ""
+    origin: str = ""
+    topic: str = ""  # this and the next six are a person's word
+    story: str = ""
+    pin: bool = False
+    hide: bool = False
+    draft: bool = False
+    note: str = ""
+    aliases: tuple[str, ...] = ()
+    extra: tuple[tuple[str, Any], ...] = ()  # front matter that is not ours, in its order
+
+    @property
+    def when(self) -> datetime | None:
+        """The time that readers see: what the source said, else when we first saw it."""
+        return self.published or self.fetched
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Entries that tell the same news, the leading one first."""
+
+    id: str
+    entries: tuple[Entry, ...]
+    headline: str
+    summary: str = ""  # plain text
+    key_points: tuple[str, ...] = ()
+    duplicates: Mapping[str, str] = field(default_factory=dict)  # entry id → the id of the entry that it repeats
+    updates: str | None = None  # the id of an earlier issue's story that this one carries on
+    pinned: bool = False
+    more: bool = False  # beyond its source's limit: shown as one line under “More from …”
+    reasons: tuple[str, ...] = ()  # why it is one story, in this topic, at this place; for people
+
+    @property
+    def lead(self) -> Entry:
+        return self.entries[0]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of its sources, each once, in the order of its entries."""
+        return tuple(dict.fromkeys(entry.source for entry in self.entries))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A topic's stories in one issue, in the order of the page."""
+
+    topic: str
+    slug: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One edition of the digest."""
+
+    id: str
+    day: date
+    number: int
+    title: str
+    introduction: str = ""  # Markdown
+    sections: tuple[Section, ...] = ()
+    draft: bool = False
+    updated: datetime | None = None  # of its newest entry
+    older: str | None = None  # the ids of its neighbours
+    newer: str | None = None
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        return tuple(story for section in self.sections for story in section.stories)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for story in self.stories for entry in story.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the site: its path below the base URL, with forward slashes, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+# ── paths and settings ───────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A `[[topics]]` of digest.toml."""
+
+    name: str = field(metadata={"doc": "The section's heading."})
+    keywords: tuple[str, ...] = option((), doc="Words or phrases that place an entry here.")
+    description: str = option("", doc="What belongs here, in a sentence; shown on the topic's page.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """`[site]`: whose digest it is, when it comes out, where it will stand."""
+
+    title: str = option("Digest", doc="The name on the masthead.")
+    base_url: str = option("", doc="The address that site/ will have; sub-paths are normal.")
+    language: str = option("en", doc="The language of the pages, as in <html lang>.")
+    timezone: ZoneInfo = option(ZoneInfo("UTC"), doc="The zone in which days begin and end, such as Europe/Berlin.")
+    cadence: str = option("daily", doc="daily, weekly (closing on Sunday), weekly:thursday …, or monthly.")
+    publish: Literal["open", "closed"] = option("open", doc="open: an issue grows in public; closed: it appears when it is complete.")
+    close_at: time = option(time(0, 0), doc="The local time, on the day after an issue's date, at which it closes.")
+    desk: str = option("Desk", doc="The source that a text you put into content/ by hand is credited to.")
+    description: str = option("", doc="A sentence under the masthead and in the feeds.")
+    publisher: str = option("", doc="Who answers for the digest; shown on the about page.")
+    contact: str = option("", doc="A mail or web address; shown on the about page and told to the servers that are asked.")
+    corrections: str = option("", doc="How mistakes are put right; shown on the about page.")
+    license: str = option("", doc="Under which licence your own words may be used.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """`[fetch]`: how much is asked of others, and how much is taken from them."""
+
+    max_bytes: Annotated[int, Gt(0)] = option(10_000_000, doc="The size of a reply at most, unpacked, in bytes.")
+    max_entries: Count = option(500, doc="Entries of one feed in one fetch at most.")
+    timeout: Annotated[float, Gt(0)] = option(20.0, doc="Seconds, for the whole reply.")
+    concurrency: Annotated[int, Gt(0)] = option(16, doc="How many sources are asked at once.")
+    allow_hosts: tuple[str, ...] = option((), doc="Private or loopback hosts that may be asked, such as 127.0.0.1:8080.")
+    min_interval: Annotated[float, Ge(0)] = option(900.0, doc="Seconds; a source asked more recently is left alone.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """`[gate]`: when a run is too poor to be published."""
+
+    min_entries: Count = option(0, doc="Entries that the newest issue needs at least.")
+    max_failed_sources: Count | None = option(None, doc="How many sources may fail in one run.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A digest on disk: where it lies and what its digest.toml says."""
+
+    root: Path
+    config: Path
+    output: Path
+    site: Site = field(default_factory=Site)
+    fetch: Fetch = field(default_factory=Fetch)
+    gate: Gate = field(default_factory=Gate)
+    sources: tuple[Source, ...] = ()
+    topics: tuple[Topic, ...] = ()
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+    @property
+    def static(self) -> Path:
+        return self.root / "static"
+
+    @property
+    def memory(self) -> Path:
+        """.digest/: what may be deleted at any moment."""
+        return self.root / ".digest"

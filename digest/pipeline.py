@@ -1,0 +1,379 @@
+"""The stages in order. The only place where one stage meets another: read it to know how digest works.
+
+fetch:  sources ──▶ items ──▶ entries ──▶ content/
+build:  content/ ──▶ entries ──▶ sections ──▶ issues ──▶ pages ──▶ site/
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+
+import digest
+from digest.cache import Cache
+from digest.entries.accept import accept
+from digest.entries.file import serialise
+from digest.entries.identity import identities
+from digest.entries.placement import Arrival, Desk, Shelf, place
+from digest.entries.store import NEXT, SEEN, Change, Store
+from digest.errors import DigestError, Problem, SourceError
+from digest.grouping import group
+from digest.issues.assembly import assemble, numbered
+from digest.issues.calendar import issue_day, open_issue
+from digest.model import Entry, Fetch, Issue, Item, Page, Project
+from digest.rendering.environment import base_url
+from digest.rendering.markdown import NAME, to_html
+from digest.rendering.pages import pages
+from digest.site import checking, folder, writing
+from digest.sources import kinds
+from digest.sources.document import Document
+from digest.sources.gather import Asked, Gathered, gather
+from digest.sources.probing import dead
+
+_NEXT_ID = "issue:next"  # the id under which seen.txt says for which day content/next/ was begun
+_ASKED = "asked.json"
+
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
+
+
+def _silent(doing: str, done: int, of: int) -> None:
+    pass
+
+
+# ── fetch: what the sources say becomes entries in content/ ──────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What a fetch did."""
+
+    issue: str  # the one that was open
+    arrivals: tuple[Arrival, ...] = ()
+    asked: tuple[Gathered, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def new(self) -> int:
+        return sum(arrival.new for arrival in self.arrivals)
+
+    @property
+    def corrected(self) -> int:
+        return sum(arrival.corrected for arrival in self.arrivals)
+
+    @property
+    def held_back(self) -> int:
+        return sum(arrival.held_back for arrival in self.arrivals)
+
+    @property
+    def failed(self) -> tuple[Gathered, ...]:
+        return tuple(gathered for gathered in self.asked if gathered.failed)
+
+
+def fetch(
+    project: Project,
+    *,
+    now: datetime,
+    only: Sequence[str] = (),
+    offline: bool = False,
+    backfill: bool = False,
+    progress: Progress = _silent,
+) -> Fetched:
+    """Ask the sources and file what is new. `only` names the sources to be asked; with none, all are.
+
+    Raises DigestError where content/ cannot be written. A source that fails is in the result.
+    """
+    store = _store(project)
+    day = open_issue(now, cadence=project.site.cadence, zone=project.site.timezone, close_at=project.site.close_at).isoformat()
+    problems: list[Problem] = []
+    _release(store, day)
+    folders = {name: store.read(name) for name in (*store.issues(), *_next(store))}
+    shelf = Shelf.of(folders, store.seen().records)
+    desk = Desk(
+        now=now, zone=project.site.timezone, day=day, folder=_folder(project, day), issue_of=_issue_of(project) if backfill else None
+    )
+    known = _asked(project)
+    sources = [source for source in project.sources if not only or source.name in only]
+    asked: list[Gathered] = []
+    arrivals: list[Arrival] = []
+    remembered = dict(known)
+    for gathered in gather(
+        sources,
+        root=project.root,
+        settings=project.fetch,
+        agent=_agent(project),
+        now=now.timestamp(),
+        offline=offline,
+        known={} if only else known,
+    ):
+        progress("Fetching", len(asked) + 1, len(sources))
+        asked.append(gathered)
+        arrival = place(gathered.source, gathered.items, shelf, desk)
+        arrivals.append(arrival)
+        problems += [*gathered.problems, *arrival.problems]
+        remembered |= gathered.asked
+    changes = [change for arrival in arrivals for change in arrival.changes]
+    if desk.folder == NEXT and changes and _next_day(store) != day:
+        changes.insert(0, Change(_NEXT_ID, day))
+    store.carry_out(changes)
+    if remembered != known:
+        _remember(project, remembered)
+    return Fetched(issue=day, arrivals=tuple(arrivals), asked=tuple(asked), problems=tuple(problems))
+
+
+# ── build: entries become issues, issues become pages, pages become files ────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """All issues of a digest, its pages, and what was wrong on the way."""
+
+    issues: tuple[Issue, ...]
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did."""
+
+    edition: Edition
+    plan: writing.Plan
+
+
+def edition(project: Project, *, drafts: bool = False, cache: bool = True, progress: Progress = _silent) -> Edition:
+    """Everything that is to be published, in memory: a pure function of the files of the project.
+
+    Raises DigestError where the pages cannot be made; an entry that cannot be understood is left out and named.
+    """
+    issues, problems = _issues(project, drafts=drafts, progress=progress)
+    with Cache(project.memory if cache else None) as answers:
+        progress("Rendering", 0, 0)
+        made = pages(issues, project, theme(), answers.remembered(NAME, to_html))
+    if not project.site.base_url:
+        where = _below(project.config, project.root)
+        problems.append(
+            Problem(
+                where, f"base_url is not set, so feeds and sitemap lead to {base_url(project)}", "Say under [site] where it will stand."
+            )
+        )
+    return Edition(issues=tuple(issues), pages=tuple(made), problems=tuple(problems))
+
+
+def build(project: Project, *, drafts: bool = False, cache: bool = True, progress: Progress = _silent) -> Built:
+    """content/ → site/. Raises DigestError where the site cannot be made or written; it stays as it was then."""
+    folder.refuse_unless_safe(project.output, project.root)
+    made = edition(project, drafts=drafts, cache=cache, progress=progress)
+    return publish(project, made, progress=progress)
+
+
+def publish(project: Project, made: Edition, *, progress: Progress = _silent) -> Built:
+    """Put an edition's pages where the site is."""
+    folder.refuse_unless_safe(project.output, project.root)
+    plan = writing.plan(made.pages, project.output)
+    written = iter(range(1, len(made.pages) + 1))
+    writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), len(plan.create) + len(plan.replace)))
+    return Built(edition=made, plan=plan)
+
+
+def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
+    """Why this run is too poor to be published, if it is: the last good site is better than an empty one."""
+    limits = project.gate
+    entries = len(made.issues[-1].entries) if made.issues else 0
+    if entries < limits.min_entries:
+        what = f"the newest issue has {entries} entries, and the gate asks for {limits.min_entries}"
+    elif limits.max_failed_sources is not None and len(fetched.failed) > limits.max_failed_sources:
+        named = ", ".join(gathered.source.name for gathered in fetched.failed[:5])
+        what = f"{len(fetched.failed)} sources failed ({named}), and the gate lets {limits.max_failed_sources} through"
+    else:
+        return None
+    return Problem("gate", f"{what}; the site stays as it was", "See [gate] in digest.toml.")
+
+
+def _issues(project: Project, *, drafts: bool, progress: Progress) -> tuple[list[Issue], list[Problem]]:
+    store = _store(project)
+    problems = [*store.strays(), *store.seen().problems]
+    issues: list[Issue] = []
+    ids: dict[str, str] = {}
+    found = [*store.issues(), *(_next(store) if drafts else [])]
+    for i, name in enumerate(found, 1):
+        progress("Reading", i, len(found))
+        when = _next_day(store) if name == NEXT else name
+        if when is None:
+            problems.append(Problem(f"content/{NEXT}", "has no day yet, so it is left out", "Run `digest fetch`."))
+            continue
+        day = date.fromisoformat(when)
+        of_day = store.read(name, day.isoformat())
+        problems += of_day.problems
+        entries = []
+        for entry in of_day.entries:
+            if entry.id in ids:
+                problems.append(
+                    Problem(
+                        entry.path, f"has the same id as {ids[entry.id]}, so it is left out", "Take the line `id: …` out of one of them."
+                    )
+                )
+            elif not entry.hide and (drafts or not entry.draft):
+                entries.append(entry)
+            ids.setdefault(entry.id, entry.path)
+        if not drafts and of_day.editorial.draft:
+            continue
+        sections = group(
+            entries, topics=project.topics, sources=project.sources, topic_order=of_day.editorial.topics, pins=of_day.editorial.pins
+        )
+        if sections or of_day.editorial.introduction:
+            issues.append(
+                assemble(day, sections, of_day.editorial, cadence=project.site.cadence, language=project.site.language, draft=name == NEXT)
+            )
+    return numbered(sorted(issues, key=lambda issue: issue.id)), problems
+
+
+# ── check, list, convert, clean ──────────────────────────────────────────────────────────────────
+
+
+def check(project: Project, *, links: bool = False, progress: Progress = _silent) -> tuple[Edition, list[Problem]]:
+    """Everything that is wrong with a project, without writing anything. `links` asks the web about links that lead outside."""
+    made = edition(project, drafts=True, progress=progress)
+    problems = [*made.problems, *checking.broken(made.pages, base_url(project))]
+    for source in project.sources:
+        if source.path:
+            gathered = next(iter(gather([source], root=project.root, settings=project.fetch, agent="", now=0, offline=True, known={})))
+            problems += gathered.problems
+    if links:
+        problems += dead(checking.outside(made.pages), settings=project.fetch, agent=_agent(project))
+    return made, problems
+
+
+def listing(project: Project, *, drafts: bool = True) -> tuple[list[Issue], list[Problem]]:
+    """What is where: every issue with its sections, stories and entries."""
+    return _issues(project, drafts=drafts, progress=_silent)
+
+
+def convert(where: str, raw: bytes | None, project: Project | None, *, root: Path, settings: Fetch) -> list[tuple[Item, Entry, str]]:
+    """What digest makes of one text or feed: each item with its entry and the entry's file.
+
+    `raw` is what was given on standard input, None where `where` is a path or an address. Raises DigestError.
+    """
+    source, zone = (project.site.desk, project.site.timezone) if project else ("Desk", UTC)
+    if raw is not None:
+        document = Document(source=source, origin=where, raw=raw)
+    elif where.startswith(("http://", "https://")):
+        from digest.sources import http  # the network's own imports, for those who use it
+
+        reply = http.fetch(where, settings=settings, agent=_agent(project))
+        document = Document(source=source, origin=where, raw=reply.body or b"", url=reply.url, content_type=reply.content_type)
+    else:
+        path = Path(where)
+        try:
+            document = Document(source=source, origin=_below(path, root), raw=path.read_bytes(), name=path.stem)
+        except OSError as error:
+            raise SourceError(
+                Problem(where, f"cannot be read ({error.strerror})", "Name a file, an address, or - for standard input.")
+            ) from None
+    items = kinds.read(document, None, settings.max_bytes)
+    made = []
+    for item, id in zip(items, identities(items), strict=True):
+        entry = accept(item, id, now=None, zone=zone, full_text=True)
+        made.append((item, entry, serialise(entry)))
+    if not made:
+        raise SourceError(Problem(where, "0 entries: it can be read, and there is nothing in it"))
+    return made
+
+
+def clean(project: Project) -> int:
+    """Take away what digest made: its pages, and what it remembers. How many pages that were."""
+    gone = writing.clean(project.output)
+    if project.memory.is_dir():
+        for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, ".gitignore"):
+            (project.memory / name).unlink(missing_ok=True)
+        if not any(project.memory.iterdir()):
+            project.memory.rmdir()
+    return gone
+
+
+def theme() -> Path:
+    """The default templates: in the wheel beside the package, in a checkout beside its folder."""
+    for found in (Path(str(files("digest"))) / "templates", Path(str(files("digest"))).parent / "templates"):
+        if (found / "base.html").is_file():
+            return found
+    raise DigestError(Problem("templates", "the default templates are missing from this installation", "Install newsdigest again."))
+
+
+# ── small things that fetch and build go by ──────────────────────────────────────────────────────
+
+
+def _store(project: Project) -> Store:
+    return Store(project.root, zone=project.site.timezone, desk=project.site.desk)
+
+
+def _issue_of(project: Project) -> Callable[[datetime], str]:
+    return lambda when: issue_day(when.astimezone(project.site.timezone).date(), project.site.cadence).isoformat()
+
+
+def _folder(project: Project, day: str) -> str:
+    """Where the open issue is kept: in its own folder, or out of sight until it is complete."""
+    return day if project.site.publish == "open" or (project.content / day).is_dir() else NEXT
+
+
+def _next(store: Store) -> list[str]:
+    return [NEXT] if (store.content / NEXT).is_dir() else []
+
+
+def _next_day(store: Store) -> str | None:
+    """The day for which content/next/ was begun, as fetch put it down."""
+    record = store.seen().records.get(_NEXT_ID)
+    return record.issue if record else None
+
+
+def _release(store: Store, day: str) -> None:
+    """Bring out the issue that was kept out of sight, once its day is over."""
+    if not _next(store):
+        return
+    begun = _next_day(store)
+    if begun is None:  # a person laid it down
+        store.carry_out([Change(_NEXT_ID, day)])
+    elif begun < day:
+        store.release(begun)
+
+
+def _agent(project: Project | None) -> str:
+    contact = (project.site.contact or project.site.base_url) if project else ""
+    return f"newsdigest/{digest.__version__}" + (f" (+{contact})" if contact else "")
+
+
+def _asked(project: Project) -> dict[str, Asked]:
+    """What is remembered of earlier replies, if content/ still holds all that they brought.
+
+    Else an unchanged feed would answer “not modified” about news that was lost with an unsaved content/.
+    """
+    try:
+        said = json.loads((project.memory / _ASKED).read_text("utf-8"))
+        seen = (project.content / SEEN).read_bytes()[: said["seen"]["size"]] if said["seen"]["size"] else b""
+        if hashlib.sha256(seen).hexdigest() != said["seen"]["hash"]:
+            return {}
+        return {url: Asked(**one) for url, one in said["sources"].items()}
+    except (OSError, ValueError, KeyError, TypeError):  # not there, or not ours any more: ask again
+        return {}
+
+
+def _remember(project: Project, asked: Mapping[str, Asked]) -> None:
+    seen = (project.content / SEEN).read_bytes() if (project.content / SEEN).exists() else b""
+    said = {
+        "seen": {"size": len(seen), "hash": hashlib.sha256(seen).hexdigest()},
+        "sources": {url: asdict(one) for url, one in sorted(asked.items())},
+    }
+    with suppress(OSError):  # forgotten, it only costs a request
+        project.memory.mkdir(parents=True, exist_ok=True)
+        (project.memory / ".gitignore").write_text("*\n", "utf-8")
+        (project.memory / _ASKED).write_text(json.dumps(said, indent=1), "utf-8")
+
+
+def _below(path: Path, root: Path) -> str:
+    """A path as the project would name it."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()

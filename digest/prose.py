@@ -1,0 +1,158 @@
+"""Running text: its words, sentences and paragraphs. Every stage may read with this; it imports nothing of ours."""
+
+import hashlib
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+SUMMARY = 480  # characters: what an issue shows of an entry, and what is kept of a foreign one
+
+_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[’'‑-][^\W_{_CJK}]+)*")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“„«\"'])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sen|Rep|Gov|Rev|Hon|No|Nr|vs|etc|ca|bzw|vgl|usw|Inc|Ltd|Co|Corp|Jr|Sr|Mt|Ft|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Okt|Dez|approx|al|Abs|Art|Mio|Mrd|Str|M|Mme|p|pp|fig|e\.g|i\.e|z\.\s?B|d\.\s?h|u\.\s?a|(?:\w\.)+\w|\d{1,2})\.$"
+)
+_SENTENCE_END = re.compile(r"(?:[.!?…]+[\"'”’»›)\]]*(?=\s))|(?:[。！？]+[」』”’）]*)")
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Markdown as digest reads it: CommonMark with tables and strikethrough, raw HTML shown as text.
+
+    One parser for the whole program: building one for each text would cost a quarter more.
+    """
+    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, as they stand. In scripts without spaces each character is one."""
+    return _WORD.findall(text)
+
+
+def minutes(text: str) -> int:
+    """How long a text takes to read: 220 words, or 400 Chinese or Japanese characters, a minute, rounded up."""
+    found = words(text)
+    characters = sum(1 for word in found if len(word) == 1 and re.match(f"[{_CJK}]", word))
+    return math.ceil((len(found) - characters) / 220 + characters / 400)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a plain text, in order; joined by a space they are the text again, white space apart."""
+    found, start = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        head, rest = text[start : match.end()], text[match.end() :].lstrip()
+        if match[0].startswith(".") and (_ABBREVIATION.search(head) or rest[:1].islower()):
+            continue
+        if head.strip():
+            found.append(head.strip())
+            start = match.end()
+    tail = text[start:].strip()
+    return [*found, tail] if tail else found
+
+
+def shorten(text: str, limit: int = SUMMARY) -> str:
+    """The beginning of a plain text in at most `limit` characters, ending with a sentence where one ends in time.
+
+    Where none does it ends at a word, with “…”. White space is folded.
+    """
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    kept = ""
+    for sentence in sentences(text):
+        longer = f"{kept} {sentence}" if kept else sentence
+        if len(longer) > limit:
+            break
+        kept = longer
+    if kept:
+        return kept
+    cut = text[: limit - 1]
+    edge = cut.rfind(" ")
+    return (cut[:edge] if edge > limit // 2 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def paragraphs(markdown: str) -> Iterator[str]:
+    """The paragraphs and list items of a Markdown text, as plain text. Headings, code and tables are passed over."""
+    inside: list[str] = []
+    for token in parser().parse(markdown):
+        if token.nesting == 1:
+            inside.append(token.type)
+        elif token.nesting == -1:
+            inside.pop()
+        elif token.type == "inline" and inside and inside[-1] == "paragraph_open":
+            text = " ".join(inline_text(token).split())
+            if text:
+                yield text
+
+
+def inline_text(token: Token) -> str:
+    """What a reader would see of an inline token: no marks, no addresses."""
+    parts = []
+    for child in token.children or ():
+        if child.type in ("text", "code_inline", "html_inline"):
+            parts.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif child.type == "image":
+            parts.append(child.content)
+    return "".join(parts)
+
+
+def opening(markdown: str, limit: int = SUMMARY) -> str:
+    """The first words of a Markdown text as plain text: its first paragraphs, ending with a sentence."""
+    kept: list[str] = []
+    for paragraph in paragraphs(markdown[: limit * 6]):
+        kept.append(paragraph)
+        if sum(map(len, kept)) > limit:
+            break
+    return shorten(" ".join(kept), limit)
+
+
+def says_more(markdown: str, shown: str) -> bool:
+    """Whether a Markdown text holds anything beyond `shown`, its opening words as plain text."""
+    if len(markdown) > 6 * len(shown) + 200:
+        return bool(markdown.strip())
+    everything = [token for token in parser().parse(markdown) if token.type in ("inline", "fence", "code_block")]
+    text = " ".join(inline_text(token) if token.type == "inline" else token.content for token in everything)
+    return words(text) != words(shown)
+
+
+_FOLD = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"})
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index)$")  # no file of these names on Windows; index would shadow a page
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """A text as a name for a file and an address: lower case, Latin letters without accents, other scripts as they are.
+
+    At most `limit` characters, ending at a word. Never empty, and never a name that a file system keeps for itself:
+    a short hash takes its place.
+    """
+    kept, base = [], ""
+    for c in unicodedata.normalize("NFKD", text.casefold().translate(_FOLD)):
+        kind = unicodedata.category(c)[0]
+        if kind in "LN":
+            base = c
+            kept.append(c)
+        elif kind == "M":
+            kept.append(c if base >= "\u0370" else "")  # an accent on a Latin letter goes; a vowel sign stays
+        elif c not in "'’":
+            base = ""
+            kept.append(" ")
+    name = unicodedata.normalize("NFC", "-".join("".join(kept).split()))
+    if len(name) > limit:
+        edge = name.rfind("-", 0, limit + 1)
+        name = name[: edge if edge > limit // 2 else limit].rstrip("-")
+    if name and not _RESERVED.match(name):
+        return name
+    return f"{name or 'x'}-{fingerprint(text)}"
+
+
+def fingerprint(text: str) -> str:
+    """Six characters that tell a text from most others."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:6]

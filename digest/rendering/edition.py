@@ -1,0 +1,204 @@
+"""All that templates may know: the issues that are out, and each topic and source across them."""
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from functools import cached_property
+
+from digest import prose
+from digest.model import Entry, Issue, Project, Section, Story
+from digest.rendering import links
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A story, or one entry of it, in the issue that it stands in."""
+
+    issue: Issue
+    story: Story
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A topic or a source across all issues, its news newest first."""
+
+    name: str
+    slug: str
+    description: str = ""
+    address: str = ""  # of a source's feed
+    topic: str = ""
+    colour: int = 0
+    news: tuple[Found, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return f"{self.slug}/index.html"
+
+    @property
+    def months(self) -> list[tuple[Issue, int]]:
+        """Its issues, newest first, with how much of it each brought."""
+        groups = (list(group) for _, group in itertools.groupby(self.news, key=lambda found: found.issue.id))
+        return [(group[0].issue, len(group)) for group in groups]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything that is published, newest issue first."""
+
+    project: Project
+    issues: tuple[Issue, ...]
+    _pages: dict[str, bool] = field(default_factory=dict, repr=False)
+
+    @property
+    def latest(self) -> Issue | None:
+        return self.issues[0] if self.issues else None
+
+    @property
+    def updated(self) -> datetime:
+        """When anything last changed: the time of the newest issue's newest entry."""
+        return max((self.updated_of(issue) for issue in self.issues), default=datetime.fromtimestamp(0, UTC))
+
+    def updated_of(self, issue: Issue) -> datetime:
+        return issue.updated or datetime.combine(issue.day, time(), UTC)
+
+    @property
+    def addresses(self) -> Iterator[tuple[str, datetime | None]]:
+        """The pages that a search engine should know, and when each last changed."""
+        yield "index.html", self.updated
+        for name in ("archive", "topics", "sources", "about"):
+            yield f"{name}/index.html", None
+        for issue in self.issues:
+            yield links.issue_path(issue.id), self.updated_of(issue)
+            for entry in issue.entries:
+                if self.has_page(entry):
+                    yield self.path(entry), entry.updated or entry.when
+        for topic in self.topics:
+            yield f"topics/{topic.path}", None
+        for path in self.source_paths.values():
+            yield path, None
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Issue]:
+        return {issue.id: issue for issue in self.issues}
+
+    def has_page(self, entry: Entry) -> bool:
+        """Whether an entry has more to say than its issue shows of it, and so a page of its own."""
+        key = f"{entry.issue}/{entry.slug}"
+        if key not in self._pages:
+            shown = prose.opening(entry.body)
+            self._pages[key] = bool(entry.body) and prose.says_more(entry.body, shown)
+        return self._pages[key]
+
+    def path(self, entry: Entry) -> str:
+        return links.entry_path(entry, self.has_page(entry))
+
+    @cached_property
+    def topics(self) -> tuple[Subject, ...]:
+        """The topics that have stories, in the order of the newest issue that had each, configured ones first."""
+        stories: dict[str, list[Found]] = {}
+        names: dict[str, str] = {}
+        for issue in self.issues:
+            for section in issue.sections:
+                names.setdefault(section.slug, section.topic)
+                stories.setdefault(section.slug, []).extend(Found(issue, story, story.lead) for story in section.stories)
+        order = self.topic_order
+        described = {topic.name: topic.description for topic in self.project.topics}
+        return tuple(
+            Subject(
+                name=names[slug], slug=slug, description=described.get(names[slug], ""), colour=self.colour(slug), news=tuple(stories[slug])
+            )
+            for slug in sorted(stories, key=lambda slug: order[slug])
+        )
+
+    @cached_property
+    def topic_order(self) -> Mapping[str, int]:
+        """Topics by slug: as digest.toml has them, then as the issues have them, the catch-all last."""
+        slugs = [prose.slug(topic.name) for topic in self.project.topics]
+        slugs += [section.slug for issue in self.issues for section in issue.sections]
+        order = {slug: i for i, slug in enumerate(dict.fromkeys(slugs))}
+        return order | ({"more": len(order)} if "more" in order else {})
+
+    def colour(self, slug: str) -> int:
+        """A topic's colour, 0 to 7: the last for the catch-all, so that the same topic has the same one in every issue."""
+        return 7 if slug == "more" else self.topic_order.get(slug, 0) % 7
+
+    @cached_property
+    def sources(self) -> tuple[Subject, ...]:
+        """The sources of digest.toml and those of old entries that it no longer names, by name."""
+        news: dict[str, list[Found]] = {source.name: [] for source in self.project.sources}
+        for issue in self.issues:
+            for story in issue.stories:
+                for entry in story.entries:
+                    news.setdefault(entry.source, []).append(Found(issue, story, entry))
+        configured = {source.name: source for source in self.project.sources}
+        subjects, taken = [], set[str]()
+        for name in sorted(news, key=lambda name: (name.casefold(), name)):
+            slug = prose.slug(name)
+            if slug in taken:  # C, C# and C++ are three
+                slug = prose.slug(f"{slug} {prose.fingerprint(name)}")
+            taken.add(slug)
+            source = configured.get(name)
+            found = tuple(sorted(news[name], key=_newest_first, reverse=True))
+            subjects.append(
+                Subject(
+                    name=name, slug=slug, address=source.url or "" if source else "", topic=source.topic or "" if source else "", news=found
+                )
+            )
+        return tuple(subjects)
+
+    @cached_property
+    def source_paths(self) -> Mapping[str, str]:
+        return {source.name: f"sources/{source.path}" for source in self.sources}
+
+    @cached_property
+    def newest(self) -> tuple[Found, ...]:
+        """Every entry that is out, newest first; copies of another are left out."""
+        found = [
+            Found(issue, story, entry)
+            for issue in self.issues
+            for story in issue.stories
+            for entry in story.entries
+            if entry.id not in story.duplicates
+        ]
+        return tuple(sorted(found, key=_newest_first, reverse=True))
+
+
+def _newest_first(found: Found) -> tuple[str, str, str]:
+    when = found.entry.when
+    return (found.issue.id, when.isoformat() if when else "", found.entry.id)
+
+
+def full(section: Section) -> list[Story]:
+    """The stories of a section that are shown in full."""
+    return [story for story in section.stories if not story.more]
+
+
+def more(section: Section) -> list[tuple[str, list[Story]]]:
+    """The stories beyond their source's limit, source by source, in the order of the section."""
+    rest: Iterable[Story] = (story for story in section.stories if story.more)
+    return [(name, list(stories)) for name, stories in itertools.groupby(rest, key=lambda story: story.lead.source)]
+
+
+def minutes(issue: Issue) -> int:
+    """How long the issue takes to read: what its page shows."""
+    return prose.minutes(" ".join(_shown(issue)))
+
+
+def _shown(issue: Issue) -> Iterator[str]:
+    yield issue.introduction
+    for story in issue.stories:
+        yield story.headline
+        if not story.more:
+            yield story.summary
+            yield from story.key_points
+            yield from (entry.title for entry in story.entries[1:])
+
+
+def years(issues: Sequence[Issue]) -> list[tuple[int, list[tuple[int, list[Issue]]]]]:
+    """Issues by year and month, in their order."""
+    return [
+        (year, [(month, list(group)) for month, group in itertools.groupby(of_year, key=lambda issue: issue.day.month)])
+        for year, of_year in itertools.groupby(issues, key=lambda issue: issue.day.year)
+    ]

@@ -1,0 +1,97 @@
+"""Jinja, set up for strangers' text: everything is escaped, a name that is not there is an error, and a site's own
+template takes the place of the default one of the same name, which it may extend as `digest/NAME`."""
+
+import json
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import TemplateError as JinjaError
+
+import digest
+from digest import prose
+from digest.errors import Problem, TemplateError
+from digest.model import Project
+from digest.rendering import edition, links, locale, markdown
+
+
+def environment(project: Project, default: Path, render: markdown.Renderer = markdown.to_html) -> Environment:
+    """The templates of a project above those of `default`. `render` is `to_html`, or one that remembers its answers."""
+    theme = FileSystemLoader(default)
+    env = Environment(
+        loader=ChoiceLoader([FileSystemLoader(project.templates), theme, PrefixLoader({"digest": theme})]),
+        autoescape=True,  # HTML and XML alike; by name ending would leave out what people name otherwise
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    dates = locale.Dates(project.site.language, project.site.timezone)
+    env.filters |= {
+        "markdown": markdown.filter_with(render),
+        "inline_markdown": markdown.filter_with(markdown.to_inline_html),
+        "day": dates.day,
+        "short_day": dates.short,
+        "month": dates.month,
+        "clock": dates.time,
+        "number": dates.number,
+        "iso": lambda when: when.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "rfc822": format_datetime,
+        "lang": locale.tag,
+        "dir": locale.direction,
+        "domain": lambda link: (urlsplit(link).hostname or "").removeprefix("www."),
+        "reading_minutes": prose.minutes,
+        "full": edition.full,
+        "more": edition.more,
+        "issue_minutes": edition.minutes,
+        "issue_path": links.issue_path,
+    }
+    env.globals |= {"site": project.site, "version": digest.__version__, "absolute": links.absolute(base_url(project))}
+    return env
+
+
+def base_url(project: Project) -> str:
+    """Where the site will stand; the preview's address until the owner has said."""
+    return project.site.base_url or "http://localhost:8000/"
+
+
+def render(env: Environment, template: str, /, **context: Any) -> bytes:
+    """A template's text. Raises TemplateError with the file and line of what it cannot do."""
+    try:
+        return env.get_template(template).render(**context).encode("utf-8")
+    except TemplateSyntaxError as error:
+        raise TemplateError(
+            Problem(f"templates/{error.name or template}:{error.lineno}", error.message or "is not a Jinja template")
+        ) from error
+    except JinjaError as error:
+        where, line = _place(error, template)
+        raise TemplateError(Problem(f"{where}:{line}" if line else where, f"{type(error).__name__}: {error.message}", _MEND)) from error
+    except Exception as error:  # a template may call anything that it sees; its mistakes are its owner's to mend
+        where, line = _place(error, template)
+        if not line:
+            raise
+        raise TemplateError(Problem(f"{where}:{line}", f"{type(error).__name__}: {error}", _MEND)) from error
+
+
+_MEND = "Compare it with the template of the same name that comes with digest."
+
+
+def _place(error: BaseException, template: str) -> tuple[str, int]:
+    """The template and the line in which something went wrong: the deepest template in the traceback."""
+    found, line = f"templates/{template}", 0
+    step = error.__traceback__
+    while step:
+        name = step.tb_frame.f_code.co_filename
+        if (name.endswith((".html", ".xml", ".txt", ".svg", ".css", ".opml")) and "__jinja_template__" in step.tb_frame.f_globals) or (
+            "environment" in step.tb_frame.f_locals and name.endswith((".html", ".xml"))
+        ):
+            found, line = f"templates/{Path(name).name}", step.tb_lineno
+        step = step.tb_next
+    return found, line
+
+
+def as_json(value: Any) -> bytes:
+    """JSON as we publish it: readable, ASCII only where it must be, keys in the order in which they were said."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -1,0 +1,54 @@
+"""Where a page is, seen from another page. Links inside the site are relative and name the file, so that one build works
+under any path, in the preview, and opened from disk."""
+
+import posixpath
+from collections.abc import Callable
+from urllib.parse import quote, urlsplit
+
+from digest.model import Entry
+
+Link = Callable[[str], str]
+_SAFE = "/:@!$&'()*+,;=~-._"
+
+
+def relative(page: str) -> Link:
+    """The function that says how a path, with an anchor or not, is reached from `page`."""
+    folder = posixpath.dirname(page)
+
+    def url(target: str) -> str:
+        path, mark, anchor = target.partition("#")
+        if path in ("", page):
+            return f"#{quote(anchor, safe=_SAFE)}" if mark else quote(posixpath.basename(page), safe=_SAFE)
+        found = quote(posixpath.relpath(path, folder or "."), safe=_SAFE)
+        if ":" in found.partition("/")[0]:  # else it would read as a scheme
+            found = "./" + found
+        return f"{found}#{quote(anchor, safe=_SAFE)}" if mark else found
+
+    return url
+
+
+def rooted(base_url: str) -> Link:
+    """The same for a page that is served at any depth: from the root of the host."""
+    root = urlsplit(base_url).path or "/"
+    return lambda target: root + _tidy(target)
+
+
+def absolute(base_url: str) -> Link:
+    """A path's address on the web, without the `index.html` that a server adds."""
+    return lambda target: base_url + _tidy(target)
+
+
+def _tidy(target: str) -> str:
+    path, mark, anchor = target.partition("#")
+    if path == "index.html" or path.endswith("/index.html"):
+        path = path.removesuffix("index.html")
+    return quote(path, safe=_SAFE) + (f"#{quote(anchor, safe=_SAFE)}" if mark else "")
+
+
+def issue_path(issue: str) -> str:
+    return f"issues/{issue}/index.html"
+
+
+def entry_path(entry: Entry, has_page: bool) -> str:
+    """An entry's own page, or its place on its issue's."""
+    return f"issues/{entry.issue}/{entry.slug}/index.html" if has_page else f"{issue_path(entry.issue)}#{entry.slug}"

@@ -1,0 +1,107 @@
+"""Markdown → HTML that is safe to publish: no raw HTML, links only where they may lead, pictures only as links.
+
+The one place where HTML is made of text that is not ours, and so the only `Markup()` in the program.
+"""
+
+import re
+from collections.abc import Callable, MutableMapping, Sequence
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup
+
+import digest
+
+SCHEMES = ("http", "https", "mailto")
+NAME = f"markdown {digest.__version__} {version('markdown-it-py')}"  # what remembered answers are filed under
+Renderer = Callable[[str], str]
+
+
+def to_html(markdown: str) -> str:
+    """A text as HTML. Its headings begin at h2 and skip no level: a page has one h1, its headline."""
+    return str(_parser().render(markdown))
+
+
+def to_inline_html(markdown: str) -> str:
+    """A line of text as HTML without a paragraph around it."""
+    return str(_parser().renderInline(markdown))
+
+
+def filter_with(render: Renderer) -> Callable[[str], Markup]:
+    """The template filter that renders with `render`: `to_html`, or one that remembers its answers."""
+    return lambda text: Markup(render(text))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.validateLink = _may_lead  # type: ignore[method-assign]
+    parser.core.ruler.push("headings", _level_headings)
+    parser.core.ruler.push("pictures", _pictures_as_links)
+    parser.add_render_rule("table_open", _table_open)
+    parser.add_render_rule("table_close", _table_close)
+    return parser
+
+
+def _may_lead(url: str) -> bool:
+    """Whether a link may be followed: absolute, of three schemes, to somewhere. All else stays the text that it is."""
+    try:
+        parts = urlsplit(url.strip())
+        return parts.scheme.lower() in SCHEMES and bool(parts.hostname or (parts.scheme.lower() == "mailto" and parts.path))
+    except ValueError:
+        return False
+
+
+def _level_headings(state: Any) -> None:
+    """h1 becomes h2, and a heading is at most one level below the one above it."""
+    levels: list[int] = []  # the headings that the text is under, as it numbered them
+    for i, token in enumerate(state.tokens):
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            while levels and levels[-1] >= level:
+                levels.pop()
+            levels.append(level)
+            tag = f"h{min(len(levels) + 1, 6)}"
+            token.tag = state.tokens[i + 2].tag = tag
+
+
+def _pictures_as_links(state: Any) -> None:
+    """A picture elsewhere is not loaded, for that would tell others who reads: it is named and linked instead."""
+    for block in state.tokens:
+        if block.type != "inline" or not any(token.type == "image" for token in block.children):
+            continue
+        shown: list[Token] = []
+        inside_link = 0
+        for token in block.children:
+            inside_link += (token.type == "link_open") - (token.type == "link_close")
+            if token.type != "image":
+                shown.append(token)
+                continue
+            name = Token("text", "", 0, content=token.content or _file_name(str(token.attrs["src"])))
+            if inside_link:
+                shown.append(name)
+            else:
+                shown += [
+                    Token("link_open", "a", 1, attrs={"href": token.attrs["src"], "class": "picture"}),
+                    name,
+                    Token("link_close", "a", -1),
+                ]
+        block.children = shown
+
+
+def _file_name(src: str) -> str:
+    return re.split(r"[?#]", src)[0].rstrip("/").rpartition("/")[2] or src
+
+
+def _table_open(renderer: RendererHTML, tokens: Sequence[Token], i: int, options: Any, env: MutableMapping[str, Any]) -> str:
+    """A wide table scrolls by itself, by keyboard too, and never the page."""
+    return '<div class="scroll" tabindex="0" role="group"><table>\n'
+
+
+def _table_close(renderer: RendererHTML, tokens: Sequence[Token], i: int, options: Any, env: MutableMapping[str, Any]) -> str:
+    return "</table></div>\n"

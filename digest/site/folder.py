@@ -1,0 +1,60 @@
+"""The site's folder: which files in it are ours, and whether it is one that may be written to at all."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from digest.errors import Problem, SiteError
+from digest.model import Page
+
+# What we made, beside what we made: .digest/ may be lost, and then nobody would know what to take away again.
+MANIFEST = ".digest-manifest"
+_HARMLESS = frozenset({"CNAME"})  # what people put there by hand; dotfiles, too
+
+
+def refuse_unless_safe(output: Path, root: Path) -> None:
+    """Raise SiteError where writing would be a danger: above the project, inside its sources, or in others' files."""
+    where = output.resolve()
+    inside = ("content", "seeds", "templates", "static", "digest", ".git", ".digest")
+    dangerous = (
+        where == Path.home().resolve()
+        or where in (root.resolve(), *root.resolve().parents)
+        or any(where == root.resolve() / name or root.resolve() / name in where.parents for name in inside)
+    )
+    if dangerous:
+        raise SiteError(Problem(str(output), "is no folder for a site: it holds more than pages", "Name another with `--output DIR`."))
+    if output.exists() and not output.is_dir():
+        raise SiteError(Problem(str(output), "is a file, and a site needs a folder", "Name another with `--output DIR`."))
+    if output.is_dir() and not (output / MANIFEST).exists():
+        foreign = sorted(path.name for path in output.iterdir() if not path.name.startswith(".") and path.name not in _HARMLESS)
+        if foreign:
+            named = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
+            raise SiteError(
+                Problem(str(output), f"holds files that digest did not make ({named})", "Empty it, or name another with `--output DIR`.")
+            )
+
+
+def made(output: Path) -> dict[str, str]:
+    """The files that we made, with their hashes; what cannot be read was not made by us."""
+    found = {}
+    try:
+        lines = (output / MANIFEST).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    for line in lines:
+        hash, _, path = line.partition(" ")
+        if path and not path.startswith("/") and ".." not in path.split("/") and "\\" not in path:
+            found[path] = hash
+    return found
+
+
+def manifest(pages: Iterable[Page]) -> dict[str, str]:
+    return {page.path: hash_of(page.content) for page in pages}
+
+
+def as_text(files: Mapping[str, str]) -> bytes:
+    return "".join(f"{hash} {path}\n" for path, hash in sorted(files.items())).encode("utf-8")
+
+
+def hash_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]

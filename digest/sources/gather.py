@@ -1,0 +1,186 @@
+"""Sources → what they said. Every source is asked; one that fails is a value in the result, and the others come in."""
+
+import glob
+import os
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from digest.errors import Problem, SourceError
+from digest.model import Fetch, Item, Source
+from digest.sources import kinds
+from digest.sources.document import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What there is to remember of a reply, so that an unchanged feed costs its server next to nothing."""
+
+    at: float  # seconds since 1970
+    etag: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What came of asking one source. `failed` where nothing could be had of it at all."""
+
+    source: Source
+    items: tuple[Item, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    failed: bool = False
+    state: str = "ok"  # ok, not modified, left alone, offline, failed
+    asked: Mapping[str, Asked] = field(default_factory=dict)  # by address
+
+
+def gather(
+    sources: Sequence[Source],
+    *,
+    root: Path,
+    settings: Fetch,
+    agent: str,
+    now: float,
+    offline: bool,
+    known: Mapping[str, Asked],
+) -> Iterator[Gathered]:
+    """Ask every source, several at once, and yield what came of it in the order of `sources`.
+
+    `now` is in seconds since 1970; `known` holds what is remembered of earlier replies, by address.
+    """
+    with ThreadPoolExecutor(max_workers=settings.concurrency, thread_name_prefix="source") as pool:
+        asked = [
+            pool.submit(_from_address, source, settings, agent, now, known) if source.url and not offline else None for source in sources
+        ]
+        try:
+            for source, reply in zip(sources, asked, strict=True):
+                if reply:
+                    gathered = reply.result()
+                elif source.url:
+                    gathered = Gathered(source=source, state="offline")
+                else:
+                    gathered = _from_files(source, root, settings)
+                yield _chosen(gathered, settings)
+        finally:  # Ctrl-C waits for no server
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def documents(source: Source, root: Path) -> Iterator[Document]:
+    """The files that a local source names, in the order of their paths. Raises SourceError where there is none."""
+    where = root / (source.path or "")
+    if where.is_dir():
+        found = [
+            path
+            for path in sorted(where.rglob("*"))
+            if path.suffix.lower() in (kinds.SUFFIXES | kinds.UNREAD) and not path.name.startswith(".")
+        ]
+    elif where.is_file():
+        found = [where]
+    else:
+        found = sorted(
+            Path(name) for name in glob.glob(glob.escape(str(root)) + os.sep + (source.path or ""), recursive=True) if Path(name).is_file()
+        )
+        if not found:
+            raise SourceError(
+                Problem(source.name, f"there is no file or folder {source.path!r}", "`path` is relative to the folder of digest.toml.")
+            )
+    for path in found:
+        yield Document(source=source.name, origin=_origin(path, root), raw=path.read_bytes(), name=path.stem)
+
+
+def _from_files(source: Source, root: Path, settings: Fetch) -> Gathered:
+    items: list[Item] = []
+    problems: list[Problem] = []
+    read = 0
+    try:
+        for document in documents(source, root):
+            suffix = Path(document.origin).suffix.lower()
+            if suffix in kinds.UNREAD and source.kind != "text":
+                problems.append(
+                    Problem(document.origin, f"this version does not read {kinds.UNREAD[suffix]}", "Save the text as .txt or .md.")
+                )
+                continue
+            try:
+                found = kinds.read(document, source.kind, settings.max_bytes)
+            except SourceError as error:
+                problems += error.problems
+                continue
+            read += 1
+            items += found
+            problems += _empty(document.origin, found)
+    except SourceError as error:
+        problems += error.problems
+    except OSError as error:
+        problems.append(Problem(str(error.filename), f"cannot be read ({error.strerror})"))
+    failed = bool(problems) and not read
+    return Gathered(source=source, items=tuple(items), problems=tuple(problems), failed=failed, state="failed" if failed else "ok")
+
+
+def _from_address(source: Source, settings: Fetch, agent: str, now: float, known: Mapping[str, Asked]) -> Gathered:
+    from digest.sources import http  # urllib3 and its certificates are not needed by those who read files
+
+    url = source.url or ""
+    before = known.get(url)
+    if before and 0 <= now - before.at < settings.min_interval:
+        return Gathered(source=source, state="left alone")
+    try:
+        validators = http.Validators(etag=before.etag, modified=before.modified) if before else http.Validators()
+        reply = http.fetch(url, settings=settings, agent=agent, validators=validators)
+        asked = {url: Asked(at=now, etag=reply.validators.etag, modified=reply.validators.modified)}
+        moved = (
+            [Problem(source.name, f"has moved for good to {reply.moved}", "Write that address into digest.toml.")] if reply.moved else []
+        )
+        if reply.body is None:
+            return Gathered(source=source, state="not modified", asked=asked, problems=tuple(moved))
+        document = Document(source=source.name, origin=url, raw=reply.body, url=reply.url, content_type=reply.content_type)
+        items = kinds.read(document, source.kind, settings.max_bytes)
+    except SourceError as error:
+        named = tuple(Problem(source.name, f"{problem.where}: {problem.what}", problem.mend) for problem in error.problems)
+        return Gathered(source=source, problems=named, failed=True, state="failed")
+    return Gathered(source=source, items=tuple(items), asked=asked, problems=(*moved, *_empty(source.name, items)))
+
+
+def _empty(where: str, items: Collection[Item]) -> list[Problem]:
+    return [] if items else [Problem(where, "0 entries: it can be read, and there is nothing in it")]
+
+
+def _chosen(gathered: Gathered, settings: Fetch) -> Gathered:
+    """What a source's filters and [fetch] max_entries leave of its items."""
+    source = gathered.source
+    include, exclude = ([_pattern(word) for word in words] for words in (source.include, source.exclude))
+    items = [item for item in gathered.items if (not include or _any(include, item)) and not _any(exclude, item)]
+    problems = list(gathered.problems)
+    read = Counter[str]()
+    kept = []
+    for item in items:
+        read[item.origin] += 1
+        if item.own or read[item.origin] <= settings.max_entries:
+            kept.append(item)
+    for origin, number in read.items():
+        if number > settings.max_entries and len(kept) < len(items):
+            what = f"has {number:,} entries; the first {settings.max_entries:,} are read"
+            problems.append(Problem(origin, what, "Raise [fetch] max_entries for more."))
+    return Gathered(
+        source=source, items=tuple(kept), problems=tuple(problems), failed=gathered.failed, state=gathered.state, asked=gathered.asked
+    )
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    """`/…/` is a regular expression, anything else are plain words; neither minds the case."""
+    expression = word[1:-1] if len(word) > 2 and word[0] == word[-1] == "/" else rf"(?<!\w){re.escape(word)}(?!\w)"
+    return re.compile(expression, re.IGNORECASE)
+
+
+def _any(patterns: Sequence[re.Pattern[str]], item: Item) -> bool:
+    told = "\n".join((item.title, item.text, item.summary, item.link, *item.categories))
+    return any(pattern.search(told) for pattern in patterns)
+
+
+def _origin(path: Path, root: Path) -> str:
+    """A file's path as digest.toml would name it: relative to the project, with forward slashes."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return Path(os.path.relpath(path, root)).as_posix()

@@ -1,0 +1,30 @@
+"""`digest init`: lays down a new site. It never overwrites what is there."""
+
+from pathlib import Path
+
+from digest.errors import DigestError, Problem
+
+# Names that a wheel, git or this repository would take for their own, and what they become in a new site.
+_NAMES = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
+
+
+def lay_down(starter: Path, folder: Path) -> tuple[list[str], list[str]]:
+    """Copy the files of `starter` into `folder`; the paths that were laid down, and those that were there and stay.
+
+    Raises DigestError where the folder cannot be written.
+    """
+    laid, kept = [], []
+    try:
+        for source in sorted(path for path in starter.rglob("*") if path.is_file()):
+            parts = source.relative_to(starter).parts
+            path = folder.joinpath(*parts[:-1], _NAMES.get(parts[-1], parts[-1]))
+            if path.exists():
+                kept.append(path.relative_to(folder).as_posix())
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(source.read_bytes())
+            laid.append(path.relative_to(folder).as_posix())
+        (folder / "content").mkdir(exist_ok=True)
+    except OSError as error:
+        raise DigestError(Problem(str(error.filename or folder), f"cannot be written ({error.strerror})")) from error
+    return laid, kept
