@@ -91,6 +91,14 @@ def paragraphs(markdown: str) -> Iterator[str]:
                 yield text
 
 
+def heading(markdown: str) -> str:
+    """The heading that a Markdown text begins with, as plain text; "" where it begins with anything else."""
+    if not markdown.lstrip().startswith("#"):
+        return ""
+    tokens = parser().parse(markdown.lstrip().partition("\n")[0])
+    return inline_text(tokens[1]) if tokens[0].type == "heading_open" else ""
+
+
 def inline_text(token: Token) -> str:
     """What a reader would see of an inline token: no marks, no addresses."""
     parts = []
@@ -151,6 +159,11 @@ def slug(text: str, limit: int = 60) -> str:
     if name and not _RESERVED.match(name):
         return name
     return f"{name or 'x'}-{fingerprint(text)}"
+
+
+def distinct(name: str, text: str, limit: int = 60) -> str:
+    """A slug that is taken, made another's by a mark of `text`, which must tell the two apart."""
+    return f"{name[: limit - 7].rstrip('-')}-{fingerprint(text)}"
 
 
 def fingerprint(text: str) -> str:

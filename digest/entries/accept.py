@@ -33,8 +33,7 @@ def accept(item: Item, id: str, *, now: datetime | None, zone: tzinfo, full_text
     if len(title) > TITLE:
         title, whole = prose.shorten(title, TITLE), whole or escape(title)
     if not title:
-        link = urls.canonical(item.link, item.base)
-        title = prose.shorten(prose.sentences(said)[0], 90) if said else item.name or link.partition("//")[2] or _first_words(whole)
+        title = _derived_title(item, whole)
         extra = (("derived", "title"),)  # the pages and the editor may know that it is ours
     if not title:
         raise EntryError(Problem(item.origin, "an item has neither title nor text nor link"))
@@ -105,5 +104,8 @@ def _language(tag: str) -> str:
     return match[0].replace("_", "-") if match else ""
 
 
-def _first_words(markdown: str) -> str:
-    return prose.shorten(" ".join(prose.words(markdown)[:12]), 90)
+def _derived_title(item: Item, markdown: str) -> str:
+    """A title for what came without one: its first heading or sentence, its file's name, its address, its first words."""
+    said = prose.heading(markdown) or next(iter(prose.sentences(prose.opening(markdown))), "")
+    link = urls.canonical(item.link, item.base)
+    return prose.shorten(said, 90) or item.name or link.partition("//")[2] or prose.shorten(" ".join(prose.words(markdown)[:12]), 90)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
+from itertools import groupby
 from typing import NamedTuple
 
 import nh3
@@ -36,7 +37,7 @@ _BLOCKS = {*_BOXES, *_HEADINGS} | _tags(
     "fieldset legend form hgroup pre hr thead tbody tfoot caption"
 )
 _TAGS = {*_BLOCKS, *_MARKS, "a", "br", "img", "q"}
-_DROPPED = _tags("script style template noscript noframes noembed iframe object svg title")
+_DROPPED = _tags("script style template noscript noframes noembed svg title")
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "width", "height"},
@@ -55,7 +56,7 @@ _COLUMNS = 64  # a table that is wider is no table
 def to_markdown(html: str, base: str = "") -> str:
     """Foreign HTML as Markdown. Relative links are resolved against `base`; without one they become their text."""
     tidy = nh3.clean(
-        _shallow(clean(html)),
+        _shallow(_SWALLOWING.sub("", clean(html))),
         tags=_TAGS,
         clean_content_tags=_DROPPED,
         attributes=_ATTRIBUTES,
@@ -140,10 +141,13 @@ class _Box:
 
 _Block = _Text | _Box | str  # a str is Markdown already: code, a rule
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+# A parser takes all that follows these for their contents: to HTML, what ends like XML has no end. What an <iframe> holds is
+# for readers who do not see it: for ours.
+_SWALLOWING = re.compile(rf"<(?:{'|'.join(sorted({*_DROPPED, *_MARKS}))})(?:\s[^<>]*[\s\"'])?/>|</?iframe\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
 _FLAT = _tags(  # what does not nest, ends by itself, or holds no tags
     "a p li dt dd tr td th thead tbody tfoot caption option optgroup br hr img wbr area base col embed input link meta param source track "
-    "script style noscript noframes noembed iframe title textarea"
+    "script style noscript noframes noembed title textarea"
 )
 _LANGUAGE = re.compile(r"\b(?:lang|language|highlight-source)-([\w+#.-]+)")
 _BLANKS = re.compile(r"[ \t\n]+")  # no-break spaces stay
@@ -303,22 +307,21 @@ def _fence(text: str, least: int) -> str:
 def _paragraphs(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
     """A run of inline content as paragraphs: two line breaks end one. White space is folded, and none is at the edge of a style."""
     line: list[_Span] = []
-    gap, shared = "", frozenset[_Mark]()
+    breaks, space, shared = 0, False, frozenset[_Mark]()  # of what stands between the last word and the next
     for span in spans:
         text = span.text.strip()
         if not text and not span.image:
-            gap, shared = gap + span.text, shared & span.marks
+            breaks, space, shared = breaks + span.text.count("\n"), True, shared & span.marks
             continue
-        if span.text[:1].isspace():
-            gap += " "
-        if line and gap.count("\n") > 1:
+        if line and breaks > 1:
             yield line
             line = []
-        elif line and gap:
-            shared &= span.marks
-            line.append(_Span("\n", shared - {"`"}) if "\n" in gap else _Span(" ", shared))
+        elif line and breaks:
+            line.append(_Span("\n", shared & span.marks - {"`"}))
+        elif line and (space or span.text[:1].isspace()):
+            line.append(_Span(" ", shared & span.marks))
         line.append(span._replace(text=text))
-        gap, shared = " " if span.text[-1:].isspace() else "", span.marks
+        breaks, space, shared = 0, span.text[-1:].isspace(), span.marks
     if line:
         yield line
 
@@ -488,11 +491,9 @@ def _joined(pieces: Iterable[_Piece]) -> str:
 def _merged(spans: Iterable[_Span]) -> list[_Span]:
     """Neighbours in one style are one span: `**a****b**` would not be read."""
     merged: list[_Span] = []
-    for span in spans:
-        if merged and merged[-1].marks == span.marks and not (span.image or merged[-1].image):
-            merged[-1] = span._replace(text=merged[-1].text + span.text)
-        elif span.text or span.image:
-            merged.append(span)
+    for (marks, image), run in groupby((span for span in spans if span.text or span.image), key=lambda span: (span.marks, span.image)):
+        same = list(run)
+        merged += same if image else [_Span("".join(span.text for span in same), marks)]
     return merged
 
 

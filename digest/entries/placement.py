@@ -12,7 +12,7 @@ from digest.entries.file import serialise
 from digest.entries.store import Change, Folder, Record, hash_of
 from digest.errors import EntryError, Problem
 from digest.model import Entry, Item, Source
-from digest.prose import slug
+from digest.prose import distinct, slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +156,7 @@ def _new(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk) -> Chang
     names = shelf.names.setdefault(folder, set())
     name = slug(entry.title)
     if name in names:
-        name = slug(f"{name[:50]} {hash_of(id.encode('utf-8'))[:6]}")
+        name = distinct(name, id)
     names.add(name)
     return Change(id, day, f"content/{folder}/{name}.md", serialise(entry))
 

@@ -48,16 +48,16 @@ def bundles(entries: Sequence[Entry], readings: Mapping[str, Reading], repeats: 
     """Every entry in exactly one bundle. `readings` and `repeats` are by entry id."""
     by_hand = _by_hand(entries, repeats)
     named: defaultdict[str, list[Entry]] = defaultdict(list)
-    family: defaultdict[str, list[Entry]] = defaultdict(list)
+    families: defaultdict[str, list[Entry]] = defaultdict(list)  # an original and what repeats it
     for entry in entries:
         if entry.id in by_hand:
             named[by_hand[entry.id]].append(entry)
         else:
-            family[repeats.get(entry.id, entry.id)].append(entry)
+            families[repeats.get(entry.id, entry.id)].append(entry)
     found = [Bundle(tuple(told), f"Put together by hand as “{name}”", name) for name, told in named.items()]
-    for cluster in _clusters([entry for entry in entries if entry.id in family], readings):
-        told = tuple(chain.from_iterable(family[entry.id] for entry in cluster.entries))
-        found.append(Bundle(told, _why(cluster) if len(cluster.entries) > 1 else "One link" if len(told) > 1 else "One source tells it"))
+    for cluster in _clusters([entry for entry in entries if entry.id in families], readings):
+        told = tuple(chain.from_iterable(families[entry.id] for entry in cluster.entries))
+        found.append(Bundle(told, _why(cluster, told)))
     return found
 
 
@@ -215,7 +215,11 @@ def _dot(one: Vector, other: Vector) -> float:
     return sum(weight * other[term] for term, weight in one.items() if term in other)
 
 
-def _why(cluster: _Cluster) -> str:
+def _why(cluster: _Cluster, told: Sequence[Entry]) -> str:
+    if len(told) == 1:
+        return "One source tells it"
+    if len(cluster.entries) == 1:
+        return "All lead to the same page"
     many = len(cluster.entries)
     holders = Counter(chain.from_iterable(cluster.vectors))
     shared = [term for term in cluster.total if holders[term] > 1 and not term.isdigit()]

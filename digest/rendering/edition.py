@@ -137,7 +137,7 @@ class Edition:
         for name in sorted(news, key=lambda name: (name.casefold(), name)):
             slug = prose.slug(name)
             if slug in taken:  # C, C# and C++ are three
-                slug = prose.slug(f"{slug} {prose.fingerprint(name)}")
+                slug = prose.distinct(slug, name)
             taken.add(slug)
             source = configured.get(name)
             found = tuple(sorted(news[name], key=_newest_first, reverse=True))

@@ -1,0 +1,122 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from grouping.newsroom import BRIDGE, OTHER, entry, news, only, stories, together
+
+from digest.grouping import group
+
+
+def test_one_event_is_one_story_among_eight_entries():
+    entries = news(*BRIDGE, *OTHER)
+    assert together(entries) == {frozenset({"n0", "n1", "n2"}), *(frozenset({f"n{number}"}) for number in range(3, 8))}
+
+
+def test_two_entries_of_one_event_are_one_story():
+    assert len(together(news(*BRIDGE[:2]))) == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param((OTHER[0], OTHER[1]), id="nothing in common"),
+        pytest.param((("Marta Quill opens a bakery", "She sells rye bread."), ("Marta Quill wins the regatta", "She sailed alone.")), id="one name"),
+        pytest.param(
+            (
+                ("Fire in a warehouse in Ellery", "Firefighters needed four hours in the north of the town."),
+                ("Ellery votes on a new library", "The council will count the ballots on Sunday evening."),
+            ),
+            id="one place",
+        ),
+        pytest.param(
+            (
+                ("Bank raises interest rate", "The central bank of Corvaro raised its rate to four percent."),
+                ("Bank robbed in daylight", "Two masked men took a bag of coins from a bank in Tarnow."),
+            ),
+            id="one ambiguous word",
+        ),
+    ],
+)
+def test_unrelated_news_is_never_joined(told):
+    assert len(together(news(*told))) == 2
+
+
+def test_news_of_the_same_days_apart_is_another_story():
+    first, second = news(*BRIDGE[:2])
+    late = replace(second, published=first.published + timedelta(days=5))
+    assert len(together([first, late])) == 2
+
+
+def test_languages_do_not_join_where_both_are_known():
+    english, german = news(*BRIDGE[:2])
+    assert len(together([replace(english, language="en-GB"), replace(german, language="de")])) == 2
+    assert len(together([replace(english, language="en-GB"), replace(german, language="en_US")])) == 1
+    assert len(together([replace(english, language="en"), german])) == 1
+
+
+def test_scripts_without_spaces_are_compared_too():
+    same = [
+        ("东京湾大桥凌晨坍塌", "东京湾大桥今天凌晨坍塌，潜水员正在寻找两名失踪司机。"),
+        ("大桥坍塌两名司机失踪", "潜水员在东京湾寻找大桥坍塌后失踪的两名司机。"),
+    ]
+    other = [("面包师工会签署新合同", "工资将上涨百分之四。"), ("兰花九十年后重新开放", "植物学家在山坡上发现了它。")]
+    assert together(news(*same, *other)) == {frozenset({"n0", "n1"}), frozenset({"n2"}), frozenset({"n3"})}
+
+
+def test_instalments_of_one_source_stay_apart():
+    body = "Our weekly talk about lenses, shutters and film, with guests from all over the country."
+    entries = [entry(f"e{number}", f"The Darkroom Hour, episode {number}", body, source="Darkroom") for number in (12, 13)]
+    entries[1] = replace(entries[1], body=f"{body} This time: tripods.")
+    assert len(together(entries)) == 2
+
+
+def test_what_a_source_says_in_all_its_entries_ties_nothing():
+    form = "Gale warning by the Corvaro weather service: gusts and swell expected"
+    warnings = [entry(f"w{place}", f"{form}, {place}", form, source="Weather") for place in ("Ostry", "Tarnow", "Ellery", "Lindholm", "Varga")]
+    assert len(together([*warnings, *news(*OTHER)])) == 10
+
+
+def test_a_persons_word_joins_what_has_nothing_in_common():
+    entries = [replace(one, story="Town & Country") for one in news(*OTHER[:2])]
+    story = only(group(entries))
+    assert story.id == "town-country"
+    assert story.reasons[0] == "Put together by hand as “town-country”"
+
+
+def test_a_persons_word_keeps_apart_what_belongs_together():
+    first, second, third = news(*BRIDGE)
+    assert together([replace(first, story="rescue"), second, third]) == {frozenset({"n0"}), frozenset({"n1", "n2"})}
+
+
+def test_a_duplicate_follows_a_persons_word_unless_it_has_its_own():
+    first, second = (entry(id, link="https://example.org/x", body=body) for id, body in (("a", "Long."), ("b", "")))
+    assert together([replace(first, story="x"), second]) == {frozenset("ab")}
+    assert together([first, replace(second, story="x")]) == {frozenset("ab")}
+    apart = group([replace(first, story="x"), replace(second, story="y")])
+    assert [(story.id, story.duplicates) for story in stories(apart)] == [("x", {}), ("y", {})]
+
+
+def test_a_story_has_the_id_of_its_lead():
+    assert {story.id for story in stories(group(news(*BRIDGE)))} <= {"n0", "n1", "n2"}
+
+
+def test_a_persons_name_for_a_story_never_clashes_with_an_id():
+    entries = [entry("harbour", *OTHER[0]), entry("b", *OTHER[1], story="harbour")]
+    assert sorted(story.id for story in stories(group(entries))) == ["b", "harbour"]
+
+
+def test_the_reason_shows_the_words_as_they_were_written():
+    reason = only(group(news(*BRIDGE))).reasons[0]
+    assert reason.startswith("Joined by the words ")
+    assert "Ellery" in reason
+    assert "similarity 0." in reason
+
+
+def test_thousands_of_entries_on_one_event_come_to_an_end():
+    entries = [
+        entry(f"e{number}", f"{BRIDGE[number % 3][0]} {number}", f"{BRIDGE[number % 3][1]} Witness {number} spoke.", source=f"s{number % 50}", hours=number / 100)
+        for number in range(5000)
+    ]  # fmt: skip
+    found = stories(group(entries))
+    assert sum(len(story.entries) for story in found) == 5000
+    assert len(found) < 50
