@@ -61,7 +61,7 @@ class Cache:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._rows is None:
             return
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, UnicodeEncodeError):  # a lone surrogate is no text to sqlite
             self._rows.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?)", self._new.items())
             self._rows.commit()
         self._rows.close()

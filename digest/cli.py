@@ -9,7 +9,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -471,15 +471,15 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
-def run() -> None:
-    """The command line, with its errors in words. The entry point of `digest`."""
+def run(arguments: Sequence[str] | None = None) -> None:
+    """The command line, with its errors in words: the entry point of `digest`. Raises SystemExit unless all went well."""
     call = Call()
     try:
         # Windows would write its own encoding into a pipe.
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="replace")
-        main.main(obj=call, standalone_mode=False)
+        main.main(arguments, prog_name="digest", obj=call, standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

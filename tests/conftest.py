@@ -2,11 +2,25 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from digest import cli
 from tests.casefiles import Case, update
+
+REPOSITORY = Path(__file__).parent.parent
+NOW = "2026-11-10T12:00:00Z"
+CONFIG = """[site]
+title = "Test"
+base_url = "https://example.org/some/path/"
+
+[[sources]]
+name = "Desk"
+path = "seeds"
+"""
 
 settings.register_profile("default", max_examples=50, derandomize=True, deadline=None)  # the same examples on each run
 settings.register_profile("nightly", max_examples=2000, deadline=None)
@@ -30,3 +44,70 @@ def check(request: pytest.FixtureRequest) -> Callable[[Case, str], None]:
             assert actual == case.expected
 
     return check
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A project on disk, used as its owner would: files are written, commands are run, pages are read."""
+
+    root: Path
+    capture: pytest.CaptureFixture[str]
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return target
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text("utf-8")
+
+    def config(self, text: str) -> None:
+        self.write("digest.toml", text)
+
+    def digest(self, command: str, *arguments: str) -> Ran:
+        """Run `digest COMMAND ARGUMENTS` on this project. The clock stands still unless `--now` says otherwise."""
+        self.capture.readouterr()
+        now = () if "--now" in arguments or command in ("init",) else ("--now", NOW)
+        code = 0
+        try:
+            cli.run([command, *arguments, "-c", str(self.root / "digest.toml"), *now])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        captured = self.capture.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    def files(self, folder: str) -> dict[str, bytes]:
+        """Every file below a folder, by its path."""
+        root = self.root / folder
+        return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+    def entries(self) -> list[str]:
+        """The paths of all entries in content/."""
+        return sorted(path.relative_to(self.root).as_posix() for path in (self.root / "content").glob("*/*.md") if path.name != "_issue.md")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Folder:
+    """An empty project with one source: texts in seeds/."""
+    made = Folder(tmp_path, capsys)
+    made.config(CONFIG)
+    return made
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The real feeds, pages and texts that some tests read; they are not part of the project."""
+    found = REPOSITORY.parent / "shared"
+    if not found.is_dir():
+        pytest.skip("no ../shared beside this clone: real data is not part of the project")
+    return found

@@ -94,7 +94,7 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6});", 
 
 
 def _bare(html: str) -> str:
-    tidy = nh3.clean(_NO_TAG.sub("&lt;", clean(html)), tags={*_BLOCKS, "br"}, clean_content_tags=_DROPPED, attributes={})
+    tidy = nh3.clean(_shallow(_NO_TAG.sub("&lt;", clean(html))), tags={*_BLOCKS, "br"}, clean_content_tags=_DROPPED, attributes={})
     return " ".join(clean(unescape(re.sub(r"<[^>]*>", " ", tidy))).split())
 
 

@@ -27,7 +27,6 @@ def group(
     Without `topics` those of a general newspaper apply. `topic_order` and `pins` (ids or slugs) are the editor's word for this issue.
     The order of `entries` does not matter.
     """
-    entries = sorted(entries, key=lambda entry: entry.id)
     readings = {entry.id: read(entry) for entry in entries}
     repeats = duplicates(entries)
     by = rules(topics, sources, entries)

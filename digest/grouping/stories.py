@@ -9,13 +9,13 @@ than the nearer of its parts was, so what the heap holds is an upper bound, made
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import chain
+from itertools import chain, pairwise
 
 from digest.grouping.credits import language, moment
-from digest.grouping.wording import Reading, spelling, terms
+from digest.grouping.wording import Reading, names, spelling, terms
 from digest.model import Entry
 from digest.prose import slug
 
@@ -23,14 +23,14 @@ from digest.prose import slug
 TOGETHER = 0.16  # the average similarity at which two clusters are one story: below, look-alike events begin to join
 PAIR = 0.26  # what two single entries need: a first join has no average to steady it, and in a small batch chance looks like news
 PAIR_OF_ONE_SOURCE = 0.40  # a source seldom tells one event twice
-INSTALMENT = 0.90  # one source's headlines that differ in numbers only, “Episode 12” and “Episode 13”, tell two things, if not in the same words
+SAME = 0.90  # nearly the same words: what two need that name no one in common, or one name ties, or one form (“Episode 12”, “Episode 13”)
 WINDOW = timedelta(days=4)  # news of one event comes within days; later news of it is a new story
 OPENING = 100  # words of the body: an article's first hundred say what happened, the rest adds background and noise
 TITLE = 2  # how many times a word counts for standing in the title
 COMMON, RARE = 50, 3  # smoothing: as if 50 entries more were there, and each term in 3 more; in 8 entries a count means little
 OFTEN = 0.10  # a term in more than a tenth of the entries gets no lighter: one event may fill an issue
 KEYS = 24  # an entry's heaviest terms, by which others are found; the lighter ones find only strangers
-SHARED = 2  # keys that two entries have in common, one of them in a title: one alone is a name or a place, not an event
+SHARED = 2  # things that two entries have in common, one of them in a title: one alone is a name or a place, not an event
 NEAR = 20  # entries, nearest in time, that one term leads to: bounds the work where thousands share it
 SIGNATURE = 5  # a term in so many entries of a source, and in a third of them, that others hardly use is its name or its form, not news
 
@@ -83,7 +83,9 @@ class _Cluster:
     entries: list[Entry]
     vectors: list[Vector]
     total: Vector
-    title: frozenset[str]  # of its first entry
+    speech: str  # this and the next two are of its first entry
+    title: list[str]
+    opening: list[str]
     language: str
     first: datetime | None
     last: datetime | None
@@ -104,9 +106,11 @@ class _Cluster:
         """The similarity at which the two are one story."""
         if len(self.entries) + len(other.entries) > 2:
             return TOGETHER
+        if _ties(self, other) < SHARED or _name_others(self, other):
+            return SAME
         if self.entries[0].source != other.entries[0].source:
             return PAIR
-        return INSTALMENT if all(term.isdigit() for term in self.title ^ other.title) else PAIR_OF_ONE_SOURCE
+        return SAME if all(term.isdigit() for term in set(self.title) ^ set(other.title)) else PAIR_OF_ONE_SOURCE
 
     def take(self, other: "_Cluster") -> None:
         for term, weight in other.total.items():
@@ -125,8 +129,8 @@ def _clusters(entries: Iterable[Entry], readings: Mapping[str, Reading]) -> list
     openings = [terms(readings[entry.id].body[:OPENING], readings[entry.id].language) for entry in entries]
     vectors = _vectors(entries, titles, openings)
     clusters = [
-        _Cluster([entry], [vector], dict(vector), frozenset(title), language(entry), entry.when, entry.when)
-        for entry, vector, title in zip(entries, vectors, titles, strict=True)
+        _Cluster([entry], [vector], dict(vector), readings[entry.id].language, title, opening, language(entry), entry.when, entry.when)
+        for entry, vector, title, opening in zip(entries, vectors, titles, openings, strict=True)
     ]
     _find_neighbours(clusters)
     return _merged(clusters)
@@ -173,7 +177,7 @@ def _find_neighbours(clusters: Sequence[_Cluster]) -> None:
             led_to[key].append(here)
         for there, shared in met.items():
             other = clusters[there]
-            if shared < SHARED or not cluster.fits(other) or (keys[here] & keys[there]).isdisjoint(cluster.title | other.title):
+            if shared < SHARED or not cluster.fits(other) or (keys[here] & keys[there]).isdisjoint((*cluster.title, *other.title)):
                 continue
             similarity = cluster.similarity(other)
             if similarity >= TOGETHER:
@@ -207,6 +211,23 @@ def _merged(clusters: list[_Cluster]) -> list[_Cluster]:
                     one.near[c] = clusters[c].near[a] = at_most
                     heapq.heappush(heap, (-at_most, min(a, c), max(a, c)))
     return [cluster for number, cluster in enumerate(clusters) if number not in gone]
+
+
+def _ties(one: _Cluster, other: _Cluster) -> int:
+    """How many different things two single entries have in common. Words that stand side by side in both are one thing, a name."""
+    both = {term for term in one.total if term in other.total and not term.isdigit()}
+    pairs = set(_side_by_side(one)).intersection(_side_by_side(other))
+    return len(both) - sum(both.issuperset(pair) for pair in pairs)
+
+
+def _name_others(one: _Cluster, other: _Cluster) -> bool:
+    """Whether two single entries name people and places, and none in common: two fires, not one."""
+    here, there = names(one.entries[0], one.speech), names(other.entries[0], other.speech)
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _side_by_side(cluster: _Cluster) -> Iterator[tuple[str, str]]:
+    return chain(pairwise(cluster.title), pairwise(cluster.opening))
 
 
 def _dot(one: Vector, other: Vector) -> float:

@@ -5,12 +5,14 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from digest.grouping.stopwords import STOPWORDS
 from digest.model import Entry
-from digest.prose import words
+from digest.prose import sentences, words
 
 LONGEST = 20_000  # characters of a body that are read: beyond lies a book, not news
+NAMED = 700  # characters in which a text names those whom it is about
 _SKIPPED = re.compile(r"\]\([^)\s]*[^)]*\)|(?:https?://|www\.)\S+|<[^<>]*>")  # where a link leads says nothing of what is told
 _JOINTS = re.compile(r"[’'‑-]")
 _UNSPACED = "\u3040"  # from here on lie the scripts in which prose.words() finds single characters
@@ -27,8 +29,13 @@ class Reading:
 
 def read(entry: Entry) -> Reading:
     title = tuple(folded(entry.title))
-    body = tuple(folded(_SKIPPED.sub(" ", entry.body[:LONGEST])))
+    body = tuple(folded(plain(entry.body)))
     return Reading(title, body, language_of((*title, *body[:200])))
+
+
+def plain(body: str) -> str:
+    """A Markdown text without its addresses; what other marks it has are no words."""
+    return _SKIPPED.sub(" ", body[:LONGEST])
 
 
 def language_of(text: Sequence[str]) -> str:
@@ -71,6 +78,18 @@ def terms(text: Iterable[str], language: str) -> list[str]:
             found.append(stem(word))
         before = unspaced
     return found
+
+
+def names(entry: Entry, language: str) -> set[str]:
+    """The terms that a text writes with a capital inside a sentence: people and places, mostly.
+
+    A headline in which most words have one says nothing.
+    """
+    title = words(entry.title)
+    if 2 * sum(word[0].isupper() for word in title) > len(title):
+        title = []
+    inside = [words(sentence)[1:] for sentence in sentences(plain(entry.body[:NAMED]))]
+    return set(terms((part for word in chain(title[1:], *inside) if word[0].isupper() for part in folded(word)), language))
 
 
 def spelling(term: str, entries: Iterable[Entry]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from babel import UnknownLocaleError
 from babel.dates import format_date
 
 from digest.model import Issue, Section
@@ -57,6 +58,6 @@ def title(day: date, *, cadence: str, language: str) -> str:
         form = "EEEE, d MMMM y" if cadence == "daily" else "d MMMM y"
     try:
         found = format_date(day, form, locale=language.replace("-", "_"))
-    except (LookupError, ValueError):  # a language that CLDR does not know
+    except (UnknownLocaleError, ValueError):  # a language that CLDR does not know
         return title(day, cadence=cadence, language="en")
     return found[:1].upper() + found[1:]

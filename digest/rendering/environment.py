@@ -62,34 +62,29 @@ def render(env: Environment, template: str, /, **context: Any) -> bytes:
     try:
         return env.get_template(template).render(**context).encode("utf-8")
     except TemplateSyntaxError as error:
-        raise TemplateError(
-            Problem(f"templates/{error.name or template}:{error.lineno}", error.message or "is not a Jinja template")
-        ) from error
-    except JinjaError as error:
-        where, line = _place(error, template)
-        raise TemplateError(Problem(f"{where}:{line}" if line else where, f"{type(error).__name__}: {error.message}", _MEND)) from error
+        raise TemplateError(Problem(f"templates/{error.name or template}:{error.lineno}", error.message or "is no Jinja template")) from error
     except Exception as error:  # a template may call anything that it sees; its mistakes are its owner's to mend
-        where, line = _place(error, template)
-        if not line:
-            raise
-        raise TemplateError(Problem(f"{where}:{line}", f"{type(error).__name__}: {error}", _MEND)) from error
+        where = _place(error, env)
+        if not where and not isinstance(error, JinjaError):
+            raise  # ours
+        raise TemplateError(Problem(where or f"templates/{template}", f"{type(error).__name__}: {error}", _MEND)) from error
 
 
 _MEND = "Compare it with the template of the same name that comes with digest."
 
 
-def _place(error: BaseException, template: str) -> tuple[str, int]:
-    """The template and the line in which something went wrong: the deepest template in the traceback."""
-    found, line = f"templates/{template}", 0
-    step = error.__traceback__
+def _place(error: BaseException, env: Environment) -> str:
+    """The template and line in which something went wrong: the deepest in the traceback, which Jinja writes in templates' names."""
+    loaders = env.loader.loaders if isinstance(env.loader, ChoiceLoader) else ()
+    folders = [Path(folder) for loader in loaders if isinstance(loader, FileSystemLoader) for folder in loader.searchpath]
+    where, step = "", error.__traceback__
     while step:
-        name = step.tb_frame.f_code.co_filename
-        if (name.endswith((".html", ".xml", ".txt", ".svg", ".css", ".opml")) and "__jinja_template__" in step.tb_frame.f_globals) or (
-            "environment" in step.tb_frame.f_locals and name.endswith((".html", ".xml"))
-        ):
-            found, line = f"templates/{Path(name).name}", step.tb_lineno
+        path = Path(step.tb_frame.f_code.co_filename)
+        for folder in folders:
+            if path.is_relative_to(folder):
+                where = f"templates/{path.relative_to(folder).as_posix()}:{step.tb_lineno}"
         step = step.tb_next
-    return found, line
+    return where
 
 
 def as_json(value: Any) -> bytes:

@@ -33,6 +33,7 @@ from digest.model import Fetch
 
 REDIRECTS = 10  # followed at most
 STEP = 65_536  # bytes read, and bytes unpacked, at a time
+LONG = 200  # letters of foreign words that we repeat
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.9, text/html;q=0.8, */*;q=0.5"
@@ -74,8 +75,8 @@ class Refused(SourceError):
         self.status = status
 
 
-class _Stop(OSError):
-    """We stop of our own accord: what, mend. An OSError because urllib3 then closes its connection and hands it on."""
+class _Stop(Exception):
+    """We stop of our own accord: what, mend."""
 
 
 def fetch(url: str, *, settings: Fetch, agent: str, validators: Validators = Validators(), method: str = "GET") -> Reply:
@@ -87,8 +88,8 @@ def fetch(url: str, *, settings: Fetch, agent: str, validators: Validators = Val
         "If-None-Match": validators.etag,
         "If-Modified-Since": validators.modified,
     }
-    # The agent holds a person's words, and a header can hold neither line ends nor every letter.
-    headers = {name: " ".join(value.split()).encode("latin-1", "replace").decode("latin-1") for name, value in told.items() if value}
+    # The words of people and of servers; a header can hold neither line ends nor every letter.
+    headers = {name: _one_line(value).encode("latin-1", "replace").decode("latin-1") for name, value in told.items() if value}
     at, moved, for_good = url, "", True
 
     def problem(what: str, mend: str) -> Problem:
@@ -104,13 +105,14 @@ def fetch(url: str, *, settings: Fetch, agent: str, validators: Validators = Val
                 if not location:
                     break
                 # Header bytes come as Latin-1, and were UTF-8 if anything.
-                at = urljoin(target.url, location.encode("latin-1", "replace").decode("utf-8", "replace"))
-                target = _target(at)
+                at = location.encode("latin-1", "replace").decode("utf-8", "replace")
+                target = _target(at, target.url)
+                at = target.url
                 for_good = for_good and response.status in (301, 308)
                 moved = target.url if for_good else moved
             else:
                 raise _Stop(f"more than {REDIRECTS} redirects", "")
-        except (HTTPError, HTTPException, OSError, zlib.error) as error:
+        except (_Stop, HTTPError, HTTPException, OSError, zlib.error) as error:
             # Once the line is shut, what breaks, and how, is chance.
             raise SourceError(problem(*_words(TimeoutError() if deadline.over else error, settings))) from error
     unchanged = response.status == 304
@@ -132,12 +134,12 @@ def fetch(url: str, *, settings: Fetch, agent: str, validators: Validators = Val
 # ── one hop ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _target(address: str) -> Url:
+def _target(address: str, base: str = "") -> Url:
     """An address taken apart, once for all who look at it: host in lower case and ASCII, path escaped, fragment gone."""
     try:
         # urllib3 would need a package more for letters beyond ASCII.
-        target = parse_url(_HOST.sub(lambda host: host[0].encode("idna").decode("ascii"), address.strip(), count=1))
-    except (LocationParseError, UnicodeError) as error:
+        target = parse_url(_HOST.sub(lambda host: host[0].encode("idna").decode("ascii"), urljoin(base, address.strip()), count=1))
+    except ValueError as error:  # all three raise kinds of it
         raise _Stop("is not a web address", "") from error
     if target.scheme not in _PORTS or not target.host:
         raise _Stop("is not a web address", "It must begin with http:// or https://.")
@@ -176,6 +178,7 @@ def _manager(target: Url, settings: Fetch, deadline: "_Deadline") -> urllib3.Poo
         manager = urllib3.ProxyManager(proxy.url, proxy_headers=access, proxy_ssl_context=trust, ssl_context=trust)
     else:
         manager = urllib3.PoolManager(ssl_context=trust)
+    # Anything that makes a pool will do, though urllib3's types ask for its classes.
     dial = partial(_dial, deadline=deadline, checked=not (allowed or proxy))
     pools: Any = {"http": partial(_Pool, dial=dial), "https": partial(_SecurePool, dial=dial)}
     manager.pool_classes_by_scheme = pools
@@ -188,10 +191,11 @@ def _proxy(scheme: str, host: str) -> Url | None:
     address = proxies.get(scheme) or proxies.get("all")
     if not address or proxy_bypass(host):
         return None
-    try:
-        return parse_url(address if "://" in address else f"http://{address}")
-    except LocationParseError:  # its message would show the password
-        raise _Stop("the proxy that the environment names cannot be understood", "") from None
+    with suppress(LocationParseError):  # its message would show the password
+        proxy = parse_url(address if "://" in address else f"http://{address}")
+        if proxy.scheme in _PORTS:
+            return proxy
+    raise _Stop("the proxy that the environment names is no address of a web proxy", "It must begin with http:// or https://.")
 
 
 def _body(response: urllib3.BaseHTTPResponse, limit: int) -> bytes:
@@ -297,7 +301,7 @@ class _SecurePool(urllib3.HTTPSConnectionPool):
 
 
 def _dial(host: str, port: int, *, deadline: _Deadline, checked: bool) -> socket.socket:
-    """A socket to the first of a host's addresses that answers; to the very address that was checked, so that no second look-up can differ."""
+    """A socket to the first of a host's addresses that answers: the one that was checked, so that no second look-up can differ."""
     found = _look_up(host, port, deadline.left())
     if checked:
         _check(found)
@@ -363,7 +367,7 @@ _WORDS: tuple[tuple[type[BaseException], str, str], ...] = (
     (zlib.error, "a broken reply ({})", ""),
     (HTTPException, "a broken reply ({})", ""),
     (HTTPError, "a broken reply ({})", ""),
-    (OSError, "cannot be reached ({})", ""),
+    (Exception, "cannot be reached ({})", ""),
 )
 
 
@@ -378,7 +382,7 @@ def _words(error: BaseException, settings: Fetch) -> tuple[str, str]:
         return f"{by_proxy}no whole reply within {settings.timeout:g} s", "Raise [fetch] timeout if it is always so slow."
     own = getattr(error, "verify_message", "") or getattr(error, "strerror", "") or str(error)
     what, mend = next((what, mend) for kind, what, mend in _WORDS if isinstance(error, kind))
-    return by_proxy + what.format(_printable(own)), mend
+    return by_proxy + what.format(_one_line(own[:LONG])), mend
 
 
 def _refusal(status: int) -> tuple[str, str]:
@@ -399,9 +403,9 @@ def _refusal(status: int) -> tuple[str, str]:
 
 def _shown(address: str) -> str:
     """An address fit for a report that all may read: without a password."""
-    return _printable(_USER.sub("", address))
+    return _one_line(_USER.sub("", address)[:LONG])
 
 
-def _printable(said: str) -> str:
-    """Foreign words, too short to flood a terminal and without what could steer it."""
-    return "".join(letter if letter.isprintable() else " " for letter in said[:200])
+def _one_line(said: str) -> str:
+    """Foreign words without what could steer a terminal or end a header."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in said).split())

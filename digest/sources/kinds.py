@@ -45,7 +45,7 @@ def read(document: Document, kind: Kind | None, limit: int) -> Sequence[Item]:
     except ValueError as error:
         raise SourceError(Problem(document.origin, str(error), "Raise [fetch] max_bytes if it should come in.")) from None
     text = decoding.decode(raw, document.content_type)
-    if not text.strip("\0 \t\r\n"):
+    if not text.replace("\0", " ").strip():
         raise SourceError(Problem(document.origin, "is empty"))
     return READERS[_kind(document, text, kind)](document, text)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 from digest.errors import Problem, SourceError
 from digest.model import Fetch
@@ -12,13 +11,12 @@ def dead(links: Mapping[str, str], *, settings: Fetch, agent: str) -> Iterator[P
     """The links that do not answer, in their order. `links`: each address with the place that leads to it."""
     from digest.sources import http  # the network's own imports, for those who use it
 
-    modest = replace(settings, max_bytes=1_000_000)
-
     def ask(link: str) -> str | None:
         try:
-            http.fetch(link, settings=modest, agent=agent)
-        except http.TooLarge:
-            return None  # it is there, and there is much of it
+            try:
+                http.fetch(link, settings=settings, agent=agent, method="HEAD")
+            except http.Refused:  # many a server knows no HEAD
+                http.fetch(link, settings=settings, agent=agent)
         except SourceError as error:
             return "; ".join(problem.what for problem in error.problems)
         return None

@@ -20,7 +20,7 @@ HEADING_WORDS = 14
 WRAPPED = 100  # a text whose lines are all shorter was broken by a mail program or an editor, not by its author
 FEWEST_POINTS, MOST_POINTS = 2, 12
 
-_BULLET = re.compile(r"\s*(?P<mark>[-*•‣◦▪●·–—]|\(?\d{1,2}[.)]|[a-z]\))[ \t]+(?P<text>\S.*)")
+_BULLET = re.compile(r"\s*(?P<mark>[-+*•‣◦▪●·–—]|\(?\d{1,2}[.)]|[a-z]\))[ \t]+(?P<text>\S.*)")
 _END = re.compile(r"[.!;:,…。！；：，、]['\"”’»)\]]*$|[.!?]['\"”’»]$")  # a line that ends so is a sentence, or the beginning of one
 _FULL = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _OPENING_QUOTE = re.compile(r"[\"“„«‚‘'「]")
@@ -58,7 +58,8 @@ class Block:
 
     kind: Literal["heading", "paragraph", "bullets", "numbers", "quote"]
     texts: tuple[str, ...]
-    level: int = 2
+    level: int = 2  # of a heading
+    start: int = 1  # of a numbered list
 
     @property
     def text(self) -> str:
@@ -100,6 +101,8 @@ def _title(text: str) -> tuple[str, list[Line]]:
     for i, line in enumerate(raw):
         if line.strip():
             lines.append(Line(line, i > 0 and not raw[i - 1].strip(), i + 1 >= len(raw) or not raw[i + 1].strip()))
+    if len(lines) > 1 and _UNDERLINE.match(lines[0].text):
+        lines = lines[1:]  # a line above the title, as below it
     title, rest = lines[0].text.strip(), lines[1:]
     if len(title) > 3 * HEADING or _BULLET.match(title):
         return "", lines  # a text without a title: entries makes one of its first sentence
@@ -145,7 +148,7 @@ def _blocks(lines: list[Line]) -> list[Block]:
             while i < len(lines) and lines[i].text.lstrip().startswith(">"):
                 i += 1
             block = Block("quote", tuple(line.text.lstrip().lstrip(">").strip() for line in lines[start:i]))
-        elif i + 1 < len(lines) and _UNDERLINE.match(lines[i + 1].text) and not lines[i].before_gap and len(lines[i].text) <= HEADING:
+        elif _is_underlined(lines, i):
             block, i = Block("heading", (lines[i].text.strip(),)), i + 2
         elif _UNDERLINE.match(lines[i].text):
             i += 1  # a line that only parts two pieces of text
@@ -174,15 +177,29 @@ def _paragraph(lines: list[Line], i: int) -> tuple[Block, int]:
     text = lines[i].text.strip()
     while not lines[i].before_gap and i + 1 < len(lines) and not _starts_list(lines, i + 1):
         i += 1
-        after = lines[i].text.strip()
-        parted = re.search(r"[a-zà-ÿа-я]-$", text) and after[:1].islower()
-        text = text[:-1] + after if parted else f"{text} {after}"
+        text = _joined(text, lines[i].text.strip())
     return Block("paragraph", (text,)), i + 1
+
+
+def _joined(text: str, after: str) -> str:
+    """A line and the next: with a space, unless a word was parted there."""
+    if not re.search(r"\w-$", text) or re.match(r"(?:und|oder|bis|and|or|to)\b", after):
+        return f"{text} {after}"  # also: ein- und ausgehend
+    return text[:-1] + after if text[-2].islower() and after[:1].islower() else text + after
+
+
+def _is_underlined(lines: list[Line], i: int) -> bool:
+    """A sentence above a row of dashes is no heading: the row parts it from what follows."""
+    text = lines[i].text.strip()
+    below = i + 1 < len(lines) and not lines[i].before_gap and _UNDERLINE.match(lines[i + 1].text)
+    return bool(below) and len(text) <= HEADING and not _END.search(text) and not _UNDERLINE.match(text)
 
 
 def _is_heading(lines: list[Line], i: int, wrapped: bool) -> bool:
     """A short line without an end mark that begins like a title and has a text below it."""
     text = lines[i].text.strip()
+    if i + 1 < len(lines) and _named(text, _KEY_POINTS | _CLOSING):
+        return True  # with a colon, too
     if not _looks_like_heading(text) or i + 1 == len(lines):
         return False
     if wrapped and not (lines[i].before_gap and (lines[i].after_gap or i == 0)):
@@ -217,10 +234,9 @@ def _looks_like_heading(text: str) -> bool:
 def _list(lines: list[Line], i: int) -> tuple[Block, int] | None:
     if not _starts_list(lines, i):
         return None
+    marks: list[str] = []
     items: list[str] = []
-    first = _BULLET.match(lines[i].text)
-    numbers = bool(first and first["mark"].strip("(.)").isalnum())
-    while i < len(lines) and (bullet := _BULLET.match(lines[i].text)) and bullet["mark"].strip("(.)").isalnum() == numbers:
+    while i < len(lines) and (bullet := _BULLET.match(lines[i].text)) and (not marks or _goes_on(marks[-1], bullet["mark"])):
         item = bullet["text"].strip()
         # A line that is set in and has no bullet of its own carries its item on.
         while (
@@ -228,9 +244,12 @@ def _list(lines: list[Line], i: int) -> tuple[Block, int] | None:
         ):
             i += 1
             item = f"{item} {lines[i].text.strip()}"
-        items.append(item)
+        marks.append(bullet["mark"])
+        items.append(item if not _sign(marks[0]).isalpha() else f"{marks[-1]} {item}")  # HTML counts in letters, Markdown cannot
         i += 1
-    return Block("numbers" if numbers else "bullets", tuple(items)), i
+    if (first := _sign(marks[0])).isdigit():
+        return Block("numbers", tuple(items), start=int(first)), i
+    return Block("bullets", tuple(items)), i
 
 
 def _starts_list(lines: list[Line], i: int) -> bool:
@@ -239,12 +258,26 @@ def _starts_list(lines: list[Line], i: int) -> bool:
     if not bullet:
         return False
     mark = bullet["mark"]
+    if mark in "-*•‣◦▪●·":
+        return True
     follows = _BULLET.match(lines[i + 1].text) if i + 1 < len(lines) else None
-    if mark.strip("(.)").isdigit():
-        return bool(follows and follows["mark"].strip("(.)").isdigit() and int(follows["mark"].strip("(.)")) == int(mark.strip("(.)")) + 1)
-    if mark in "–—":
-        return bool(follows and follows["mark"] == mark)
-    return mark in "-*•‣◦▪●·" or bool(follows and ord(follows["mark"][0]) == ord(mark[0]) + 1)
+    return bool(follows) and (follows["mark"] == mark if mark in "–—+" else _goes_on(mark, follows["mark"]))
+
+
+def _goes_on(mark: str, after: str) -> bool:
+    """Whether a list that stands at `mark` goes on with `after`: 2. after 1., b) after a), any bullet after any."""
+    this, other = _sign(mark), _sign(after)
+    if this.isdigit() and other.isdigit():
+        return int(other) == int(this) + 1
+    if this.isalpha() and other.isalpha():
+        return ord(other) == ord(this) + 1
+    return not this and not other
+
+
+def _sign(mark: str) -> str:
+    """What a mark counts with: a number, a letter, or nothing."""
+    found = mark.strip("(.)")
+    return found if found.isalnum() else ""
 
 
 # ── key points ───────────────────────────────────────────────────────────────────────────────────
@@ -290,8 +323,8 @@ def _to_html(block: Block) -> str:
         case "quote":
             return f"<blockquote><p>{'<br>'.join(map(_inline, block.texts))}</p></blockquote>"
         case "bullets" | "numbers":
-            tag = "ul" if block.kind == "bullets" else "ol"
-            return f"<{tag}>{''.join(f'<li>{_inline(text)}</li>' for text in block.texts)}</{tag}>"
+            items = "".join(f"<li>{_inline(text)}</li>" for text in block.texts)
+            return f"<ul>{items}</ul>" if block.kind == "bullets" else f'<ol start="{block.start}">{items}</ol>'
         case "paragraph":
             return f"<p>{_inline(block.text)}</p>"
 

@@ -10,13 +10,22 @@ from digest.model import Entry, Section, Story
 DAY = datetime(2026, 11, 10, 8, tzinfo=UTC)
 
 BRIDGE = (
-    ("Ellery bridge collapses into the harbour", "The old bridge at Ellery fell into the harbour before dawn. Divers look for two missing drivers."),
-    ("Two missing after Ellery bridge falls", "Two drivers are missing since the bridge over Ellery harbour fell early in the morning, the coastguard said."),
-    ("Divers search harbour after bridge collapse", "Divers searched the harbour of Ellery for two drivers whose cars fell with the collapsed bridge."),
+    (
+        "Ellery bridge collapses into the harbour",
+        "The old bridge at Ellery fell into the harbour before dawn. Divers look for two missing drivers.",
+    ),
+    (
+        "Two missing after Ellery bridge falls",
+        "Two drivers are missing since the bridge over Ellery harbour fell early in the morning, said the coastguard.",
+    ),
+    (
+        "Divers search harbour after bridge collapse",
+        "Divers searched the harbour of Ellery for two drivers whose cars fell with the collapsed bridge.",
+    ),
 )
 OTHER = (
     ("Bakers agree on a new wage", "The bakers' union and the mills signed a contract that raises wages by four percent."),
-    ("Orchid thought lost blooms again", "Botanists found a flowering orchid that nobody had seen for ninety years on a hillside in Corvaro."),
+    ("Orchid thought lost blooms again", "Botanists found an orchid that nobody had seen for ninety years, on a hillside in Corvaro."),
     ("Chess club opens its doors to children", "Every Saturday the oldest chess club of Lindholm teaches beginners under twelve."),
     ("Rail timetable changes in spring", "From April trains on the northern line leave eight minutes earlier, the operator announced."),
     ("Choir wins prize in Tarnow", "A choir of dockworkers sang its way to the silver lyre."),

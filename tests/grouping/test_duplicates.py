@@ -1,8 +1,8 @@
 import pytest
-from grouping.newsroom import entry, only, together
 
 from digest.grouping import group
 from digest.grouping.duplicates import address, duplicates
+from tests.grouping.newsroom import entry, only, together
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,8 @@ def test_our_own_word_comes_before_a_fuller_one():
 
 
 def test_of_equals_the_earliest_is_repeated_then_the_first_id():
-    late, early, other = (entry(id, body="Same.", link="https://example.org/x", hours=hours) for id, hours in (("a", 2), ("c", 1), ("b", 1)))
+    told = (("a", 2), ("c", 1), ("b", 1))
+    late, early, other = (entry(id, body="Same.", link="https://example.org/x", hours=hours) for id, hours in told)
     assert duplicates([late, early, other]) == {"a": "b", "c": "b"}
 
 
@@ -43,8 +44,8 @@ def test_a_feed_that_gives_all_entries_one_link_repeats_nothing():
 
 
 def test_with_such_a_link_only_equal_headlines_count():
-    entries = [entry(id, title, source=source, link="https://example.org/blog") for id, title, source in
-               [("a", "One", "Blog"), ("b", "Two", "Blog"), ("c", "TWO", "Planet")]]  # fmt: skip
+    told = (("a", "One", "Blog"), ("b", "Two", "Blog"), ("c", "TWO", "Planet"))
+    entries = [entry(id, title, source=source, link="https://example.org/blog") for id, title, source in told]
     assert duplicates(entries) == {"c": "b"}
 
 

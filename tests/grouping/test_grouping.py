@@ -4,10 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from grouping.newsroom import BRIDGE, OTHER, entry, news, only, stories
-
 from digest.grouping import group
 from digest.model import Source, Topic
+from tests.grouping.newsroom import BRIDGE, OTHER, entry, news, only, stories
 
 TOPICS = [Topic(name="Town", keywords=("bridge", "wage")), Topic(name="Science")]
 SOURCES = [Source(name="Feed", url="https://example.org/feed.xml", limit=2)]
@@ -46,8 +45,8 @@ def test_the_order_of_the_input_does_not_matter():
 
 
 def test_the_hash_seed_does_not_matter():
-    code = "from grouping.test_grouping import issue, group; print(group(issue()))"
-    path = os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])
+    code = "from tests.grouping.test_grouping import issue, group; print(group(issue()))"
+    path = os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])
     answers = {
         subprocess.run(
             [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path}, capture_output=True, check=True

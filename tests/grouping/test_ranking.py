@@ -1,9 +1,8 @@
 from dataclasses import replace
 
-from grouping.newsroom import BRIDGE, OTHER, entry, news, only, stories
-
 from digest.grouping import group
 from digest.model import Source, Topic
+from tests.grouping.newsroom import BRIDGE, OTHER, entry, news, only, stories
 
 ONE = [Topic(name="All", keywords=("Headline",))]
 
@@ -33,12 +32,12 @@ def test_then_weight_freshness_substance_and_id():
     entries = [
         entry("e", hours=1),
         entry("d", hours=1),
-        entry("c", hours=1, body="Longer."),
+        entry("z", hours=1, body="Longer."),
         entry("b", hours=2),
         entry("a", hours=0, source="Heavy"),
         entry("f", hours=None, body="Longest of all."),
     ]
-    assert ids(entries, sources=[heavy]) == ["a", "b", "c", "d", "e", "f"]
+    assert ids(entries, sources=[heavy]) == ["a", "b", "z", "d", "e", "f"]
 
 
 def test_the_pinned_come_before_all_in_the_editors_order():
@@ -49,8 +48,9 @@ def test_the_pinned_come_before_all_in_the_editors_order():
 
 
 def test_the_lead_is_the_fullest_and_the_others_follow_in_time():
-    entries = [entry("a", story="s", hours=3), entry("b", story="s", body="Long.", hours=2), entry("c", story="s", hours=None), entry("d", story="s", hours=1)]
-    assert [one.id for one in only(group(entries)).entries] == ["b", "d", "a", "c"]
+    later, full, undated, early = (entry(id, story="s", hours=hours) for id, hours in (("a", 3), ("b", 2), ("c", None), ("d", 1)))
+    full = replace(full, body="Long.")
+    assert [one.id for one in only(group([later, full, undated, early])).entries] == ["b", "d", "a", "c"]
 
 
 def test_our_own_word_leads_and_what_is_pinned_leads_even_that():
@@ -63,6 +63,11 @@ def test_of_equals_the_weightier_source_leads_then_the_earlier():
     late, early = entry("a", story="s", hours=2), entry("b", story="s", hours=1, source="B")
     assert only(group([late, early])).lead.id == "b"
     assert only(group([late, early], sources=[Source(name="B", url="https://example.com/", weight=0.5)])).lead.id == "a"
+
+
+def test_a_copy_leads_nothing_however_weighty_its_source():
+    copy, original = (entry(id, hours=hours, source=id, link="https://example.org/x") for id, hours in (("a", 2), ("b", 1)))
+    assert only(group([copy, original], sources=[Source(name="a", url="https://example.com/", weight=9.0)])).lead.id == "b"
 
 
 def test_a_source_shows_its_newest_and_the_others_stand_last_source_by_source():
@@ -83,6 +88,12 @@ def test_stories_that_others_tell_too_and_pinned_ones_are_always_shown_and_take_
     assert {story.id: story.more for story in stories(group([*entries, entry("b", story="s")], sources=[source]))} == {
         "z0": False, "s": False, "z2": True, "z3": True,
     }  # fmt: skip
+
+
+def test_a_source_that_has_no_room_left_shows_none_of_its_own():
+    source = Source(name="Zed", url="https://z.example/", limit=1)
+    entries = [entry(f"z{n}", source="Zed", hours=n, pin=n < 3) for n in range(6)]
+    assert [story.id for story in stories(group(entries, sources=[source])) if story.more] == ["z5", "z4", "z3"]
 
 
 def test_a_source_that_is_gone_from_digest_toml_has_the_usual_limit():

@@ -2,9 +2,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from grouping.newsroom import BRIDGE, OTHER, entry, news, only, stories, together
 
 from digest.grouping import group
+from tests.grouping.newsroom import BRIDGE, OTHER, entry, news, only, stories, together
 
 
 def test_one_event_is_one_story_among_eight_entries():
@@ -16,29 +16,32 @@ def test_two_entries_of_one_event_are_one_story():
     assert len(together(news(*BRIDGE[:2]))) == 1
 
 
-@pytest.mark.parametrize(
-    "told",
-    [
-        pytest.param((OTHER[0], OTHER[1]), id="nothing in common"),
-        pytest.param((("Marta Quill opens a bakery", "She sells rye bread."), ("Marta Quill wins the regatta", "She sailed alone.")), id="one name"),
-        pytest.param(
-            (
-                ("Fire in a warehouse in Ellery", "Firefighters needed four hours in the north of the town."),
-                ("Ellery votes on a new library", "The council will count the ballots on Sunday evening."),
-            ),
-            id="one place",
-        ),
-        pytest.param(
-            (
-                ("Bank raises interest rate", "The central bank of Corvaro raised its rate to four percent."),
-                ("Bank robbed in daylight", "Two masked men took a bag of coins from a bank in Tarnow."),
-            ),
-            id="one ambiguous word",
-        ),
-    ],
-)
+UNRELATED = {
+    "nothing in common": OTHER[:2],
+    "one name": (("Marta Quill opens a bakery", "She sells rye bread."), ("Marta Quill wins the regatta", "She sailed alone.")),
+    "one place": (
+        ("Fire in a warehouse in Ellery", "Firefighters needed four hours in the north of the town."),
+        ("Ellery votes on a new library", "The council will count the ballots on Sunday evening."),
+    ),
+    "one ambiguous word": (
+        ("Bank raises interest rate", "The central bank of Corvaro raised its rate to four percent."),
+        ("Bank robbed in daylight", "Two masked men took a bag of coins from a bank in Tarnow."),
+    ),
+    "one matter, two events": (
+        ("Ferry company doubles its fares to the islands", "From May a crossing costs eight crowns, which islanders call a scandal."),
+        ("Islanders protest against ferry", "Two hundred people stood at the pier with drums and banners for an hour."),
+    ),
+    "one kind of event": (
+        ("Two die as bus overturns near Varga", "Police said that the driver lost control on the wet road."),
+        ("Bus overturns on bridge in Ostry, three hurt", "A police officer said that fog was thick. The driver was unhurt."),
+    ),
+}
+
+
+@pytest.mark.parametrize("told", UNRELATED.values(), ids=UNRELATED)
 def test_unrelated_news_is_never_joined(told):
     assert len(together(news(*told))) == 2
+    assert len(together(news(*told, *BRIDGE))) == 3
 
 
 def test_news_of_the_same_days_apart_is_another_story():
@@ -70,10 +73,21 @@ def test_instalments_of_one_source_stay_apart():
     assert len(together(entries)) == 2
 
 
+def test_one_source_needs_more_to_have_told_one_event_twice():
+    assert frozenset({"n0", "n1"}) in together(news(*BRIDGE[1:], *OTHER))
+    assert len(together(news(*BRIDGE[1:], *OTHER, source="Feed"))) == 7
+
+
 def test_what_a_source_says_in_all_its_entries_ties_nothing():
-    form = "Gale warning by the Corvaro weather service: gusts and swell expected"
-    warnings = [entry(f"w{place}", f"{form}, {place}", form, source="Weather") for place in ("Ostry", "Tarnow", "Ellery", "Lindholm", "Varga")]
-    assert len(together([*warnings, *news(*OTHER)])) == 10
+    told = (
+        ("Gale warning for Ostry", "Gusts, swell and rain: the weather service in Corvaro calls ships back."),
+        ("Tarnow: warning of a gale", "Ships stay in port. Swell and gusts come, says the service of Corvaro; weather turns."),
+        ("Gale nears Ellery, a warning", "In Corvaro the service sees rain. Gusts may sink ships; swell, weather and tide."),
+        ("Warning: gale at Lindholm", "The weather that Corvaro sends: rain, then swell. Service for ships ends; gusts."),
+        ("Varga has a gale warning", "Swell will rock ships. Weather and gusts, the service at Corvaro writes, bring rain."),
+    )
+    assert len(together([*news(*told, source="Weather", prefix="w"), *news(*OTHER)])) == 10
+    assert len(together([*news(*told, prefix="w"), *news(*OTHER)])) == 6
 
 
 def test_a_persons_word_joins_what_has_nothing_in_common():
@@ -113,10 +127,10 @@ def test_the_reason_shows_the_words_as_they_were_written():
 
 
 def test_thousands_of_entries_on_one_event_come_to_an_end():
-    entries = [
-        entry(f"e{number}", f"{BRIDGE[number % 3][0]} {number}", f"{BRIDGE[number % 3][1]} Witness {number} spoke.", source=f"s{number % 50}", hours=number / 100)
-        for number in range(5000)
-    ]  # fmt: skip
-    found = stories(group(entries))
+    def told(number):
+        title, body = BRIDGE[number % 3]
+        return entry(f"e{number}", f"{title} {number}", f"{body} Witness {number} spoke.", source=f"s{number % 50}", hours=number / 100)
+
+    found = stories(group([told(number) for number in range(5000)]))
     assert sum(len(story.entries) for story in found) == 5000
     assert len(found) < 50

@@ -1,0 +1,249 @@
+"""How digest speaks: errors with where, what and how to mend; exit codes; JSON; no traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import digest
+from digest import cli
+from tests.conftest import CONFIG, REPOSITORY, Folder
+
+
+def no_traceback(text: str) -> bool:
+    return "Traceback" not in text
+
+
+# ── errors ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_misspelt_key_is_named_with_its_line_and_the_nearest(folder: Folder) -> None:
+    folder.config(CONFIG.replace("title", "titel"))
+    said = folder.digest("build")
+    assert said.code == 2
+    assert "digest.toml:2: unknown key `titel` in [site]. Did you mean `title`?" in said.err
+    assert no_traceback(said.err)
+
+
+def test_two_sources_of_one_name(folder: Folder) -> None:
+    folder.config(CONFIG + '\n[[sources]]\nname = "Desk"\npath = "more"\n')
+    said = folder.digest("build")
+    assert said.code == 2
+    assert "digest.toml:10: two sources are called 'Desk'" in said.err
+
+
+def test_all_mistakes_at_once(folder: Folder) -> None:
+    folder.config('[site]\ntitel = "x"\ncadence = "dayly"\n\n[[sources]]\nname = "A"\npath = "a"\nlimit = "many"\n')
+    assert folder.digest("build").err.count("error: ") == 3
+
+
+def test_a_source_that_is_not_there(folder: Folder) -> None:
+    said = folder.digest("build")
+    assert said.code == 0
+    assert "Desk: there is no file or folder 'seeds'" in said.err
+
+
+def test_no_config_at_all(tmp_path: Path, folder: Folder) -> None:
+    (folder.root / "digest.toml").unlink()
+    said = folder.digest("build")
+    assert said.code == 2
+    assert "no such file" in said.err
+    assert "digest init" in said.err
+
+
+def test_a_config_that_is_no_toml(folder: Folder) -> None:
+    folder.config("[site]\ntitle = My Digest\n")
+    said = folder.digest("build")
+    assert said.code == 2
+    assert "digest.toml:2: not valid TOML" in said.err
+
+
+def test_an_output_that_cannot_be_written(folder: Folder) -> None:
+    (folder.root / "file").write_text("")
+    said = folder.digest("build", "-o", str(folder.root / "file" / "site"))
+    assert said.code == 1
+    assert "cannot be written" in said.err
+    assert no_traceback(said.err)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a user who may not write everywhere")
+def test_an_output_without_permission(folder: Folder) -> None:
+    (folder.root / "site").mkdir(mode=0o500)
+    said = folder.digest("build")
+    assert (said.code, no_traceback(said.err)) == (1, True)
+    assert "cannot be written" in said.err
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "what"),
+    [
+        ("about.html", 2, "{% extends 'digest/about.html' %}\n{% block page %}{{ sight.title }}{% endblock %}"),
+        ("about.html", 3, "one\ntwo\n{% if %}"),
+        ("about.html", 1, "{{ 1 / 0 }}"),
+        ("macros.html", 2, "{# fine #}\n{% macro story_block( %}"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(folder: Folder, template: str, line: int, what: str) -> None:
+    folder.write(f"templates/{template}", what)
+    said = folder.digest("build")
+    assert said.code == 1
+    assert f"templates/{template}:{line}: " in said.err
+    assert no_traceback(said.err)
+
+
+def test_an_unknown_source(folder: Folder) -> None:
+    said = folder.digest("fetch", "Dessk")
+    assert said.code == 2
+    assert "no source is called 'Dessk'" in said.err
+
+
+@pytest.mark.parametrize("command", [["bild"], ["build", "--ofline"], ["convert"], ["build", "-j", "0"]])
+def test_wrong_usage_exits_with_2(folder: Folder, command: list[str]) -> None:
+    said = folder.digest(*command)
+    assert said.code == 2
+    assert no_traceback(said.err)
+
+
+@pytest.mark.parametrize("now", ["tomorrow", "2026-13-01"])
+def test_a_clock_that_cannot_be_set(folder: Folder, now: str) -> None:
+    said = folder.digest("build", "--now", now)
+    assert said.code == 2
+    assert "--now" in said.err
+
+
+def test_a_fault_of_our_own_is_said_in_words(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    from digest import pipeline
+
+    def breaks(*_: object, **__: object) -> None:
+        raise KeyError("surprise")
+
+    monkeypatch.setattr(pipeline, "fetch", breaks)
+    said = folder.digest("build")
+    assert said.code == 1
+    assert "a fault of its own (KeyError: 'surprise')" in said.err
+    assert no_traceback(said.err)
+
+
+def test_interrupted(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    from digest import pipeline
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "fetch", stopped)
+    assert folder.digest("build").code == 130
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_init_and_build(folder: Folder) -> None:
+    site = folder.root / "new"
+    said = Folder(site, folder.capture).digest("init", str(site))
+    assert said.code == 0
+    built = Folder(site, folder.capture).digest("build", "--offline")
+    assert built.code == 0
+    assert (site / "site/issues/2026-11-10/welcome-to-your-digest/index.html").exists()
+    assert (site / ".gitignore").read_text().startswith("#")
+
+
+def test_init_overwrites_nothing(folder: Folder) -> None:
+    before = folder.read("digest.toml")
+    said = folder.digest("init", str(folder.root))
+    assert folder.read("digest.toml") == before
+    assert "kept digest.toml" in said.err
+    assert (folder.root / "seeds/welcome.txt").exists()
+
+
+def test_the_answer_is_on_stdout_and_one_line(folder: Folder) -> None:
+    folder.write("seeds/a.txt", "A text\nWith a paragraph in it.\n")
+    said = folder.digest("build")
+    assert said.out.startswith("Built issue 1: 1 story, 1 topic, ")
+    assert said.out.count("\n") == 1
+    assert "-> " in said.out
+
+
+def test_json_answers_carry_a_version(folder: Folder) -> None:
+    folder.write("seeds/a.txt", "A text\nWith a paragraph in it.\n")
+    for command in ("fetch", "build", "check", "list"):
+        assert json.loads(folder.digest(command, "--json").out)["version"] == 1
+
+
+def test_list_says_why(folder: Folder) -> None:
+    folder.write("seeds/a.txt", "A text\nWith a paragraph in it.\n")
+    folder.digest("fetch")
+    said = folder.digest("list", "-v")
+    assert "A text  [Desk]  content/2026-11-10/a-text.md" in said.out
+    assert "One source tells it" in said.out
+
+
+def test_convert_shows_and_writes_nothing(folder: Folder) -> None:
+    path = folder.write("seeds/a.txt", "A text\nWith a paragraph in it.\n")
+    said = folder.digest("convert", str(path))
+    assert said.out == "---\nid: file:seeds/a.txt\ntitle: A text\nsource: Desk\norigin: seeds/a.txt\n---\n\nWith a paragraph in it.\n"
+    assert not (folder.root / "content").exists()
+    record = json.loads(folder.digest("convert", "--json", str(path)).out)
+    assert [one["title"] for one in record] == ["A text"]
+
+
+def test_convert_of_a_conversion_changes_nothing(folder: Folder) -> None:
+    path = folder.write("a.txt", "A: “text” #1\nWith 1. numbers, *stars* and <tags>.\n\nA heading\n\nWords below it.\n\n- A point.\n- Another.\n")
+    once = folder.digest("convert", str(path)).out
+    again = folder.write("once.md", once)
+    assert folder.digest("convert", str(again)).out == once
+
+
+def test_convert_of_nothing(folder: Folder) -> None:
+    said = folder.digest("convert", str(folder.root / "nowhere.txt"))
+    assert said.code == 1
+    assert "cannot be read (No such file or directory)" in said.err
+
+
+def test_check_finds_what_is_wrong_and_exits_with_1(folder: Folder) -> None:
+    folder.write("content/2026-11-10/a.md", "---\ntitle: A\nlink: nowhere\n---\n")
+    folder.write("content/misplaced.md", "# Lost\n")
+    said = folder.digest("check")
+    assert said.code == 1
+    assert "content/2026-11-10/a.md:3: `link: nowhere` is no web address" in said.err
+    assert "content/misplaced.md: lies outside of every issue" in said.err
+
+
+def test_clean_takes_away_what_we_made(folder: Folder) -> None:
+    folder.write("seeds/a.txt", "A text\nWith a paragraph in it.\n")
+    folder.digest("build")
+    folder.write("site/CNAME", "news.example")
+    said = folder.digest("clean")
+    assert said.code == 0
+    assert list(folder.files("site")) == ["CNAME"]
+    assert not (folder.root / ".digest").exists()
+    assert folder.entries()
+
+
+@pytest.mark.parametrize("where", ["before", "after"])
+def test_options_count_before_and_after_the_command(folder: Folder, where: str) -> None:
+    folder.write("seeds/a.txt", "A text\nWith a paragraph in it.\n")
+    option = ["-c", str(folder.root / "digest.toml"), "-q"]
+    cli.run([*option, "check"] if where == "before" else ["check", *option])  # SystemExit would fail the test
+    assert folder.capture.readouterr().out.startswith("Checked ")
+
+
+def test_no_colour_where_nobody_sees_it(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\033" not in folder.digest("build").err
+    assert "\033" in folder.digest("build", "--color", "always").err
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\033" in folder.digest("build").err
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\033" not in folder.digest("build").err
+
+
+def test_names_from_elsewhere_cannot_steer_the_terminal(folder: Folder) -> None:
+    folder.write("content/2026-11-10/a.md", '---\ntitle: "A\\e[31m"\nlink: "x\\e]0;owned\\a"\n---\n')
+    assert "\033" not in folder.digest("build").err
+
+
+def test_as_a_process() -> None:
+    said = subprocess.run([sys.executable, "-m", "digest", "--version"], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    assert said.stdout == f"digest, version {digest.__version__}\n"

@@ -1,0 +1,371 @@
+"""The whole way, as a person walks it: files in, commands, files out."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CONFIG, Folder
+
+FEED = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0"><channel><title>Wire</title><link>https://wire.example/</link>
+{items}
+</channel></rss>
+"""
+ITEM = "<item><guid>{guid}</guid><title>{title}</title><link>https://wire.example/{guid}</link><pubDate>{date}</pubDate><description>{text}</description></item>"
+WITH_FEED = CONFIG.replace('path = "seeds"', 'path = "seeds/*.txt"') + '\n[[sources]]\nname = "Wire"\npath = "wire.xml"\n'
+
+
+def item(guid: str, title: str, text: str = "Some words.", date: str = "Mon, 09 Nov 2026 10:00:00 GMT") -> str:
+    return ITEM.format(guid=guid, title=title, text=text, date=date)
+
+
+def feed(*items: str) -> str:
+    return FEED.format(items="\n".join(items))
+
+
+def titles(folder: Folder, day: str) -> list[str]:
+    issue = json.loads(folder.read(f"site/issues/{day}/index.json"))
+    return [entry["title"] for section in issue["sections"] for story in section["stories"] for entry in story["entries"]]
+
+
+@pytest.fixture
+def newsroom(folder: Folder) -> Folder:
+    """A text of our own and a feed of three."""
+    folder.config(WITH_FEED)
+    folder.write("seeds/hello.txt", "Hello from the desk\nThis is the first paragraph of a text.\nA heading\nAnd this stands below it.\n")
+    folder.write("wire.xml", feed(item("1", "Ferry delayed"), item("2", "Bakery opens"), item("3", "Choir sings")))
+    return folder
+
+
+# ── the same files, the same bytes ───────────────────────────────────────────────────────────────
+
+
+def test_building_again_writes_nothing(newsroom: Folder) -> None:
+    assert newsroom.digest("build").code == 0
+    before = {path: path.stat().st_mtime_ns for path in (newsroom.root / "site").rglob("*") if path.is_file()}
+    content = newsroom.files("content")
+    again = json.loads(newsroom.digest("build", "--json").out)
+    assert (again["written"], again["removed"], again["unchanged"]) == (0, 0, again["pages"])
+    assert {path: path.stat().st_mtime_ns for path in (newsroom.root / "site").rglob("*") if path.is_file()} == before
+    assert newsroom.files("content") == content
+
+
+def test_what_is_remembered_changes_nothing_but_time(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    before = newsroom.files("site")
+    shutil.rmtree(newsroom.root / ".digest")
+    shutil.rmtree(newsroom.root / "site")
+    newsroom.digest("build")
+    assert newsroom.files("site") == before
+    newsroom.digest("build", "--no-cache", "-o", str(newsroom.root / "elsewhere"))
+    assert newsroom.files("elsewhere") == before
+
+
+def test_another_day_changes_nothing(newsroom: Folder) -> None:
+    newsroom.digest("build", "--now", "2026-11-10T12:00:00Z")
+    before = newsroom.files("site"), newsroom.files("content")
+    newsroom.digest("build", "--now", "2027-03-01T05:00:00+02:00")
+    assert (newsroom.files("site"), newsroom.files("content")) == before
+
+
+def test_the_order_on_disk_does_not_matter(newsroom: Folder, tmp_path: Path) -> None:
+    newsroom.digest("build")
+    before = newsroom.files("site")
+    entries = newsroom.entries()
+    texts = {path: newsroom.read(path) for path in entries}
+    for path in entries:
+        (newsroom.root / path).unlink()
+    for path in reversed(entries):
+        newsroom.write(path, texts[path])
+    newsroom.digest("build", "--offline")
+    assert newsroom.files("site") == before
+
+
+# ── hand edits, corrections, moves ───────────────────────────────────────────────────────────────
+
+
+def test_a_hand_edit_stands_whatever_the_feed_says(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    path = next(path for path in newsroom.entries() if "ferry" in path)
+    edited = newsroom.read(path).replace("title: Ferry delayed", "title: The ferry is late\ntopic: Port")
+    newsroom.write(path, edited)
+    newsroom.write("wire.xml", feed(item("1", "Ferry cancelled", "All of it is new."), item("2", "Bakery opens"), item("3", "Choir sings")))
+    said = newsroom.digest("build")
+    assert newsroom.read(path) == edited
+    assert "The ferry is late" in titles(newsroom, "2026-11-10")
+    assert "Port" in newsroom.read("site/index.html")
+    assert f"so did {path}, by hand" in said.err
+    assert "by hand" not in newsroom.digest("build").err  # it is said once
+
+
+def test_an_untouched_entry_follows_its_source_while_the_issue_is_open(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    path = next(path for path in newsroom.entries() if "ferry" in path)
+    newsroom.write("wire.xml", feed(item("1", "Ferry cancelled"), item("2", "Bakery opens"), item("3", "Choir sings")))
+    assert "1 corrected" in newsroom.digest("fetch", "--now", "2026-11-10T13:00:00Z").out
+    text = newsroom.read(path)
+    assert "title: Ferry cancelled" in text
+    assert "fetched: 2026-11-10T12:00:00Z" in text
+    assert "updated: 2026-11-10T13:00:00Z" in text
+    newsroom.write("wire.xml", feed(item("1", "Ferry sails after all"), item("2", "Bakery opens"), item("3", "Choir sings")))
+    newsroom.digest("fetch", "--now", "2026-11-11T13:00:00Z")
+    assert newsroom.read(path) == text  # its issue is out
+
+
+def test_an_entry_that_was_deleted_stays_away(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    path = next(path for path in newsroom.entries() if "ferry" in path)
+    (newsroom.root / path).unlink()
+    newsroom.digest("build")
+    newsroom.digest("build", "--now", "2026-12-24T12:00:00Z")
+    assert not any("ferry" in path for path in newsroom.entries())
+    assert "Ferry delayed" not in newsroom.read("site/index.html")
+
+
+def test_an_entry_that_was_moved_has_moved(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    path = next(path for path in newsroom.entries() if "ferry" in path)
+    moved = newsroom.write("content/2026-11-01/ferry-delayed.md", newsroom.read(path))
+    (newsroom.root / path).unlink()
+    newsroom.digest("build")
+    assert titles(newsroom, "2026-11-01") == ["Ferry delayed"]
+    assert "Ferry delayed" not in titles(newsroom, "2026-11-10")
+    assert moved.exists()
+    assert sum("ferry" in path for path in newsroom.entries()) == 1
+
+
+def test_a_renamed_source_brings_nothing_twice(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    before = newsroom.entries()
+    newsroom.config(WITH_FEED.replace('"Wire"', '"The Wire"'))
+    newsroom.digest("build")
+    assert newsroom.entries() == before
+
+
+def test_a_lost_seen_file_is_mended_from_what_is_there(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    before, seen = newsroom.entries(), newsroom.read("content/seen.txt")
+    (newsroom.root / "content/seen.txt").unlink()
+    newsroom.digest("build")
+    assert newsroom.entries() == before
+    assert sorted(newsroom.read("content/seen.txt").split("\n")) == sorted(seen.split("\n"))
+
+
+def test_an_alias_leads_on(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    path = next(path for path in newsroom.entries() if "hello" in path)
+    newsroom.write("content/2026-11-10/greetings.md", newsroom.read(path).replace("source: Desk", "source: Desk\naliases: [hello-from-the-desk]"))
+    (newsroom.root / path).unlink()
+    newsroom.digest("build")
+    assert "url=../greetings/index.html" in newsroom.read("site/issues/2026-11-10/hello-from-the-desk/index.html")
+
+
+# ── the first fetch, dates, backfill ─────────────────────────────────────────────────────────────
+
+
+def test_undated_news_is_of_the_day_it_was_first_seen(folder: Folder) -> None:
+    folder.config(WITH_FEED)
+    folder.write("wire.xml", feed(item("1", "No day", date="")))
+    folder.digest("build")
+    folder.digest("build", "--now", "2026-11-20T12:00:00Z")
+    assert folder.entries() == ["content/2026-11-10/no-day.md"]
+    assert "10 November 2026, 12:00" in folder.read("site/index.html")
+
+
+def test_news_from_the_future_counts_as_first_seen(folder: Folder) -> None:
+    folder.config(WITH_FEED)
+    folder.write("wire.xml", feed(item("1", "Far ahead", date="Mon, 09 Nov 2076 10:00:00 GMT")))
+    folder.digest("build")
+    assert "2076" not in folder.read("content/2026-11-10/far-ahead.md")
+
+
+def test_a_long_feed_brings_its_newest_and_puts_down_the_rest(folder: Folder) -> None:
+    folder.config(WITH_FEED + "first = 2\n")
+    items = [item(str(n), f"Number {n}", date=f"{n:02} Nov 2026 10:00:00 GMT") for n in range(1, 8)]
+    folder.write("wire.xml", feed(*items))
+    assert "2 new entries for 2026-11-10, 5 older ones put down as seen" in folder.digest("fetch").out
+    assert folder.entries() == ["content/2026-11-10/number-6.md", "content/2026-11-10/number-7.md"]
+    folder.write("wire.xml", feed(*items, item("8", "Number 8", date="10 Nov 2026 10:00:00 GMT")))
+    assert "1 new entry" in folder.digest("fetch").out
+
+
+def test_backfill_files_news_by_its_own_day(folder: Folder) -> None:
+    folder.config(WITH_FEED.replace("[[sources]]", 'cadence = "monthly"\n\n[[sources]]', 1))
+    folder.write("wire.xml", feed(item("1", "Old", date="03 Feb 2025 10:00:00 GMT"), item("2", "Newer", date="30 Oct 2026 10:00:00 GMT"), item("3", "Undated", date="")))
+    folder.digest("build", "--backfill")
+    assert folder.entries() == ["content/2025-02-28/old.md", "content/2026-10-31/newer.md", "content/2026-11-30/undated.md"]
+
+
+# ── the issue that is not out yet ────────────────────────────────────────────────────────────────
+
+CLOSED = CONFIG.replace("[[sources]]", 'publish = "closed"\nclose_at = "06:00"\n\n[[sources]]', 1)
+
+
+def test_a_closed_issue_comes_out_whole_at_its_hour(folder: Folder) -> None:
+    folder.config(CLOSED)
+    folder.write("seeds/one.txt", "One\nThe first text of the day.\n")
+    assert folder.digest("build", "--now", "2026-11-10T12:00:00Z").out.startswith("Built no issue yet")
+    assert folder.entries() == ["content/next/one.md"]
+    assert "One" not in folder.read("site/index.html")
+    folder.write("seeds/two.txt", "Two\nThe second text, before the hour.\n")
+    folder.digest("build", "--now", "2026-11-11T05:00:00Z")
+    assert folder.entries() == ["content/next/one.md", "content/next/two.md"]
+    folder.write("seeds/three.txt", "Three\nThe third text, after it.\n")
+    folder.digest("build", "--now", "2026-11-11T07:00:00Z")
+    assert folder.entries() == ["content/2026-11-10/one.md", "content/2026-11-10/two.md", "content/next/three.md"]
+    assert sorted(titles(folder, "2026-11-10")) == ["One", "Two"]
+
+
+def test_late_runs_lose_and_repeat_nothing(folder: Folder) -> None:
+    folder.config(CLOSED)
+    folder.write("seeds/one.txt", "One\nThe first text of the day.\n")
+    folder.digest("build", "--now", "2026-11-10T12:00:00Z")
+    for _ in range(2):
+        folder.digest("build", "--now", "2026-12-01T12:00:00Z")
+    assert folder.entries() == ["content/2026-11-10/one.md"]
+
+
+def test_drafts_show_what_is_not_out(folder: Folder) -> None:
+    folder.config(CLOSED)
+    folder.write("seeds/one.txt", "One\nThe first text of the day.\n")
+    folder.digest("build", "--drafts", "-o", str(folder.root / "preview"))
+    assert "Draft" in folder.read("preview/issues/2026-11-10/index.html")
+
+
+# ── what the editor says ─────────────────────────────────────────────────────────────────────────
+
+
+def test_the_editors_word_on_an_issue(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    newsroom.write("content/2026-11-10/_issue.md", "---\ntitle: A quiet Tuesday\nnumber: 12\npins: [choir-sings]\n---\n\nNot *much* happened.\n")
+    newsroom.digest("build", "--offline")
+    page = newsroom.read("site/issues/2026-11-10/index.html")
+    assert "A quiet Tuesday" in page
+    assert "No. 12" in page
+    assert "Not <em>much</em> happened." in page
+    assert titles(newsroom, "2026-11-10")[0] == "Choir sings"
+
+
+@pytest.mark.parametrize("word", ["hide", "draft"])
+def test_hidden_and_draft_entries_do_not_show(newsroom: Folder, word: str) -> None:
+    newsroom.digest("build")
+    path = next(path for path in newsroom.entries() if "ferry" in path)
+    newsroom.write(path, newsroom.read(path).replace("title:", f"{word}: true\ntitle:"))
+    newsroom.digest("build")
+    assert "Ferry" not in newsroom.read("site/index.html")
+
+
+def test_an_entry_by_hand_needs_only_a_title(folder: Folder) -> None:
+    folder.write("content/2026-11-10/by-hand.md", "# By hand\n\nA line.\n")
+    folder.digest("build")
+    issue = json.loads(folder.read("site/issues/2026-11-10/index.json"))
+    assert issue["sections"][0]["stories"][0]["entries"][0] == {
+        "id": "file:content/2026-11-10/by-hand.md",
+        "guid": "",
+        "title": "By hand",
+        "source": "Desk",
+        "link": "",
+        "date": "",
+        "language": "",
+        "duplicate_of": None,
+    }
+
+
+# ── one that is broken does not take the others down ─────────────────────────────────────────────
+
+
+def test_a_broken_entry_is_named_and_the_others_come_out(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    path = next(path for path in newsroom.entries() if "ferry" in path)
+    newsroom.write(path, newsroom.read(path).replace("title: Ferry delayed", "title: Ferry: delayed: again"))
+    said = newsroom.digest("build")
+    assert said.code == 0
+    assert f"{path}:3: front matter is not valid YAML" in said.err
+    assert titles(newsroom, "2026-11-10") and "Ferry delayed" not in titles(newsroom, "2026-11-10")
+    assert newsroom.digest("build", "--strict").code == 1
+
+
+def test_a_failed_source_is_named_once_and_the_others_come_in(newsroom: Folder) -> None:
+    newsroom.write("wire.xml", "<html><body>Not today</body></html>")
+    said = newsroom.digest("build")
+    assert said.code == 0
+    assert said.err.count("wire.xml") == 1
+    assert titles(newsroom, "2026-11-10") == ["Hello from the desk"]
+
+
+def test_the_gate_keeps_the_last_good_site(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    before = newsroom.files("site")
+    newsroom.config(WITH_FEED + "\n[gate]\nmax_failed_sources = 0\n")
+    newsroom.write("wire.xml", "gone")
+    newsroom.write("seeds/more.txt", "More\nAnother text came in.\n")
+    said = newsroom.digest("build")
+    assert said.code == 3
+    assert "1 sources failed (Wire), and the gate lets 0 through" in said.err
+    assert newsroom.files("site") == before
+
+
+# ── what is published ────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_entry_stands_in_exactly_one_story(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    found = titles(newsroom, "2026-11-10")
+    assert sorted(found) == ["Bakery opens", "Choir sings", "Ferry delayed", "Hello from the desk"]
+
+
+def test_own_texts_have_pages_and_excerpts_have_places(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    assert "<h2>A heading</h2>" in newsroom.read("site/issues/2026-11-10/hello-from-the-desk/index.html")
+    assert 'id="ferry-delayed"' in newsroom.read("site/issues/2026-11-10/index.html")
+    assert not (newsroom.root / "site/issues/2026-11-10/ferry-delayed").exists()
+
+
+def test_the_site_is_whole(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    expected = (
+        "index.html issues/2026-11-10/index.html issues/2026-11-10/index.json topics/index.html topics/more/index.html topics/more/feed.xml "
+        "topics/more/feed.json sources/index.html sources/desk/index.html sources/wire/index.html sources.opml archive/index.html about/index.html "
+        "404.html feed.xml rss.xml feed.json entries.xml entries.json sitemap.xml robots.txt .nojekyll assets/style.css favicon.svg"
+    )
+    assert set(expected.split()) <= set(newsroom.files("site"))
+
+
+def test_static_files_are_copied_as_they_are(newsroom: Folder) -> None:
+    newsroom.write("static/CNAME", "news.example\n")
+    newsroom.write("static/favicon.svg", "<svg/>")
+    newsroom.digest("build")
+    assert newsroom.read("site/CNAME") == "news.example\n"
+    assert newsroom.read("site/favicon.svg") == "<svg/>"
+
+
+def test_a_template_of_the_site_takes_the_place_of_the_default_and_may_extend_it(newsroom: Folder) -> None:
+    newsroom.write("templates/about.html", '{% extends "digest/about.html" %}{% block title %}Ourselves{% endblock %}')
+    newsroom.digest("build")
+    assert "<title>Ourselves</title>" in newsroom.read("site/about/index.html")
+    assert "About this digest" in newsroom.read("site/about/index.html")
+
+
+def test_links_are_relative_everywhere_but_on_404(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    for path, raw in newsroom.files("site").items():
+        if path.endswith(".html"):
+            links = re.findall(r'(?:href|src)="([^"]*)"', raw.decode())
+            rooted = [link for link in links if link.startswith("/")]
+            assert bool(rooted) == (path == "404.html"), path
+            assert all(link.startswith("/some/path/") for link in rooted)
+    assert newsroom.digest("check").out.endswith("0 problems.\n")
+
+
+def test_text_from_elsewhere_cannot_act(folder: Folder) -> None:
+    folder.config(WITH_FEED)
+    evil = "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&lt;a href=&quot;javascript:alert(1)&quot;&gt;click&lt;/a&gt; words {{ 7*7 }}"
+    folder.write("wire.xml", feed(item("1", "&lt;b onclick=x&gt;Bold&lt;/b&gt; {{ 7*7 }}", evil)))
+    folder.digest("build")
+    page = folder.read("site/index.html")
+    assert "Bold {{ 7*7 }}" in page
+    assert "words {{ 7*7 }}" in page
+    assert not re.search(r"<script|onerror=|onclick=|javascript:", page)
