@@ -73,6 +73,7 @@ class Item:
     language: str = ""
     image: str = ""
     key_points: tuple[str, ...] = ()
+    version: str = ""  # of a text of this project: the hash of its bytes
 
 
 # ── what we keep ─────────────────────────────────────────────────────────────────────────────────

@@ -90,7 +90,7 @@ def fetch(
     day = open_issue(now, cadence=project.site.cadence, zone=project.site.timezone, close_at=project.site.close_at).isoformat()
     problems: list[Problem] = []
     _release(store, day)
-    folders = {name: store.read(name) for name in (*store.issues(), *_next(store))}
+    folders = {name: store.read(name) for name in store.issues()} | {NEXT: store.read(NEXT, _next_day(store)) for _ in _next(store)}
     shelf = Shelf.of(folders, store.seen().records)
     desk = Desk(
         now=now, zone=project.site.timezone, day=day, folder=_folder(project, day), issue_of=_issue_of(project) if backfill else None

@@ -369,3 +369,39 @@ def test_text_from_elsewhere_cannot_act(folder: Folder) -> None:
     assert "Bold {{ 7*7 }}" in page
     assert "words {{ 7*7 }}" in page
     assert not re.search(r"<script|onerror=|onclick=|javascript:", page)
+
+
+# ── texts of our own ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_text_that_is_saved_again_is_followed_while_its_issue_is_open(folder: Folder) -> None:
+    folder.write("seeds/a.txt", "A text\nIts first words.\n")
+    folder.digest("build")
+    folder.write("seeds/a.txt", "A text\nIts second words.\n")
+    assert "1 corrected" in folder.digest("fetch").out
+    assert "Its second words." in folder.read("content/2026-11-10/a-text.md")
+    folder.write("seeds/a.txt", "A text\nIts first words.\n")
+    assert "1 corrected" in folder.digest("fetch").out
+    assert "Its first words." in folder.read("content/2026-11-10/a-text.md")
+
+
+def test_a_text_that_is_saved_after_its_issue_closed_is_reported_once(folder: Folder) -> None:
+    folder.write("seeds/a.txt", "A text\nIts first words.\n")
+    folder.digest("build")
+    folder.write("seeds/a.txt", "A text\nIts second words.\n")
+    later = ("--now", "2026-11-20T12:00:00Z")
+    assert "seeds/a.txt: changed after issue 2026-11-10 closed" in folder.digest("build", *later).err
+    assert folder.digest("build", *later).err == ""
+    assert "Its first words." in folder.read("content/2026-11-10/a-text.md")
+
+
+def test_what_a_later_digest_makes_of_the_same_text_is_no_news(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    from digest.entries import placement
+
+    folder.write("seeds/a.txt", "A text\nIts first words.\n")
+    folder.digest("build")
+    before = folder.files("content")
+    monkeypatch.setattr(placement, "accept", lambda *_, **__: pytest.fail("a text that did not change was read again"))
+    assert folder.digest("build").err == ""
+    assert folder.digest("build", "--now", "2026-12-20T12:00:00Z").err == ""
+    assert folder.files("content") == before

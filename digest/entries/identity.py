@@ -7,7 +7,6 @@ whose word it is, so that no feed can speak for another, and never hold the sour
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -50,11 +49,11 @@ def local(path: str) -> str:
     return f"file:{quote(path, safe=_SAFE)}"
 
 
+def version(path: str) -> str:
+    """The id under which the bytes of a text of this project are put down."""
+    return f"text:{quote(path, safe=_SAFE)}"
+
+
 def arrival(origin: str) -> str:
     """The id under which it is put down that a feed has been fetched before."""
     return f"feed:{quote(origin, safe=_SAFE)}"
-
-
-def repeated(ids: Sequence[str]) -> set[str]:
-    """The ids that stand more than once."""
-    return {id for id, count in Counter(ids).items() if count > 1}

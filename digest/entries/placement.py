@@ -73,17 +73,12 @@ def place(source: Source, items: Sequence[Item], shelf: Shelf, desk: Desk) -> Ar
                 continue
             shelf.done.add(id)
             try:
-                if i in late:
-                    change: Change | None = Change(id, desk.day)
-                    what = "held back"
-                else:
-                    change, what = _change(item, id, source, shelf, desk, problems)
+                made, what = ([Change(id, desk.day)], "held back") if i in late else _changes(item, id, source, shelf, desk, problems)
             except EntryError as error:
                 problems += error.problems
                 continue
-            if change:
-                changes.append(change)
-                counts[what] += 1
+            changes += made
+            counts[what] += 1
         if told and not told[0].own and identity.arrival(origin) not in shelf.seen:
             changes.append(Change(identity.arrival(origin), desk.day))
     return Arrival(
@@ -115,36 +110,51 @@ def _held_back(source: Source, origin: str, items: Sequence[Item], unseen: Seque
     return set(unseen) - set(list(newest)[: source.first])
 
 
-def _change(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, problems: list[Problem]) -> tuple[Change | None, str]:
+def _changes(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, problems: list[Problem]) -> tuple[list[Change], str]:
+    """What an item changes, and what to count it as."""
     record, known = shelf.seen.get(id), shelf.present.get(id)
+    if record and not known:
+        return [], ""  # seen and no longer there: a person took it out, and it stays out
+    version = [Change(identity.version(item.origin), desk.day, hash=item.version)] if item.version else []
     if not known:
-        # Seen and no longer there: a person took it out, and it stays out.
-        return (None, "") if record else (_new(item, id, source, shelf, desk), "new")
+        return [_new(item, id, source, shelf, desk), *version], "new"
     entry, hash = known
     is_open = entry.issue >= desk.day
-    if record and not is_open and not item.own:
-        return None, ""  # what a feed does to news of an issue that is out concerns nobody any more
+    if record and _has_not_changed(item, shelf, is_open):
+        return [], ""
     fresh = accept(item, id, now=entry.fetched or desk.now, zone=desk.zone, full_text=source.full_text)
     fresh = dataclasses.replace(fresh, fetched=entry.fetched, updated=fresh.updated or entry.updated)
     text = serialise(fresh)
     same = hash_of(text.encode("utf-8"))
     if not record:
         # Killed between entry and seen.txt, or a line of seen.txt was lost: put it down, as ours only if it is.
-        return Change(id, entry.issue, text=text if same == hash else ""), ""
+        return [Change(id, entry.issue, text=text if same == hash else ""), *version], ""
     if same == hash:
-        return None, ""
+        return version, ""
     if hash in record.hashes and is_open:
         if _tells_another_story(fresh, entry) and fresh.updated == entry.updated:
             fresh = dataclasses.replace(fresh, updated=desk.now)
-        return Change(id, entry.issue, entry.path, serialise(fresh), new=False), "corrected"
+        return [Change(id, entry.issue, entry.path, serialise(fresh), new=False), *version], "corrected"
     if same in record.hashes:
-        return None, ""  # said before
+        return version, ""  # said before
     if hash in record.hashes:
         what = f"changed after issue {entry.issue} closed; {entry.path} stays as it came out"
     else:
         what = f"changed, and so did {entry.path}, by hand; the hand's version stays"
     problems.append(Problem(item.origin, what, "Edit the entry if it should follow."))
-    return Change(id, entry.issue, text=text), ""
+    return [Change(id, entry.issue, text=text), *version], ""
+
+
+def _has_not_changed(item: Item, shelf: Shelf, is_open: bool) -> bool:
+    """Whether what a source says now need not be looked at.
+
+    A text of our own is told by its bytes, not by what we make of them: a later digest may make something else of the same
+    bytes, and that is no news. What a feed does to news of an issue that is out concerns nobody any more.
+    """
+    if not item.version:
+        return not item.own and not is_open
+    before = shelf.seen.get(identity.version(item.origin))
+    return before is not None and before.last == item.version
 
 
 def _new(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk) -> Change:

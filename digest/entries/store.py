@@ -31,6 +31,7 @@ class Record:
 
     issue: str
     hashes: frozenset[str]
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Change:
     path: str = ""  # relative to the project
     text: str = ""
     new: bool = True
+    hash: str = ""  # to be put down in place of the text's own
 
 
 class Store:
@@ -157,7 +159,7 @@ class Store:
             match line.split():
                 case [id, issue, hash]:
                     before = records.get(id)
-                    records[id] = Record(issue, (before.hashes if before else frozenset()) | {hash})
+                    records[id] = Record(issue, (before.hashes if before else frozenset()) | {hash}, hash)
                 case []:
                     pass
                 case _:
@@ -184,7 +186,7 @@ class Store:
         folders: set[Path] = set()
         try:
             for change in changes:
-                hash = hash_of(change.text.encode("utf-8")) if change.text else NOTHING
+                hash = change.hash or (hash_of(change.text.encode("utf-8")) if change.text else NOTHING)
                 if change.path:
                     path = self.root / change.path
                     _write(path, change.text.encode("utf-8"), new=change.new)

@@ -3,7 +3,7 @@
 TF-IDF vectors of title and opening (G. Salton, C. Buckley, “Term-weighting approaches in automatic text retrieval”, 1988),
 joined by average-link clustering. The average similarity of two clusters of unit vectors is the dot product of their sums
 divided by their sizes, so a cluster needs no more than the sum of its vectors. A merged cluster is never nearer to a third
-than the nearer of its parts was, so what the heap holds is an upper bound, made exact only when it comes to the top.
+than the nearer of its parts was, so the heap holds the larger of the two, and the exact value is worked out only at the top.
 """
 
 import heapq
@@ -179,8 +179,7 @@ def _find_neighbours(clusters: Sequence[_Cluster]) -> None:
             other = clusters[there]
             if shared < SHARED or not cluster.fits(other) or (keys[here] & keys[there]).isdisjoint((*cluster.title, *other.title)):
                 continue
-            similarity = cluster.similarity(other)
-            if similarity >= TOGETHER:
+            if (similarity := cluster.similarity(other)) >= TOGETHER:
                 cluster.near[there] = other.near[here] = similarity
 
 

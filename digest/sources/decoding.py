@@ -48,8 +48,9 @@ def decode(raw: bytes, content_type: str = "") -> str:
     # One bad byte must not turn the whole into mojibake.
     for name in (*declared, "utf-8"):
         text = raw.decode(name, "replace")
-        if text.count("\ufffd") <= len(text) * DAMAGED:
-            return text
+        broken = text.count("\ufffd")
+        if broken <= len(text) * DAMAGED and broken < len(text) - broken - sum(map(str.isascii, text)):
+            return text  # where no other letter is whole, it never was this encoding
     return raw.decode("cp1252", "replace")
 
 

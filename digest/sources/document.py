@@ -1,5 +1,6 @@
 """Bytes from somewhere, before anyone knows what they say."""
 
+import hashlib
 from dataclasses import dataclass
 
 
@@ -13,6 +14,11 @@ class Document:
     url: str = ""  # where it was finally found; empty for a file
     content_type: str = ""
     name: str = ""  # a file's stem
+
+    @property
+    def version(self) -> str:
+        """The hash of a local file's bytes, whatever a checkout made of its lines' ends."""
+        return hashlib.sha256(self.raw.replace(b"\r\n", b"\n")).hexdigest()[:16] if self.local else ""
 
     @property
     def local(self) -> bool:

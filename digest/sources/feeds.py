@@ -32,7 +32,8 @@ def read(document: Document, text: str) -> Sequence[Item]:
     start = _START.search(text)
     text = _FORBIDDEN_REFERENCE.sub("", _FORBIDDEN.sub("", text[start.start() if start else 0 :]))
     told = '<?xml version="1.0" encoding="utf-8"?>\n' + _PROLOG.sub("", text, count=1)
-    headers = {"content-type": "application/xml; charset=utf-8"} | ({"content-location": document.url} if document.url else {})
+    # It is not told where the feed was found: it would make an address of each guid, another one when the feed has moved.
+    headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         parsed = feedparser.parse(BytesIO(told.encode("utf-8")), sanitize_html=False, resolve_relative_uris=False, response_headers=headers)
     except Exception as error:  # feedparser's loose parser gives up in ways of its own; the other sources must come in
@@ -49,7 +50,10 @@ def _item(entry: Any, feed: Any, document: Document, base: str, version: str) ->
     whole, detail = _content(entry)
     summary = _as_html(dict.get(entry, "summary_detail") or {})
     said = detail or dict.get(entry, "summary_detail") or dict.get(entry, "title_detail") or {}
-    authors = [name for person in dict.get(entry, "authors", ()) if (name := person.get("name") or person.get("email"))]
+    people = dict.get(entry, "authors", ())
+    authors = [name for person in people if (name := person.get("name") or person.get("email"))]
+    if len(people) == 1 and (told := dict.get(entry, "author")):
+        authors = [told]  # as it was told: parting name and address, feedparser takes `ada@office.example` for `ada@office.exam`
     if not authors and version.startswith("atom"):  # an Atom feed's authors speak for entries that name none
         authors = [name for person in dict.get(feed, "authors", ()) if (name := person.get("name"))]
     return Item(
@@ -59,7 +63,7 @@ def _item(entry: Any, feed: Any, document: Document, base: str, version: str) ->
         title=dict.get(entry, "title", ""),
         text=whole or summary,
         summary=summary if whole else "",
-        link=dict.get(entry, "link", "") or next(_enclosures(entry), ""),
+        link=_resolved(base, _link(entry)),
         base=_join(base, said.get("base") or ""),
         guid=dict.get(entry, "id", ""),
         published=dict.get(entry, "published") or dict.get(entry, "created") or "",
@@ -98,15 +102,27 @@ def _as_html(detail: dict[str, Any]) -> str:
 def _pictures(entry: Any) -> Iterator[str]:
     for thumbnail in dict.get(entry, "media_thumbnail", ()):
         yield thumbnail.get("url") or ""
-    for medium in (*dict.get(entry, "media_content", ()), *dict.get(entry, "enclosures", ())):
+    for medium in (*dict.get(entry, "media_content", ()), *_enclosures(entry)):
         if medium.get("medium") == "image" or str(medium.get("type", "")).startswith("image/"):
             yield medium.get("url") or medium.get("href") or ""
 
 
-def _enclosures(entry: Any) -> Iterator[str]:
-    for enclosure in dict.get(entry, "enclosures", ()):
-        if href := enclosure.get("href"):
-            yield href
+def _link(entry: Any) -> str:
+    link = str(dict.get(entry, "link") or "")
+    if dict.get(entry, "guidislink") and not link.startswith(("http://", "https://")):
+        link = ""  # RSS takes a guid for the link where there is none; most that are no address were never meant so
+    return link or next((href for enclosure in _enclosures(entry) if (href := enclosure.get("href"))), "")
+
+
+def _enclosures(entry: Any) -> Iterator[Any]:
+    return (link for link in dict.get(entry, "links", ()) if link.get("rel") == "enclosure")
+
+
+def _resolved(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link) if link else ""
+    except ValueError:
+        return link
 
 
 def _join(base: str, inner: str) -> str:

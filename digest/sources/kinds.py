@@ -1,8 +1,10 @@
 """Which reader a document needs: by what it holds, then by its name. A new kind is a function and a row."""
 
+import html
 import re
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
+from urllib.parse import urljoin
 
 from digest.errors import Problem, SourceError
 from digest.model import Item, Kind
@@ -78,5 +80,13 @@ def _kind(document: Document, text: str, kind: Kind | None) -> str:
 def _not_a_feed(document: Document, text: str) -> Problem:
     for link in _ALTERNATE.findall(text[:200_000]):
         if href := _HREF.search(link):
-            return Problem(document.origin, "is a web page, not a feed", f"The page names this feed: {href[1]}")
+            address = _resolved(document.url, html.unescape(href[1]))
+            return Problem(document.origin, "is a web page, not a feed", f"The page names this feed: {address}")
     return Problem(document.origin, "is a web page, not a feed", "Give the address of its feed.")
+
+
+def _resolved(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link

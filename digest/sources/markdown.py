@@ -8,4 +8,14 @@ from digest.sources.document import Document
 
 def read(document: Document, text: str) -> Sequence[Item]:
     """One item. What its front matter says is understood where front matter is: in entries."""
-    return [Item(source=document.source, origin=document.origin, own=document.local, name=document.name, text=text, markup="markdown")]
+    return [
+        Item(
+            source=document.source,
+            origin=document.origin,
+            own=document.local,
+            name=document.name,
+            text=text,
+            markup="markdown",
+            version=document.version,
+        )
+    ]

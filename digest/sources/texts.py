@@ -91,6 +91,7 @@ def read(document: Document, text: str) -> Sequence[Item]:
             published=published,
             language=language_of(text),
             key_points=points,
+            version=document.version,
         )
     ]
 

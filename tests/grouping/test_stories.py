@@ -74,8 +74,12 @@ def test_instalments_of_one_source_stay_apart():
 
 
 def test_one_source_needs_more_to_have_told_one_event_twice():
-    assert frozenset({"n0", "n1"}) in together(news(*BRIDGE[1:], *OTHER))
-    assert len(together(news(*BRIDGE[1:], *OTHER, source="Feed"))) == 7
+    mourning = (
+        "Mayor mourns drivers lost with Ellery bridge",
+        "Flags hang at half mast in town while families wait for word of the missing.",
+    )
+    assert frozenset({"n0", "n1"}) in together(news(BRIDGE[0], mourning, *OTHER))
+    assert len(together(news(BRIDGE[0], mourning, *OTHER, source="Feed"))) == 7
 
 
 def test_what_a_source_says_in_all_its_entries_ties_nothing():

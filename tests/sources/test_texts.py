@@ -83,7 +83,9 @@ TOKEN = re.compile(r"[^\W\d_]+\d{3,}x")
 def pasted(draw: st.DrawFn) -> str:
     lines = draw(st.lists(st.sampled_from([*LINES, *RULES, ""]), min_size=1, max_size=14).filter(any))
     number = iter(range(100, 10_000))
-    return draw(st.sampled_from(["\n", "\r\n"])).join(re.sub(r"[^\W\d_]{2,}", lambda word: f"{word[0]}{next(number)}x", line) for line in lines)
+    return draw(st.sampled_from(["\n", "\r\n"])).join(
+        re.sub(r"[^\W\d_]{2,}", lambda word: f"{word[0]}{next(number)}x", line) for line in lines
+    )
 
 
 @given(pasted())

@@ -1,0 +1,345 @@
+"""Feeds → items: what people publish under the names of RSS and Atom."""
+
+import gzip
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.entries.accept import accept
+from digest.entries.identity import identities
+from digest.errors import SourceError
+from digest.model import Entry, Item
+from digest.sources import kinds
+from digest.sources.document import Document
+
+URL = "https://gulls.example/news/feed.xml"
+NOW = datetime(2026, 11, 10, 12, tzinfo=UTC)
+
+PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n'
+SPACES = (
+    'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:media="http://search.yahoo.com/mrss/"'
+)
+
+
+def rss(*items: str, channel: str = "") -> str:
+    told = "".join(f"<item>{item}</item>" for item in items)
+    return (
+        f'<rss version="2.0" {SPACES}><channel><title>Gulls</title><link>https://gulls.example/</link>'
+        f"<description>News of gulls.</description>{channel}{told}</channel></rss>"
+    )
+
+
+def atom(*entries: str, head: str = "", attributes: str = "") -> str:
+    told = "".join(f"<entry>{entry}</entry>" for entry in entries)
+    return f'<feed xmlns="http://www.w3.org/2005/Atom" {attributes}><title>Gulls</title>{head}{told}</feed>'
+
+
+def read(feed: str | bytes, *, url: str = URL, content_type: str = "", limit: int = 1_000_000) -> list[Item]:
+    raw = feed if isinstance(feed, bytes) else (PROLOG + feed).encode()
+    document = Document(source="Gulls", origin=url or "seeds/gulls.xml", raw=raw, url=url, content_type=content_type)
+    return list(kinds.read(document, None, limit))
+
+
+def kept(item: Item) -> Entry:
+    (id,) = identities([item])
+    return accept(item, id, now=NOW, zone=UTC)
+
+
+ONE = rss("<title>Gull counted</title><link>https://gulls.example/1</link><guid>g-1</guid><description>There is one.</description>")
+
+
+def test_an_ordinary_item() -> None:
+    (item,) = read(
+        rss(
+            "<title>Gull counted</title><link>https://gulls.example/1</link><guid isPermaLink='false'>g-1</guid>"
+            "<pubDate>Mon, 09 Nov 2026 08:00:00 +0100</pubDate><dc:creator>Ada Tern</dc:creator><category>Birds</category>"
+            "<description>There is &lt;b&gt;one&lt;/b&gt;.</description>",
+            channel="<language>en-gb</language>",
+        )
+    )
+    assert (item.title, item.link, item.guid) == ("Gull counted", "https://gulls.example/1", "g-1")
+    assert (item.authors, item.categories, item.language) == (("Ada Tern",), ("Birds",), "en-gb")
+    assert (item.source, item.origin, item.host, item.own) == ("Gulls", URL, "gulls.example", False)
+    entry = kept(item)
+    assert (entry.body, entry.published) == ("There is one.", datetime(2026, 11, 9, 7, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "\ufeff",
+        "\n \n",
+        "\ufeff\r\n\ufeff",
+        "<br />\n<b>Warning</b>:  fopen(): no such gull in <b>/srv/www/feed.php</b> on line <b>12</b><br />\n",
+        "PHP Notice: undefined offset\n",
+        "<!-- made by hand -->\n",
+    ],
+    ids=["byte order mark", "blank lines", "both", "PHP warning", "PHP notice", "comment"],
+)
+def test_what_stands_before_the_prolog_is_passed_over(before: str) -> None:
+    (item,) = read((before + PROLOG + ONE).encode())
+    assert item.title == "Gull counted"
+    (item,) = read((before + ONE).encode())
+    assert item.title == "Gull counted"
+
+
+def test_one_bad_byte_is_one_bad_character() -> None:
+    feed = PROLOG + rss(
+        f"<title>Möwe gezählt</title><description>Es ist größer als gedacht: eine Möwe. {'Und noch eine. ' * 30}</description>"
+    )
+    (item,) = read(feed.encode().replace("größer".encode(), b"gr\xf6\xdfer"))
+    assert item.title == "Möwe gezählt"
+    assert "eine Möwe." in item.text
+    assert item.text.count("\ufffd") == 2
+
+
+@pytest.mark.parametrize(
+    ("declared", "really", "word"),
+    [
+        ("utf-16", "utf-8", "Möwe"),
+        ("iso-8859-1", "cp1252", "“Möwe” – €"),
+        ("us-ascii", "utf-8", "Möwe"),
+        ("utf-8", "cp1252", "Möwe"),
+        ("utf-8", "utf-16", "Möwe"),
+        ("utf-8", "utf-16-le", "Möwe"),
+        ("utf-8", "utf-16-be", "Möwe"),
+        ("shift_jis", "cp932", "鴎①"),
+        ("euc-kr", "cp949", "갈매기똠"),
+        ("gb2312", "gb18030", "海鷗"),
+        ("iso-8859-2", "iso-8859-2", "mewa łódź"),
+        ("windows-1251", "windows-1251", "чайка"),
+        ("no-such-codec", "utf-8", "Möwe"),
+        ("rot13", "utf-8", "Möwe"),
+    ],
+)
+def test_whatever_encoding_it_declares(declared: str, really: str, word: str) -> None:
+    feed = f'<?xml version="1.0" encoding="{declared}"?>' + rss(f"<title>{word}</title><description>{word}</description>")
+    (item,) = read(feed.encode(really))
+    assert (item.title, item.text) == (word, word)
+
+
+def test_the_servers_word_counts_where_the_feed_says_nothing() -> None:
+    (item,) = read(rss("<title>чайка</title>").encode("koi8-r"), content_type="application/rss+xml; charset=KOI8-R")
+    assert item.title == "чайка"
+
+
+def test_gzip_bytes() -> None:
+    (item,) = read(gzip.compress((PROLOG + ONE).encode()))
+    assert item.title == "Gull counted"
+    with pytest.raises(SourceError, match="more than 5,000 bytes unpacked"):
+        read(gzip.compress(b" " * 5001), limit=5000)
+
+
+@pytest.mark.parametrize("what", ["\x00", "\x08", "\x0b", "\x1b", "\x7f", "&#0;", "&#8;", "&#x1F;", "&#x0b;", "&#11;", "&#31;"])
+def test_control_characters_are_in_no_field(what: str) -> None:
+    (item,) = read(
+        rss(
+            f"<title>Gull{what} counted</title><link>https://gulls.example/{what}1</link><guid>g{what}1</guid>"
+            f"<author>A{what}da</author><category>Bi{what}rds</category><description>On{what}e.</description>"
+        )
+    )
+    entry = kept(item)
+    assert (entry.title, entry.link, entry.guid) == ("Gull counted", "https://gulls.example/1", "g1")
+    assert (entry.authors, entry.categories, entry.body) == (("Ada",), ("Birds",), "One.")
+
+
+def test_references_that_xml_allows_stay() -> None:
+    (item,) = read(rss("<title>A&#9;B&#10;C&#13;D&#x41;&#128;&#8364;</title>"))
+    assert kept(item).title == "A B C DA€€"
+
+
+def test_a_feed_cut_off_in_the_middle_gives_its_whole_items() -> None:
+    feed = rss(*(f"<title>Gull {n}</title><guid>g{n}</guid><description>Counted.</description>" for n in range(5)))
+    items = read(feed[: feed.index("g3</guid>")])
+    assert [item.title for item in items][:3] == ["Gull 0", "Gull 1", "Gull 2"]
+
+
+def test_items_without_ids_are_told_apart_by_their_links() -> None:
+    feed = rss(*(f"<title>Gull</title><link>https://gulls.example/{n}</link>" for n in range(3)))
+    assert len(set(identities(read(feed)))) == 3
+    assert identities(read(feed)) == identities(read(feed))
+
+
+def test_one_id_for_all_with_different_links() -> None:
+    feed = rss(*(f"<title>Gull {n}</title><link>https://gulls.example/{n}</link><guid>gulls</guid>" for n in range(3)))
+    assert len(set(identities(read(feed)))) == 3
+
+
+def test_one_id_with_one_link_is_one_entry() -> None:
+    twice = "<title>Gull {}</title><link>https://gulls.example/1</link><guid>g-1</guid>"
+    assert len(set(identities(read(rss(twice.format("seen"), twice.format("seen again")))))) == 1
+
+
+def test_one_link_for_all_and_no_id() -> None:
+    feed = rss(*(f"<title>Gull {n}</title><link>https://gulls.example/</link>" for n in range(3)))
+    assert len(set(identities(read(feed)))) == 3
+
+
+def test_items_without_dates_keep_their_order() -> None:
+    items = read(rss(*(f"<title>Gull {n}</title>" for n in (3, 1, 2))))
+    assert [item.title for item in items] == ["Gull 3", "Gull 1", "Gull 2"]
+    assert [kept(item).published for item in items] == [None] * 3
+    assert {kept(item).when for item in items} == {NOW}
+
+
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("Gulls &amp;amp; terns", "Gulls & terns"),
+        ("Gulls &amp; terns", "Gulls & terns"),
+        ("Gulls &amp;amp;amp; terns", "Gulls & terns"),
+        ("&lt;b&gt;Gulls&lt;/b&gt; here", "Gulls here"),
+        ("&amp;lt;b&amp;gt;Gulls&amp;lt;/b&amp;gt; here", "<b>Gulls</b> here"),
+        ("<![CDATA[<em>Gulls</em> &amp; terns]]>", "Gulls & terns"),
+        ("Gulls&amp;nbsp;here", "Gulls here"),
+        ("a gull <![CDATA[<3]]> a tern", "a gull <3 a tern"),
+    ],
+)
+def test_titles_in_html_and_escaped_twice(told: str, title: str) -> None:
+    (item,) = read(rss(f"<title>{told}</title>"))
+    assert kept(item).title == title
+
+
+def test_an_item_without_a_title_gets_one_of_its_first_sentence() -> None:
+    (item,) = read(rss("<guid>1</guid><description>&lt;p&gt;A gull sat on the mayor. He laughed.&lt;/p&gt;</description>"))
+    entry = kept(item)
+    assert (entry.title, dict(entry.extra)) == ("A gull sat on the mayor.", {"derived": "title"})
+
+
+def test_an_enclosure_is_the_link_where_there_is_no_other() -> None:
+    (item,) = read(rss('<title>Cry of the gull</title><enclosure url="https://gulls.example/cry.mp3" length="1" type="audio/mpeg"/>'))
+    assert kept(item).link == "https://gulls.example/cry.mp3"
+    assert kept(item).image == ""
+
+
+def test_an_id_stays_the_same_where_the_feed_moves() -> None:
+    feed = rss("<title>A</title><guid>17</guid>")
+    (here,), (there,) = read(feed), read(feed, url="https://gulls.example/moved/rss")
+    assert identities([here]) == identities([there])
+    assert (here.guid, here.link) == ("17", "")
+
+
+def test_a_guid_is_the_link_where_it_is_an_address() -> None:
+    (item,) = read(rss("<title>A</title><guid>https://gulls.example/1</guid>"))
+    assert kept(item).link == "https://gulls.example/1"
+
+
+def test_pictures() -> None:
+    (item,) = read(rss('<title>A gull</title><media:thumbnail url="/small.jpg"/><media:content url="/big.jpg" medium="image"/>'))
+    assert kept(item).image == "https://gulls.example/small.jpg"
+
+
+def test_relative_links_are_relative_to_xml_base_or_to_the_feed() -> None:
+    html = '<content type="html">&lt;a href="more"&gt;More&lt;/a&gt;</content>'
+    based = atom(
+        f'<title>A</title><link href="a"/>{html.replace("<content", "<content xml:base=" + repr("/b/"))}',
+        attributes='xml:base="https://base.example/x/"',
+    )
+    plain = atom(f'<title>A</title><link href="a"/>{html}')
+    (there,), (here,) = read(based), read(plain)
+    assert (there.base, kept(there).link) == ("https://base.example/b/", "https://base.example/x/a")
+    assert (here.base, kept(here).link) == (URL, "https://gulls.example/news/a")
+    local = read(rss("<title>A</title><link>/a</link>"), url="")[0]
+    assert kept(local).link == "https://gulls.example/a"
+
+
+def test_a_nested_item_comes_once() -> None:
+    items = read(rss("<item><title>A gull</title><link>https://gulls.example/1</link></item>"))
+    assert [item.title for item in items] == ["A gull"]
+
+
+def test_atom_authors_text_and_summary() -> None:
+    items = read(
+        atom(
+            "<id>urn:1</id><title type='text'>Gull &lt; tern</title><link href='https://gulls.example/1'/><updated>2026-11-09T08:00:00Z</updated>"
+            "<published>2026-11-08T08:00:00Z</published><author><name>Ada Tern</name></author><author><name>Bo Auk</name></author>"
+            "<category term='b' label='Birds'/><summary>In short.</summary>"
+            "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>A <em>long</em> story.</p></div></content>",
+            "<id>urn:2</id><title type='html'>Gulls &amp;amp; terns</title><summary type='html'>&lt;p&gt;Only this.&lt;/p&gt;</summary>",
+            "<id>urn:3</id><title>Plain</title><content type='text'>2 &lt; 3\n\nand so on</content>",
+            head="<author><name>The Gull Office</name></author>",
+        )
+    )
+    first, second, third = map(kept, items)
+    assert (first.authors, first.categories, first.guid) == (("Ada Tern", "Bo Auk"), ("Birds",), "urn:1")
+    assert (first.published, first.updated) == (datetime(2026, 11, 8, 8, tzinfo=UTC), datetime(2026, 11, 9, 8, tzinfo=UTC))
+    assert first.body == "A long story."
+    assert items[0].summary == "<p>In short.</p>"
+    assert (second.title, second.body, second.authors) == ("Gulls & terns", "Only this.", ("The Gull Office",))
+    assert third.body == "2 < 3 and so on"
+
+
+def test_rss_1() -> None:
+    (item,) = read(
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        '<channel rdf:about="https://gulls.example/"><title>Gulls</title><link>https://gulls.example/</link></channel>'
+        '<item rdf:about="https://gulls.example/1"><title>A gull</title><link>https://gulls.example/1</link><description>One.</description>'
+        "<dc:date>2026-11-09T08:00:00Z</dc:date><dc:creator>Ada Tern</dc:creator></item></rdf:RDF>"
+    )
+    entry = kept(item)
+    assert (entry.title, entry.link, entry.authors, entry.body) == ("A gull", "https://gulls.example/1", ("Ada Tern",), "One.")
+    assert entry.published == datetime(2026, 11, 9, 8, tzinfo=UTC)
+
+
+def test_the_whole_text_beats_the_description() -> None:
+    (item,) = read(
+        rss("<title>A</title><description>In short.</description><content:encoded><![CDATA[<p>At length.</p>]]></content:encoded>")
+    )
+    assert (item.text, item.summary) == ("<p>At length.</p>", "In short.")
+
+
+def test_a_mail_address_is_no_name() -> None:
+    (item,) = read(rss("<title>A</title><author>ada@gulls.example (Ada Tern)</author>"))
+    assert kept(item).authors == ("Ada Tern",)
+
+
+@pytest.mark.parametrize("bad", ["javascript:alert(1)", "data:text/html,x", "gull", "file:///etc/passwd"])
+def test_links_that_lead_nowhere_are_none(bad: str) -> None:
+    (item,) = read(rss(f"<title>A</title><link>{bad}</link><guid>1</guid>"), url="https://gulls.example/")
+    assert kept(item).link in ("", "https://gulls.example/gull")
+
+
+PAGE = "<!DOCTYPE html><html><head><title>Gulls</title>{}</head><body><p>No feed here.</p></body></html>"
+
+
+def test_a_page_names_its_feed() -> None:
+    page = PAGE.format('<link rel="alternate" type="application/rss+xml" href="/the-feed.xml">')
+    with pytest.raises(SourceError, match="is a web page, not a feed. The page names this feed: https://gulls.example/the-feed.xml"):
+        read(page.encode(), content_type="text/html")
+    with pytest.raises(SourceError, match="Give the address of its feed"):
+        read(PAGE.format("").encode(), content_type="text/html")
+
+
+@pytest.mark.parametrize("feed", [b"", b" \n\t", b"\0\0\0", b"\xef\xbb\xbf\n"])
+def test_nothing(feed: bytes) -> None:
+    with pytest.raises(SourceError, match="is empty"):
+        read(feed)
+
+
+@pytest.mark.parametrize("feed", ["<note><to>gull</to></note>", "just words", "\x89PNG\r\n"])
+def test_something_else(feed: str) -> None:
+    with pytest.raises(SourceError, match="is neither a feed nor a text"):
+        read(feed.encode("latin-1"))
+
+
+def test_a_feed_without_items_is_read_and_empty() -> None:
+    assert read(rss()) == []
+    assert read(atom()) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"<>&;/'\"= \n\0\x1b", "item", "<item>", "</item>", "<title>", "&#1;", "<![CDATA[", "]]>", "<!--", "é"]),
+        max_size=30,
+    )
+)
+def test_whatever_stands_in_a_feed_it_is_read_or_refused(parts: list[str]) -> None:
+    try:
+        items = read(PROLOG.encode() + rss("".join(parts)).encode())
+    except SourceError:
+        return
+    for item, id in zip(items, identities(items), strict=True):
+        accept(item, id, now=NOW, zone=UTC)
