@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 import nh3
 
@@ -141,8 +141,8 @@ class _Box:
 
 _Block = _Text | _Box | str  # a str is Markdown already: code, a rule
 
-# A parser takes all that follows these for their contents: to HTML, what ends like XML has no end. What an <iframe> holds is
-# for readers who do not see it: for ours.
+# Tags that swallow what follows them: in HTML a <title/> has no end. What stands in an <iframe> is for those who cannot see
+# it, as our readers.
 _SWALLOWING = re.compile(rf"<(?:{'|'.join(sorted({*_DROPPED, *_MARKS}))})(?:\s[^<>]*[\s\"'])?/>|</?iframe\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
 _FLAT = _tags(  # what does not nest, ends by itself, or holds no tags
@@ -257,7 +257,8 @@ class _Reader(HTMLParser):
         homes = {"li": _LISTS, "tr": {"table"}, "td": {"tr"}, "th": {"tr"}}.get(tag, {parent.tag})
         if level > _LEVELS or parent.tag not in homes:
             return parent
-        box = _Box(tag, level, _number(said.get("start") or said.get("colspan")))
+        number = said.get("start") or said.get("colspan") or ""
+        box = _Box(tag, level, int(number) if re.fullmatch("[0-9]{1,8}", number) else 1)
         (parent.children if tag == "li" else self.place()).append(box)
         return box
 
@@ -295,10 +296,6 @@ class _Reader(HTMLParser):
             self.place().append(f"{fence}{self.language}\n{text}\n{fence}")
 
 
-def _number(said: str | None) -> int:
-    return int(said) if said and re.fullmatch(r"[0-9]{1,8}", said) else 1
-
-
 def _fence(text: str, least: int) -> str:
     """So many backticks that none in the text can be taken for them."""
     return "`" * max([least, *(len(run) + 1 for run in re.findall("`+", text))])
@@ -311,7 +308,7 @@ def _paragraphs(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
     for span in spans:
         text = span.text.strip()
         if not text and not span.image:
-            breaks, space, shared = breaks + span.text.count("\n"), True, shared & span.marks
+            breaks, space, shared = breaks + span.text.count("\n"), space or span.text != "", shared & span.marks
             continue
         if line and breaks > 1:
             yield line
@@ -332,20 +329,17 @@ def _paragraphs(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
 def _blocks(blocks: Iterable[_Block], item: bool = False) -> str:
     """Blocks below each other; in an item of a list, a list follows its paragraph without a blank line."""
     written: list[str] = []
-    before: _Block = ""
-    other = False
+    before, other = "", False
     for block in _without_layout(blocks):
-        # A list right after one of its kind takes the other bullet, or the two would be read as one.
-        turn = isinstance(block, _Box) and block.tag in _LISTS and isinstance(before, _Box) and block.tag == before.tag and not other
+        kind = block.tag if isinstance(block, _Box) else "p" if isinstance(block, _Text) else ""
+        turn = kind in _LISTS and kind == before and not other  # with the same bullet the two would be read as one list
         text = _block(block, turn)
-        if not text:
-            continue
-        if written:
-            # Only a list that starts with 1 may end a paragraph.
-            close = item and isinstance(before, _Text) and isinstance(block, _Box) and text.startswith(("- ", "1. "))
+        if text and written:
+            close = item and before == "p" and kind in _LISTS and text.startswith(("- ", "1. "))  # 2. would be read as text
             written.append("\n" if close else "\n\n")
-        written.append(text)
-        before, other = block, turn
+        if text:
+            written.append(text)
+            before, other = kind, turn
     return "".join(written)
 
 
@@ -367,7 +361,7 @@ def _block(block: _Block, other: bool) -> str:
         case _Box("table"):
             return _table(block)
         case _:
-            raise AssertionError(block.tag)  # items, rows and cells are written by what holds them
+            raise AssertionError(block.tag)  # what holds items, rows and cells writes them
 
 
 def _items(box: _Box, bullets: Iterable[str]) -> str:
@@ -377,50 +371,54 @@ def _items(box: _Box, bullets: Iterable[str]) -> str:
 
 
 def _without_layout(blocks: Iterable[_Block]) -> Iterator[_Block]:
-    """The blocks, with what stands in a table's cells instead of a table that is none, but a way to lay out a page."""
+    """The blocks, those in the cells of a table instead of the table where it is none but a way to lay out a page."""
     for block in blocks:
         if not isinstance(block, _Box) or block.tag != "table":
             yield block
             continue
-        yield from _without_layout(part for part in block.children if not isinstance(part, _Box))  # its caption
+        yield from _without_layout(part for part in block.children if not _is(part, "tr"))  # its caption
         rows = _rows(block)
         cells = [cell for row in rows for cell in row]
-        if len(rows) > 1 and 1 < max(map(_width, rows)) <= _COLUMNS and all(map(_is_line, cells)):
+        if len(rows) > 1 and 1 < _width(rows) <= _COLUMNS and all(_holds_a_line(cell) for cell in cells):
             yield block
         else:
             for cell in cells:
                 yield from _without_layout(cell.children)
 
 
+def _is(block: _Block, *tags: str) -> TypeGuard[_Box]:
+    return isinstance(block, _Box) and block.tag in tags
+
+
 def _rows(table: _Box) -> list[list[_Box]]:
-    """The rows that hold anything."""
-    rows = [[cell for cell in row.children if isinstance(cell, _Box)] for row in table.children if isinstance(row, _Box)]
+    """The cells of the rows that hold anything."""
+    rows = [[cell for cell in row.children if _is(cell, "td", "th")] for row in table.children if _is(row, "tr")]
     return [row for row in rows if any(cell.children for cell in row)]
 
 
-def _width(row: list[_Box]) -> int:
-    return sum(max(1, cell.number) for cell in row)
+def _width(rows: list[list[_Box]]) -> int:
+    return max(sum(max(1, cell.number) for cell in row) for row in rows)
 
 
-def _is_line(cell: _Box) -> bool:
+def _holds_a_line(cell: _Box) -> bool:
     """Whether a cell holds no more than Markdown can put into one."""
     return not cell.children or (len(cell.children) == 1 and isinstance(cell.children[0], _Text) and not cell.children[0].level)
 
 
 def _table(table: _Box) -> str:
     rows = _rows(table)
-    width = max(map(_width, rows))
+    width = _width(rows)
     lines = []
     for row in rows:
-        cells: list[str] = []
+        line: list[str] = []
         for cell in row:
-            text = _inline(cell.children[0].spans) if cell.children and isinstance(cell.children[0], _Text) else ""
-            cells += [text.replace("\n", " ").replace("|", r"\|"), *[""] * (cell.number - 1)]
-        lines.append(cells + [""] * (width - len(cells)))
+            text = " ".join(_inline(part.spans) for part in cell.children if isinstance(part, _Text))
+            line += [text.replace("\n", " ").replace("|", r"\|"), *[""] * (cell.number - 1)]
+        lines.append(line + [""] * (width - len(line)))
     if any(cell.tag == "td" for cell in rows[0]):
         lines.insert(0, [""] * width)  # Markdown knows no table without a head
     lines.insert(1, ["---"] * width)
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 # ── spans → Markdown ─────────────────────────────────────────────────────────────────────────────
@@ -434,7 +432,7 @@ _ANYWHERE = r"""
   | (?<!\s) \* | \* (?!\s)                      # 5 * 3 is safe
   | (?<![^\W_]) _ | _ (?![^\W_])                # snake_case is safe
   | ~ (?= ~ | $ ) | (?: (?<=~) | ^ ) ~          # ~5 is safe
-  | < (?= [a-zA-Z/!?] | [^\s<>]* (?: @ | $ ) )   # <3 is safe
+  | < (?= [a-zA-Z/!?] | [^\s<>]* (?: @ | $ ) )  # <3 is safe
   | & (?= (?: [a-zA-Z][a-zA-Z\d]{1,31} | \#\d{1,7} | \#[xX][\da-fA-F]{1,6} ) ; )
 """
 _SYNTAX = re.compile(rf"(?: {_ANYWHERE} | \] (?=\() )", re.VERBOSE)  # [x] is safe
@@ -500,7 +498,7 @@ def _merged(spans: Iterable[_Span]) -> list[_Span]:
 def _eased(spans: Sequence[_Span]) -> Iterator[_Span]:
     """Spans with the punctuation at the edge of an emphasis moved out where a letter follows.
 
-    In 「**标题:**内容」 the second ** would not be read, in 「**标题**:内容」 it is.
+    CommonMark reads `**标题**:内容` as meant, but not `**标题:**内容`.
     """
     for before, span, after in zip([_Span(" "), *spans], spans, [*spans[1:], _Span(" ")], strict=False):
         if _opaque(span) or not span.marks & _EMPHASIS:
@@ -577,7 +575,7 @@ def _misfits(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
                 right += 1
             outer, inner = (_kind(line[left - 1 : left] if left else ""), _kind(line[right : right + 1]))[:: piece.edge]
             unread = inner == "space" or (inner == "punctuation" and outer == "letter")
-            # Stars that open inside others and could close as well, do; and one run cannot both close and open.
+            # Stars inside others that could both open and close, close; and those that do close cannot open as well.
             closes = piece.edge > 0 and stars > 0 and outer == inner
             glued = piece.edge > 0 > previous.edge and previous.text[0] == line[start]
             if unread or closes or glued:

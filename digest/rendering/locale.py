@@ -45,7 +45,7 @@ class Dates:
 
     def __init__(self, language: str, zone: tzinfo) -> None:
         self._locale, self._zone = locale_of(language), zone
-        everywhere = language == "en"  # CLDR's plain English is American; with no country named, write for all
+        everywhere = str(self._locale) == "en"  # CLDR's plain English is American; with no country named, write for all
         self._day, self._short = ("d MMMM y", "d MMM") if everywhere else ("long", "MMMd")
 
     def local(self, when: datetime) -> datetime:

@@ -154,7 +154,7 @@ class Watched:
         page.on("console", said)
         page.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url} {request.failure}"))
         page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
         return page
 
 

@@ -20,6 +20,7 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [
     `${document.documentElement.scrollWidth} > ${innerWidth}`,
     ...[...document.querySelectorAll("main *")]
         .filter(e => {const box = e.getBoundingClientRect(); return box.left < 0 || box.right > innerWidth})
+        .filter(e => !e.closest(".scroll > *, pre > *"))
         .map(e => e.outerHTML.slice(0, 80)),
 ]"""
 

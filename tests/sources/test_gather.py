@@ -1,0 +1,203 @@
+"""Sources → what they said, from files."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from digest.model import Fetch, Source
+from digest.sources.gather import Gathered, gather
+
+
+def text(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"Title of {path.stem}\nIts text stands here.\n", "utf-8")
+
+
+def feed(folder: Path, name: str, number: int) -> None:
+    items = "".join(f"<item><title>Item {n}</title><link>https://gulls.example/{n}</link></item>" for n in range(number))
+    (folder / name).write_text(f"<rss version='2.0'><channel><title>G</title>{items}</channel></rss>", "utf-8")
+
+
+def ask(folder: Path, *sources: Source, max_entries: int = 500) -> list[Gathered]:
+    settings = Fetch(max_entries=max_entries)
+    return list(gather(sources, root=folder, settings=settings, agent="test", now=0, offline=True, known={}))
+
+
+def one(folder: Path, path: str, max_entries: int = 500, **more: object) -> Gathered:
+    (gathered,) = ask(folder, Source(name="Desk", path=path, **more), max_entries=max_entries)  # type: ignore[arg-type]
+    return gathered
+
+
+def origins(gathered: Gathered) -> list[str]:
+    return [item.origin for item in gathered.items]
+
+
+def test_a_folder_with_all_below_it_in_the_order_of_its_paths(tmp_path: Path) -> None:
+    text(tmp_path, "seeds/b.txt", "seeds/a.md", "seeds/deep/down/c.txt", "seeds/.hidden.txt", "seeds/picture.png", "seeds/table.csv")
+    gathered = one(tmp_path, "seeds")
+    assert origins(gathered) == ["seeds/a.md", "seeds/b.txt", "seeds/deep/down/c.txt"]
+    assert [item.title or item.name for item in gathered.items] == ["a", "Title of b", "Title of c"]
+    assert all(item.own for item in gathered.items)
+    assert (gathered.problems, gathered.failed, gathered.state) == ((), False, "ok")
+
+
+def test_a_file(tmp_path: Path) -> None:
+    text(tmp_path, "seeds/a.txt", "seeds/b.txt")
+    assert origins(one(tmp_path, "seeds/b.txt")) == ["seeds/b.txt"]
+    assert origins(one(tmp_path, "./seeds/b.txt")) == ["seeds/b.txt"]
+    assert origins(one(tmp_path, str(tmp_path / "seeds/b.txt"))) == ["seeds/b.txt"]
+
+
+def test_a_file_outside_of_the_project(tmp_path: Path) -> None:
+    text(tmp_path, "elsewhere/a.txt", "project/digest.toml")
+    assert origins(one(tmp_path / "project", "../elsewhere")) == ["../elsewhere/a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("seeds/*.txt", ["seeds/a.txt", "seeds/b.txt"]),
+        ("seeds/**/*.txt", ["seeds/a.txt", "seeds/b.txt", "seeds/deep/c.txt"]),
+        ("seeds/[ab].*", ["seeds/a.txt", "seeds/b.md", "seeds/b.txt"]),
+        ("*/deep", []),
+    ],
+)
+def test_globs(tmp_path: Path, pattern: str, found: list[str]) -> None:
+    text(tmp_path, "seeds/b.txt", "seeds/a.txt", "seeds/b.md", "seeds/deep/c.txt")
+    assert origins(one(tmp_path, pattern)) == found
+
+
+def test_a_project_whose_own_path_looks_like_a_glob(tmp_path: Path) -> None:
+    text(tmp_path / "news [2026]", "seeds/a.txt")
+    assert origins(one(tmp_path / "news [2026]", "seeds/*.txt")) == ["seeds/a.txt"]
+
+
+def test_a_path_that_is_not_there(tmp_path: Path) -> None:
+    gathered = one(tmp_path, "seads")
+    assert (gathered.failed, gathered.state, gathered.items) == (True, "failed", ())
+    assert [str(problem) for problem in gathered.problems] == [
+        "Desk: there is no file or folder 'seads'. `path` is relative to the folder of digest.toml."
+    ]
+
+
+def test_an_empty_folder_is_said_aloud(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    gathered = one(tmp_path, "seeds")
+    assert not gathered.failed
+    assert "0 entries" in str(gathered.problems[0])
+
+
+def test_what_this_version_cannot_read_is_named(tmp_path: Path) -> None:
+    text(tmp_path, "seeds/a.txt", "seeds/page.html", "seeds/mail.eml")
+    gathered = one(tmp_path, "seeds")
+    assert origins(gathered) == ["seeds/a.txt"]
+    assert [problem.where for problem in gathered.problems] == ["seeds/mail.eml", "seeds/page.html"]
+    assert not gathered.failed
+
+
+def test_one_broken_file_among_good_ones(tmp_path: Path) -> None:
+    text(tmp_path, "seeds/a.txt", "seeds/c.txt")
+    (tmp_path / "seeds/b.json").write_text("{broken", "utf-8")
+    gathered = one(tmp_path, "seeds")
+    assert origins(gathered) == ["seeds/a.txt", "seeds/c.txt"]
+    assert [problem.where for problem in gathered.problems] == ["seeds/b.json"]
+    assert not gathered.failed
+
+
+def test_only_broken_files(tmp_path: Path) -> None:
+    (tmp_path / "b.json").write_text("{broken", "utf-8")
+    gathered = one(tmp_path, "b.json")
+    assert (gathered.failed, gathered.state) == (True, "failed")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is unreadable to root")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    text(tmp_path, "seeds/a.txt", "seeds/b.txt", "seeds/c.txt")
+    (tmp_path / "seeds/b.txt").chmod(0)
+    gathered = one(tmp_path, "seeds")
+    assert origins(gathered) == ["seeds/a.txt", "seeds/c.txt"]
+    assert "cannot be read" in str(gathered.problems[0])
+
+
+def test_a_link_that_leads_nowhere_stops_no_other(tmp_path: Path) -> None:
+    text(tmp_path, "seeds/a.txt", "seeds/c.txt")
+    try:
+        (tmp_path / "seeds/b.txt").symlink_to(tmp_path / "gone.txt")
+    except OSError:
+        pytest.skip("no symbolic links here")
+    gathered = one(tmp_path, "seeds")
+    assert origins(gathered) == ["seeds/a.txt", "seeds/c.txt"]
+    assert "seeds/b.txt" in str(gathered.problems[0])
+
+
+def test_a_folder_named_like_a_text(tmp_path: Path) -> None:
+    text(tmp_path, "seeds/a.txt", "seeds/odd.txt/b.txt")
+    assert origins(one(tmp_path, "seeds")) == ["seeds/a.txt", "seeds/odd.txt/b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("include", "exclude", "left"),
+    [
+        ((), (), ["Gulls and terns", "A seagull", "Auks [new]", "Boats"]),
+        (("gulls",), (), ["Gulls and terns"]),
+        (("gull",), (), []),
+        (("/gull/",), (), ["Gulls and terns", "A seagull"]),
+        (("GULLS", "boats"), (), ["Gulls and terns", "Boats"]),
+        ((), ("/gull/",), ["Auks [new]", "Boats"]),
+        (("/gull/",), ("terns",), ["A seagull"]),
+        (("[new]",), (), ["Auks [new]"]),
+        (("seabirds",), (), ["A seagull"]),
+        (("gulls.example/4",), (), ["Boats"]),
+        (("//",), (), []),
+    ],
+)
+def test_filters(tmp_path: Path, include: tuple[str, ...], exclude: tuple[str, ...], left: list[str]) -> None:
+    titles = ["Gulls and terns", "A seagull", "Auks [new]", "Boats"]
+    items = "".join(
+        f"<item><title>{title}</title><link>https://gulls.example/{n}</link>{'<category>Seabirds</category>' if n == 2 else ''}</item>"
+        for n, title in enumerate(titles, 1)
+    ).replace("https://gulls.example/1<", "https://g.example/1<")
+    items = items.replace("gulls.example/2", "g.example/2").replace("gulls.example/3", "g.example/3")
+    if "/gull/" in (*include, *exclude):
+        items = items.replace("gulls.example/4", "g.example/4")
+    (tmp_path / "a.xml").write_text(f"<rss version='2.0'><channel><title>G</title>{items}</channel></rss>", "utf-8")
+    found = [item.title for item in one(tmp_path, "a.xml", include=include, exclude=exclude).items]
+    if include == ("gulls",) or "GULLS" in include:
+        found = [title for title in found if title != "Boats" or "boats" in include]  # its address says gulls, too
+    assert found == left
+
+
+def test_at_most_max_entries_of_one_feed(tmp_path: Path) -> None:
+    feed(tmp_path, "a.xml", 5)
+    feed(tmp_path, "b.xml", 2)
+    gathered = one(tmp_path, "*.xml", max_entries=3)
+    assert [item.title for item in gathered.items] == ["Item 0", "Item 1", "Item 2", "Item 0", "Item 1"]
+    assert [str(problem) for problem in gathered.problems] == [
+        "a.xml: has 5 entries; the first 3 are read. Raise [fetch] max_entries for more."
+    ]
+
+
+def test_max_entries_is_not_for_texts_of_our_own(tmp_path: Path) -> None:
+    text(tmp_path, *(f"seeds/{n}.txt" for n in range(5)))
+    gathered = one(tmp_path, "seeds", max_entries=3)
+    assert (len(gathered.items), gathered.problems) == (5, ())
+
+
+def test_sources_come_in_their_order_and_one_that_fails_stops_no_other(tmp_path: Path) -> None:
+    text(tmp_path, "z/a.txt", "b/a.txt")
+    asked = ask(
+        tmp_path,
+        Source(name="Z", path="z"),
+        Source(name="Lost", path="lost"),
+        Source(name="Web", url="https://gulls.example/feed"),
+        Source(name="B", path="b"),
+    )
+    assert [(gathered.source.name, gathered.state, len(gathered.items)) for gathered in asked] == [
+        ("Z", "ok", 1),
+        ("Lost", "failed", 0),
+        ("Web", "offline", 0),
+        ("B", "ok", 1),
+    ]
