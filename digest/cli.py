@@ -211,7 +211,7 @@ def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, s
 @_drafts
 @_strict
 @_backfill
-@click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Workers at most.", hidden=True)
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Workers at most; this version does with one.")
 @click.option("--no-cache", is_flag=True, help="Remember nothing, and use nothing remembered.")
 @_json
 @_everywhere

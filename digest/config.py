@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from digest.errors import ConfigError, Problem
 from digest.model import Fetch, Gate, Project, Site, Source, Topic
+from digest.prose import slug
 
 NAME = "digest.toml"
 
@@ -213,11 +214,11 @@ def _contradictions(project: Project, rows: Mapping[str, list[int]]) -> Iterator
                         f"{pattern!r} is no regular expression ({error})",
                         "Without the slashes it is taken as plain words.",
                     )
-    names: set[str] = set()
+    names: dict[str, str] = {}
     for i, topic in zip(rows.get("topics", ()), project.topics, strict=True):
-        if topic.name.casefold() in names:
-            yield ("topics", i, "name"), f"two topics are called {topic.name!r}", "Join them into one."
-        names.add(topic.name.casefold())
+        if other := names.get(slug(topic.name)):
+            yield ("topics", i, "name"), f"topics {other!r} and {topic.name!r} would have the same address", "Give one another name, or join them."
+        names.setdefault(slug(topic.name), topic.name)
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

@@ -243,7 +243,7 @@ def check(project: Project, *, links: bool = False, progress: Progress = _silent
             gathered = next(iter(gather([source], root=project.root, settings=project.fetch, agent="", now=0, offline=True, known={})))
             problems += gathered.problems
     if links:
-        problems += dead(checking.outside(made.pages), settings=project.fetch, agent=_agent(project))
+        problems += dead(checking.outside(made.pages, base_url(project)), settings=project.fetch, agent=_agent(project))
     return made, problems
 
 

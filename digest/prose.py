@@ -123,10 +123,12 @@ def opening(markdown: str, limit: int = SUMMARY) -> str:
 
 
 def says_more(markdown: str, shown: str) -> bool:
-    """Whether a Markdown text holds anything beyond `shown`, its opening words as plain text."""
+    """Whether a Markdown text holds anything beyond `shown`, its opening words as plain text: more words, a link, a picture."""
     if len(markdown) > 6 * len(shown) + 200:
         return bool(markdown.strip())
     everything = [token for token in parser().parse(markdown) if token.type in ("inline", "fence", "code_block")]
+    if any(child.type in ("link_open", "image") for token in everything for child in token.children or ()):
+        return True
     text = " ".join(inline_text(token) if token.type == "inline" else token.content for token in everything)
     return words(text) != words(shown)
 

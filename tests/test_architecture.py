@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "errors": set(),
     "cache": set(),
     "prose": set(),
-    "config": {"model", "errors"},
+    "config": EVERYWHERE,
     **{stage: EVERYWHERE for stage in STAGES},
     "preview": {"model", "errors"},
     "starter": {"errors"},

@@ -373,17 +373,18 @@ def _items(box: _Box, bullets: Iterable[str]) -> str:
 def _without_layout(blocks: Iterable[_Block]) -> Iterator[_Block]:
     """The blocks, those in the cells of a table instead of the table where it is none but a way to lay out a page."""
     for block in blocks:
-        if not isinstance(block, _Box) or block.tag != "table":
+        if not _is(block, "table", "tr", "td", "th"):
             yield block
-            continue
-        yield from _without_layout(part for part in block.children if not _is(part, "tr"))  # its caption
-        rows = _rows(block)
-        cells = [cell for row in rows for cell in row]
-        if len(rows) > 1 and 1 < _width(rows) <= _COLUMNS and all(_holds_a_line(cell) for cell in cells):
+        elif block.tag == "table" and _is_grid(_rows(block)):
+            yield from _without_layout(part for part in block.children if not _is(part, "tr"))  # its caption
             yield block
         else:
-            for cell in cells:
-                yield from _without_layout(cell.children)
+            yield from _without_layout(block.children)
+
+
+def _is_grid(rows: list[list[_Box]]) -> bool:
+    """Whether Markdown can show a table: more than one row and column, and no more in a cell than a line."""
+    return len(rows) > 1 and 1 < _width(rows) <= _COLUMNS and all(_holds_a_line(cell) for row in rows for cell in row)
 
 
 def _is(block: _Block, *tags: str) -> TypeGuard[_Box]:
@@ -401,7 +402,6 @@ def _width(rows: list[list[_Box]]) -> int:
 
 
 def _holds_a_line(cell: _Box) -> bool:
-    """Whether a cell holds no more than Markdown can put into one."""
     return not cell.children or (len(cell.children) == 1 and isinstance(cell.children[0], _Text) and not cell.children[0].level)
 
 

@@ -59,13 +59,13 @@ def broken(pages: Iterable[Page], base_url: str) -> Iterator[Problem]:
                 yield Problem(f"{path}:{line}", f"leads to {target}, but there is no such place on that page")
 
 
-def outside(pages: Iterable[Page]) -> dict[str, str]:
-    """The web addresses that pages lead to, each with the first page that does."""
+def outside(pages: Iterable[Page], base_url: str) -> dict[str, str]:
+    """The web addresses beyond the site that pages lead to, each with the first place that does."""
     found: dict[str, str] = {}
     for page in pages:
         if page.path.endswith(".html"):
             for target, line in links(page).targets:
-                if target.startswith(("http://", "https://")):
+                if target.startswith(("http://", "https://")) and resolve(page.path, target, base_url) is None:
                     found.setdefault(target.partition("#")[0], f"{page.path}:{line}")
     return found
 

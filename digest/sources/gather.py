@@ -67,27 +67,22 @@ def gather(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def documents(source: Source, root: Path) -> Iterator[Document]:
+def paths(source: Source, root: Path) -> list[Path]:
     """The files that a local source names, in the order of their paths. Raises SourceError where there is none."""
     where = root / (source.path or "")
     if where.is_dir():
-        found = [
-            path
-            for path in sorted(where.rglob("*"))
-            if path.suffix.lower() in (kinds.SUFFIXES | kinds.UNREAD) and not path.name.startswith(".")
-        ]
+        readable = kinds.SUFFIXES | kinds.UNREAD
+        found = (path for path in where.rglob("*") if path.suffix.lower() in readable and not path.name.startswith("."))
     elif where.is_file():
-        found = [where]
+        return [where]
     else:
-        found = sorted(
-            Path(name) for name in glob.glob(glob.escape(str(root)) + os.sep + (source.path or ""), recursive=True) if Path(name).is_file()
+        found = map(Path, glob.iglob(glob.escape(str(root)) + os.sep + (source.path or ""), recursive=True))
+    files = sorted(path for path in found if not path.is_dir())
+    if not files and not where.is_dir():
+        raise SourceError(
+            Problem(source.name, f"there is no file or folder {source.path!r}", "`path` is relative to the folder of digest.toml.")
         )
-        if not found:
-            raise SourceError(
-                Problem(source.name, f"there is no file or folder {source.path!r}", "`path` is relative to the folder of digest.toml.")
-            )
-    for path in found:
-        yield Document(source=source.name, origin=_origin(path, root), raw=path.read_bytes(), name=path.stem)
+    return files
 
 
 def _from_files(source: Source, root: Path, settings: Fetch) -> Gathered:
@@ -95,26 +90,28 @@ def _from_files(source: Source, root: Path, settings: Fetch) -> Gathered:
     problems: list[Problem] = []
     read = 0
     try:
-        for document in documents(source, root):
-            suffix = Path(document.origin).suffix.lower()
-            if suffix in kinds.UNREAD and source.kind != "text":
-                problems.append(
-                    Problem(document.origin, f"this version does not read {kinds.UNREAD[suffix]}", "Save the text as .txt or .md.")
-                )
-                continue
-            try:
-                found = kinds.read(document, source.kind, settings.max_bytes)
-            except SourceError as error:
-                problems += error.problems
-                continue
+        files = paths(source, root)
+    except SourceError as error:
+        return Gathered(source=source, problems=error.problems, failed=True, state="failed")
+    for path in files:
+        origin, suffix = _origin(path, root), path.suffix.lower()
+        if suffix in kinds.UNREAD and source.kind != "text":
+            problems.append(Problem(origin, f"this version does not read {kinds.UNREAD[suffix]}", "Save the text as .txt or .md."))
+            continue
+        try:
+            document = Document(source=source.name, origin=origin, raw=path.read_bytes(), name=path.stem)
+            found = kinds.read(document, source.kind, settings.max_bytes)
+        except SourceError as error:
+            problems += error.problems
+        except OSError as error:
+            problems.append(Problem(origin, f"cannot be read ({error.strerror})"))
+        else:
             read += 1
             items += found
-            problems += _empty(document.origin, found)
-    except SourceError as error:
-        problems += error.problems
-    except OSError as error:
-        problems.append(Problem(str(error.filename), f"cannot be read ({error.strerror})"))
+            problems += _empty(origin, found)
     failed = bool(problems) and not read
+    if not files:
+        problems += _empty(source.name, items)
     return Gathered(source=source, items=tuple(items), problems=tuple(problems), failed=failed, state="failed" if failed else "ok")
 
 

@@ -36,10 +36,16 @@ def test_a_text_file_is_a_text_whatever_it_looks_like() -> None:
     assert read("<html> is a word\nAnd so on.", "a.md").markup == "markdown"
 
 
-def test_a_markdown_file() -> None:
-    assert read("# A heading\n\nA text.", "a.md") == Item(
-        source="S", origin="a.md", own=True, text="# A heading\n\nA text.", markup="markdown"
-    )
+def test_a_markdown_file_is_handed_on_as_it_stands() -> None:
+    item = read("# A heading\n\nA text.", "a.md")
+    assert (item.source, item.origin, item.own, item.markup) == ("S", "a.md", True, "markdown")
+    assert (item.title, item.text) == ("", "# A heading\n\nA text.")
+
+
+def test_a_file_of_our_own_is_told_by_its_bytes_whatever_ends_its_lines() -> None:
+    assert read(TEXT, "a.txt").version == read(TEXT.replace("\n", "\r\n"), "b.txt").version
+    assert read(TEXT, "a.txt").version != read(TEXT + "!", "a.txt").version
+    assert read(TEXT, "https://gulls.example/a", url="https://gulls.example/a", content_type="text/plain").version == ""
 
 
 def test_the_owner_says_it_is_a_text() -> None:
