@@ -77,8 +77,8 @@ def shorten(text: str, limit: int = SUMMARY) -> str:
     return (cut[:edge] if edge > limit // 2 else cut).rstrip(" ,;:–—-") + "…"
 
 
-def paragraphs(markdown: str) -> Iterator[str]:
-    """The paragraphs and list items of a Markdown text, as plain text. Headings, code and tables are passed over."""
+def paragraphs(markdown: str) -> Iterator[tuple[str, bool]]:
+    """The paragraphs of a Markdown text as plain text, and whether each is in a list. Headings, code and tables are passed over."""
     inside: list[str] = []
     for token in parser().parse(markdown):
         if token.nesting == 1:
@@ -88,7 +88,7 @@ def paragraphs(markdown: str) -> Iterator[str]:
         elif token.type == "inline" and inside and inside[-1] == "paragraph_open":
             text = " ".join(inline_text(token).split())
             if text:
-                yield text
+                yield text, "list_item_open" in inside
 
 
 def heading(markdown: str) -> str:
@@ -115,10 +115,15 @@ def inline_text(token: Token) -> str:
 def opening(markdown: str, limit: int = SUMMARY) -> str:
     """The first words of a Markdown text as plain text: its first paragraphs, ending with a sentence."""
     kept: list[str] = []
-    for paragraph in paragraphs(markdown[: limit * 6]):
-        kept.append(paragraph)
-        if sum(map(len, kept)) > limit:
+    for paragraph, in_list in paragraphs(markdown[: limit * 6]):
+        length = sum(map(len, kept))
+        if length > limit:
             break
+        if in_list and length > limit / 4:  # a list's items in a row are no prose, nor is what led into them
+            *said, last = sentences(kept[-1])
+            kept[-1:] = [" ".join(said)] if last.endswith((":", "：")) else [kept[-1]]
+            break
+        kept.append(paragraph)
     return shorten(" ".join(kept), limit)
 
 

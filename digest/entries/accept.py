@@ -49,7 +49,7 @@ def accept(item: Item, id: str, *, now: datetime | None, zone: tzinfo, full_text
         updated=updated,
         fetched=now,
         link=urls.canonical(item.link, item.base),
-        guid=clean(item.guid).strip()[:1000],
+        guid=" ".join(clean(item.guid).split())[:1000],
         authors=_people(item.authors),
         language=_language(item.language),
         summary="" if prose.words(summary) == prose.words(said)[: len(prose.words(summary))] else summary,

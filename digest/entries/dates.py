@@ -19,7 +19,7 @@ _ZONES = {
     "EET": 2, "EEST": 3, "MSK": 3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
     "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
 }  # fmt: skip
-_RFC822 = re.compile(r"(?:\w+,?\s+)?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s+\S+)?(?:\s*\(.*\))?$")
+_RFC822 = re.compile(r"(?:\w+,?\s+)?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?(?P<zone>\s+\S+)?(?:\s*\(.*\))?$")
 # The beginnings that tell a month in English, German, French, Spanish, Portuguese, Italian, Dutch, Polish and Russian.
 _MONTHS = re.compile(
     r"(?P<m1>jan|gen|ene|янв|sty)|(?P<m2>feb|fév|fev|fév|фев|lut)|(?P<m3>mar|mär|mrz|maa|мар)|(?P<m4>apr|avr|abr|апр|kwi)|(?P<m5>may|mai|mag|mei|мая|май|maj)|"
@@ -70,7 +70,8 @@ def _iso(text: str) -> datetime | None:
 
 
 def _rfc822(text: str) -> datetime | None:
-    if not _RFC822.match(text):
+    match = _RFC822.match(text)
+    if not match:
         return None
     read = parsedate_tz(text)
     if not read or not any(
@@ -78,7 +79,7 @@ def _rfc822(text: str) -> datetime | None:
     ):
         return None
     name = re.search(r"\s([A-Za-z]{1,5})(?:\s*\(.*\))?$", text)
-    offset = read[9]
+    offset = read[9] if match["zone"] else None  # email.utils takes a missing one for UTC
     if name and name[1].upper() in _ZONES:
         offset = int(_ZONES[name[1].upper()] * 3600)
     when = datetime(*read[:6])
@@ -128,9 +129,12 @@ def _loose(text: str) -> datetime | None:
     """What dateutil makes of it, if it does not have to guess at a part: read against two days, it must say the same."""
     if _NUMBERS.search(text) or len(text) > 60:
         return None
-    zones = {name: int(hours * 3600) for name, hours in _ZONES.items()}
+
+    def zone(name: str | None, offset: int | None) -> int | None:  # asked, dateutil knows no zone of this machine's
+        return int(_ZONES[name] * 3600) if offset is None and name in _ZONES else offset
+
     try:
-        one, other = (dateutil_parser.parse(text, default=day, tzinfos=zones) for day in (datetime(2001, 1, 1), datetime(2002, 2, 2)))
+        one, other = (dateutil_parser.parse(text, default=day, tzinfos=zone) for day in (datetime(2001, 1, 1), datetime(2002, 2, 2)))
     except (ValueError, OverflowError, dateutil_parser.ParserError):
         return None
     return one if one == other else None

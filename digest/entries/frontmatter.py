@@ -17,6 +17,7 @@ try:
 except ImportError:  # PyYAML without libyaml: the same answers, more slowly
     from yaml import BaseLoader as _Loader  # type: ignore[assignment]
 
+_LONG = 10_000  # from here on it could hold so many lists in lists that libyaml brings Python down; PyYAML's own reader gives up
 _OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$\n?", re.MULTILINE)
 
@@ -32,17 +33,19 @@ def split(text: str, where: str) -> tuple[dict[str, Any], dict[str, int], str]:
     closing = _CLOSING.search(text, opening.end())
     if not closing:
         raise EntryError(Problem(f"{where}:1", "front matter is opened by --- and never closed", "Put a line of --- below its last line."))
+    front, body = text[opening.end() : closing.start()], text[closing.end() :]
     try:
-        node = yaml.compose(text[opening.end() : closing.start()], Loader=_Loader)
+        node = yaml.compose(front, Loader=_Loader if len(front) < _LONG else yaml.BaseLoader)
+        if node is None:
+            return {}, {}, body
+        if not isinstance(node, yaml.MappingNode):
+            raise EntryError(Problem(f"{where}:2", "front matter must be lines of `key: value`"))
+        lines = {key.value: key.start_mark.line + 2 for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
+        return _value(node, where, set()), lines, body
     except yaml.YAMLError as error:
         raise EntryError(_broken(error, where)) from None
-    body = text[closing.end() :]
-    if node is None:
-        return {}, {}, body
-    if not isinstance(node, yaml.MappingNode):
-        raise EntryError(Problem(f"{where}:2", "front matter must be lines of `key: value`"))
-    lines = {key.value: key.start_mark.line + 2 for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
-    return _value(node, where, set()), lines, body
+    except RecursionError:
+        raise EntryError(Problem(f"{where}:2", "front matter holds too many lists in lists")) from None
 
 
 def join(fields: dict[str, Any], body: str) -> str:
@@ -89,6 +92,8 @@ def _value(node: yaml.Node, where: str, above: set[int]) -> Any:
 
 def _broken(error: yaml.YAMLError, where: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
+    if "end of stream" in str(error):
+        mark = getattr(error, "context_mark", None) or mark  # where the quote stands that is never closed
     line = f"{where}:{mark.line + 2}" if mark else f"{where}:1"
     what = getattr(error, "problem", None) or str(error)
     mend = "A text that has a `:` or begins with a quote, *, &, [, {, @ or % must stand in quotes."

@@ -36,8 +36,8 @@ _BLOCKS = {*_BOXES, *_HEADINGS} | _tags(
     "p div section article header footer main aside nav address center figure figcaption dl dt dd details summary "
     "fieldset legend form hgroup pre hr thead tbody tfoot caption"
 )
-_TAGS = {*_BLOCKS, *_MARKS, "a", "br", "img", "q"}
-_DROPPED = _tags("script style template noscript noframes noembed svg title")
+_TAGS = {*_BLOCKS, *_MARKS, "a", "br", "img", "q", "sup"}
+_DROPPED = _tags("script style template noscript noframes noembed title svg annotation annotation-xml")
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "width", "height"},
@@ -56,7 +56,7 @@ _COLUMNS = 64  # a table that is wider is no table
 def to_markdown(html: str, base: str = "") -> str:
     """Foreign HTML as Markdown. Relative links are resolved against `base`; without one they become their text."""
     tidy = nh3.clean(
-        _shallow(_SWALLOWING.sub("", clean(html))),
+        _shallow(_THIEVES.sub("", clean(html))),
         tags=_TAGS,
         clean_content_tags=_DROPPED,
         attributes=_ATTRIBUTES,
@@ -141,15 +141,20 @@ class _Box:
 
 _Block = _Text | _Box | str  # a str is Markdown already: code, a rule
 
-# Tags that swallow what follows them: in HTML a <title/> has no end. What stands in an <iframe> is for those who cannot see
-# it, as our readers.
-_SWALLOWING = re.compile(rf"<(?:{'|'.join(sorted({*_DROPPED, *_MARKS}))})(?:\s[^<>]*[\s\"'])?/>|</?iframe\b[^<>]*>", re.IGNORECASE)
+_VOID = "br|hr|img|wbr|area|base|col|embed|input|link|meta|param|source|track"
+# Tags that take words away. To HTML <title/> has no end, and swallows what follows; nh3 drops what is in <math>; what is in
+# <iframe> is for those who cannot show it, as we cannot.
+_THIEVES = re.compile(
+    rf"<(?!(?:{_VOID}|{'|'.join(sorted(_BLOCKS))})[\s/])[a-z][^\s/<>]*(?:\s[^<>]*[\s\"'])?/>|</?(?:math|iframe)\b[^<>]*>", re.IGNORECASE
+)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
-_FLAT = _tags(  # what does not nest, ends by itself, or holds no tags
-    "a p li dt dd tr td th thead tbody tfoot caption option optgroup br hr img wbr area base col embed input link meta param source track "
-    "script style noscript noframes noembed title textarea"
+# What does not nest, ends by itself, or holds no tags.
+_FLAT = {*_VOID.split("|")} | _tags(
+    "a p li dt dd tr td th thead tbody tfoot caption option optgroup script style noscript noframes noembed title textarea"
 )
 _LANGUAGE = re.compile(r"\b(?:lang|language|highlight-source)-([\w+#.-]+)")
+_POWER = re.compile(r"[0-9+−-]+")
+_RAISED = str.maketrans("0123456789+−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _BLANKS = re.compile(r"[ \t\n]+")  # no-break spaces stay
 
 
@@ -184,6 +189,7 @@ class _Reader(HTMLParser):
         self.marks: list[frozenset[_Mark]] = [frozenset()]  # of each open tag that marks text: those in force inside it
         self.spans: list[_Span] = []  # of the paragraph that is being read
         self.heading = 0
+        self.raised = 0
         self.code: list[str] = []  # of the <pre> that is being read
         self.language = ""
         self.pres = 0
@@ -213,6 +219,8 @@ class _Reader(HTMLParser):
                 self.image(said)
             case "q":
                 self.handle_data("“")
+            case "sup":
+                self.raised += 1
 
     def handle_endtag(self, tag: str) -> None:
         if self.pres:
@@ -227,11 +235,15 @@ class _Reader(HTMLParser):
             self.heading = 0
         if tag == "q":
             self.handle_data("”")
+        if tag == "sup":
+            self.raised -= 1
 
     def handle_data(self, data: str) -> None:
         if self.pres:
             self.code.append(data)
         else:
+            if self.raised and _POWER.fullmatch(data):
+                data = data.translate(_RAISED)  # 10² must not become 102
             self.spans.append(_Span(_BLANKS.sub(" ", data), self.marks[-1]))
 
     def end_paragraph(self) -> None:
@@ -271,7 +283,10 @@ class _Reader(HTMLParser):
             return  # it counts readers
         address = absolute(said.get("src", ""), self.base)
         text, marks = " ".join(said.get("alt", "").split()), self.marks[-1] - _EMPHASIS - {"`"}
-        self.spans.append(_Span(text, marks, address if address.startswith("http") else ""))
+        if address.startswith("http"):
+            self.spans.append(_Span(text, marks, address))
+        else:
+            self.spans.append(_Span(text or " ", marks))
 
     def start_in_code(self, tag: str, said: dict[str, str]) -> None:
         if tag == "pre" and self.pres == 1:

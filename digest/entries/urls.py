@@ -1,7 +1,7 @@
 """Links as we keep them: absolute, of three schemes, written so that they are valid, without what only tracks."""
 
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 SCHEMES = ("http", "https", "mailto")
 
@@ -45,9 +45,7 @@ def canonical(link: str, base: str = "") -> str:
     if not address.startswith("http"):
         return address
     parts = urlsplit(address)
-    query = parts.query
-    if any(_tracks(key, value) for key, value in parse_qsl(query, keep_blank_values=True)):
-        query = urlencode([(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _tracks(key, value)])
+    query = "&".join(part for part in parts.query.split("&") if not _tracks(part))
     fragment = "" if _TRACKING_FRAGMENT.match(parts.fragment) else parts.fragment
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, fragment))
 
@@ -60,7 +58,8 @@ def host(link: str) -> str:
         return ""
 
 
-def _tracks(key: str, value: str) -> bool:
+def _tracks(parameter: str) -> bool:
+    key, _, value = unquote(parameter).partition("=")
     if not _TRACKING.fullmatch(key):
         return False
     return key.lower() not in _AMBIGUOUS or bool(_RSS_VALUES.match(value))

@@ -4,8 +4,9 @@ import glob
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,6 +71,7 @@ def gather(
 def paths(source: Source, root: Path) -> list[Path]:
     """The files that a local source names, in the order of their paths. Raises SourceError where there is none."""
     where = root / (source.path or "")
+    found: Iterable[Path]
     if where.is_dir():
         readable = kinds.SUFFIXES | kinds.UNREAD
         found = (path for path in where.rglob("*") if path.suffix.lower() in readable and not path.name.startswith("."))
@@ -177,7 +179,7 @@ def _any(patterns: Sequence[re.Pattern[str]], item: Item) -> bool:
 
 def _origin(path: Path, root: Path) -> str:
     """A file's path as digest.toml would name it: relative to the project, with forward slashes."""
-    try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return Path(os.path.relpath(path, root)).as_posix()
+    for file, folder in ((Path(os.path.normpath(path)), root), (path.resolve(), root.resolve())):  # a link has a path of its own
+        with suppress(ValueError):
+            return file.relative_to(folder).as_posix()
+    return Path(os.path.relpath(path, root)).as_posix()

@@ -262,7 +262,7 @@ def _starts_list(lines: list[Line], i: int) -> bool:
     if mark in "-*•‣◦▪●·":
         return True
     follows = _BULLET.match(lines[i + 1].text) if i + 1 < len(lines) else None
-    return bool(follows) and (follows["mark"] == mark if mark in "–—+" else _goes_on(mark, follows["mark"]))
+    return follows is not None and (follows["mark"] == mark if mark in "–—+" else _goes_on(mark, follows["mark"]))
 
 
 def _goes_on(mark: str, after: str) -> bool:
