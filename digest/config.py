@@ -217,7 +217,8 @@ def _contradictions(project: Project, rows: Mapping[str, list[int]]) -> Iterator
     names: dict[str, str] = {}
     for i, topic in zip(rows.get("topics", ()), project.topics, strict=True):
         if other := names.get(slug(topic.name)):
-            yield ("topics", i, "name"), f"topics {other!r} and {topic.name!r} would have the same address", "Give one another name, or join them."
+            what = f"topics {other!r} and {topic.name!r} would have the same address"
+            yield ("topics", i, "name"), what, "Give one another name, or join them."
         names.setdefault(slug(topic.name), topic.name)
 
 

@@ -15,7 +15,7 @@ SUMMARY = 480  # characters: what an issue shows of an entry, and what is kept o
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[’'‑-][^\W_{_CJK}]+)*")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(“„«\"'])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sen|Rep|Gov|Rev|Hon|No|Nr|vs|etc|ca|bzw|vgl|usw|Inc|Ltd|Co|Corp|Jr|Sr|Mt|Ft|"
+    r"(?:^|[\s(“„«\"]|(?<!\w)')(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sen|Rep|Gov|Rev|Hon|No|Nr|vs|etc|ca|bzw|vgl|usw|Inc|Ltd|Co|Corp|Jr|Sr|Mt|Ft|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Okt|Dez|approx|al|Abs|Art|Mio|Mrd|Str|M|Mme|p|pp|fig|e\.g|i\.e|z\.\s?B|d\.\s?h|u\.\s?a|(?:\w\.)+\w|\d{1,2})\.$"
 )
 _SENTENCE_END = re.compile(r"(?:[.!?…]+[\"'”’»›)\]]*(?=\s))|(?:[。！？]+[」』”’）]*)")
@@ -72,9 +72,8 @@ def shorten(text: str, limit: int = SUMMARY) -> str:
         kept = longer
     if kept:
         return kept
-    cut = text[: limit - 1]
-    edge = cut.rfind(" ")
-    return (cut[:edge] if edge > limit // 2 else cut).rstrip(" ,;:–—-") + "…"
+    edge = text.rfind(" ", 0, limit)
+    return text[: edge if edge > limit // 2 else limit - 1].rstrip(" ,;:–—-") + "…"
 
 
 def paragraphs(markdown: str) -> Iterator[tuple[str, bool]]:
@@ -121,7 +120,8 @@ def opening(markdown: str, limit: int = SUMMARY) -> str:
             break
         if in_list and length > limit / 4:  # a list's items in a row are no prose, nor is what led into them
             *said, last = sentences(kept[-1])
-            kept[-1:] = [" ".join(said)] if last.endswith((":", "：")) else [kept[-1]]
+            if last.endswith((":", "：")) and (said or kept[1:]):
+                kept[-1:] = said
             break
         kept.append(paragraph)
     return shorten(" ".join(kept), limit)
@@ -149,7 +149,8 @@ def slug(text: str, limit: int = 60) -> str:
     a short hash takes its place.
     """
     kept, base = [], ""
-    for c in unicodedata.normalize("NFKD", text.casefold().translate(_FOLD)):
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_FOLD)
+    for c in unicodedata.normalize("NFKD", plain):
         kind = unicodedata.category(c)[0]
         if kind in "LN":
             base = c

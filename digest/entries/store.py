@@ -157,7 +157,7 @@ class Store:
             lines = []
         for number, line in enumerate(lines, 1):
             match line.split():
-                case [id, issue, hash]:
+                case [id, issue, hash] if _is_day(issue):
                     before = records.get(id)
                     records[id] = Record(issue, (before.hashes if before else frozenset()) | {hash}, hash)
                 case []:
@@ -185,20 +185,21 @@ class Store:
         done: list[str] = []
         folders: set[Path] = set()
         try:
-            for change in changes:
-                hash = change.hash or (hash_of(change.text.encode("utf-8")) if change.text else NOTHING)
-                if change.path:
-                    path = self.root / change.path
-                    _write(path, change.text.encode("utf-8"), new=change.new)
-                    folders |= {path.parent, self.content}
-                done.append(f"{change.id} {change.issue} {hash}\n")
+            try:
+                for change in changes:
+                    hash = change.hash or (hash_of(change.text.encode("utf-8")) if change.text else NOTHING)
+                    if change.path:
+                        path = self.root / change.path
+                        _write(path, change.text.encode("utf-8"), new=change.new)
+                        folders |= {path.parent, self.content}
+                    done.append(f"{change.id} {change.issue} {hash}\n")
+            finally:
+                if done:
+                    for folder in folders:
+                        _sync(folder)
+                    self._append(done)
         except OSError as error:
             raise DigestError(Problem(str(error.filename or self.content), f"cannot be written ({error.strerror})")) from error
-        finally:
-            if done:
-                for folder in folders:
-                    _sync(folder)
-                self._append(done)
 
     def release(self, day: str) -> None:
         """content/next/ becomes the issue of `day`. Raises DigestError where it cannot be moved."""

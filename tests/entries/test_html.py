@@ -4,27 +4,83 @@ import re
 from collections.abc import Callable
 from html import escape as to_html
 from html import unescape
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from digest import prose
-from digest.entries.html import escape, to_markdown
+from digest.entries.html import escape, to_markdown, to_text
 from digest.entries.text import clean
 from tests.casefiles import Case, cases, title
 
-BASE = "https://news.example/2026/"
+BASE = "https://news.example/2026/index.html"
+CASES = cases("html")
 
 
-@pytest.mark.parametrize("case", cases("html"), ids=title)
-def test_cases(case: Case, check: Callable[[Case, str], None]) -> None:
+@pytest.mark.parametrize("case", CASES, ids=title)
+def test_case(case: Case, check: Callable[[Case, str], None]) -> None:
     check(case, to_markdown(case.given, "" if case.info == "html without base" else BASE))
+
+
+@pytest.mark.parametrize("case", CASES, ids=title)
+def test_what_a_case_expects_comes_back_from_its_page(case: Case) -> None:
+    assert to_markdown(rendered(case.expected)) == case.expected
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("AT&T", "AT&T"),
+        ("AT&amp;T", "AT&T"),
+        ("AT&amp;amp;T", "AT&T"),
+        ("a < b", "a < b"),
+        ("I <3 you", "I <3 you"),
+        ("a <b>bold</b>\n move", "a bold move"),
+        ("a &lt;b&gt; tag", "a <b> tag"),
+        ("&amp;lt;b&amp;gt;twice&amp;lt;/b&amp;gt;", "twice"),
+        ("List<String> and vector<int>", "List<String> and vector<int>"),
+        ("<p>one</p><p>two<br>three</p>", "one two three"),
+        ("H<sub>2</sub>O", "H2O"),
+        ("&#8220;Zo&euml;&#8221;&nbsp;&hellip;", "“Zoë” …"),
+        ("a<script>b</script><!-- c -->d", "ad"),
+        ("x &#x202e; y &#7; z", "x y z"),
+        ("*not* _Markdown_ # [x](y)", "*not* _Markdown_ # [x](y)"),
+        ("", ""),
+    ],
+)
+def test_a_title_is_one_line_of_plain_text(html: str, text: str) -> None:
+    assert to_text(html) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("a\r\nb\rc\u2028d\x85e\ff", "a\nb\nc\nd\ne\nf"),
+        ("tab\tstays, \x00\x07\x1b\x7f\x9f go", "tab\tstays,  go"),
+        ("half \ud83d a pair, no\ufffe\uffff characters\ufeff", "half  a pair, no characters"),
+        ("turned \u202eround\u202c and \u2066isolated\u2069", "turned round and isolated"),
+        ("\u200fעברית\u200e می\u200cخواهم 👩\u200d🚀 e\u0301", "\u200fעברית\u200e می\u200cخواهم 👩\u200d🚀 e\u0301"),
+    ],
+)
+def test_clean(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "i id=x", "ul><li", "blockquote", "table><tr><td", "span", "font", "a", "pre", "math"])
+def test_depth_is_no_danger(tag: str) -> None:
+    name = tag.split()[0].split(">")[0]
+    html = f"<{tag}>word " * 5000 + "</b>last" + f"</{name}>" * 5000
+    markdown = to_markdown(html)
+    assert seen(rendered(markdown)) == "word" * 5000 + "last"
+    assert to_text(html).split() == ["word"] * 5000 + ["last"]
 
 
 # ── what holds for any HTML ──────────────────────────────────────────────────────────────────────
 
-# What looks like Markdown or HTML, and what stands beside it.
+# What looks like Markdown or HTML, and what may stand beside it.
 LOOKS_LIKE = [
     *"*_#>|~`<&\\[]()!-+=:.1a ",
     *("**", "__", "~~", "~~~", "```", "---", "===", "***", "![", "](", "]:", "[x]", "1.", "1)", "# ", "- ", "+ ", "> ", "&amp;", "&#42;"),
@@ -32,63 +88,97 @@ LOOKS_LIKE = [
     *("é", "中文", "」", "„", "€", "\u00a0", "\u200d", "🙂"),
 ]
 texts = st.lists(st.sampled_from(LOOKS_LIKE), max_size=12).map("".join) | st.text(max_size=20)
-IN_PLACES = ["<p>{}</p>", "<ul><li>{}</li></ul>", "<table><tr><td>{0}</td><td>b</td></tr><tr><td>{0}</td></tr></table>", "<h2>{}</h2>"]
-IN_PLACES += [
-    "<blockquote><p>{}</p></blockquote>",
-    "a<b>{}</b>a",
-    "<p>a<br>{}<br>a</p>",
-    '<p>a!<a href="x">{}</a>a</p>',
-    "<i>{}</i><s>{}</s>{}<code>{}</code>",
-]
+
+PLACES = ["<p>{}</p>", "<ul><li>{}</li></ul>", "<table><tr><td>{}</td><td>b</td></tr><tr><td>{}</td></tr></table>", "<h2>{}</h2>"]
+PLACES += ["<blockquote><p>{}</p></blockquote>", "a<b>{}</b>a", "<p>a<br>{}<br>a</p>", '<p>a!<a href="x">{}</a>a</p>']
+PLACES += ["<i>{}</i><s>{}</s>{}<code>{}</code>", "<pre>{}</pre>", "<p>{}<sup>{}</sup></p>"]
+
+words = st.sampled_from(
+    [
+        "alpha",
+        "beta.",
+        "“gamma”",
+        "5 * 3",
+        "snake_case",
+        "#1",
+        "- x",
+        "1.",
+        "中文",
+        "Zoë’s",
+        "AT&amp;T",
+        "a &lt; b",
+        " ",
+        "\n",
+        "|",
+        "!",
+        "](",
+        "`",
+    ]
+)
+inline_tags = st.sampled_from(
+    ["b", "strong", "i", "em", "s", "code", "span", "sup", "font", "center", "a", "a href='x_y'", "a href='z' title='t'"]
+)
+block_tags = st.sampled_from(["p", "div", "h2", "h3", "blockquote", "pre", "figure", "dl", "dt", "dd", "ul", "ol", "ol start=4", "li"])
+stray_tags = st.sampled_from(["table", "tr", "td", "th", "thead", "b", "a", "x-y", "title"])
+
+
+def element(tag: str, parts: list[str]) -> str:
+    return f"<{tag}>{''.join(parts)}</{tag.split()[0]}>"
+
+
+def nested(tags: st.SearchStrategy[str], leaves: st.SearchStrategy[str], size: int) -> st.SearchStrategy[str]:
+    return st.recursive(leaves, lambda inner: st.builds(element, tags, st.lists(inner, max_size=4)), max_leaves=size)
+
+
+inlines = nested(inline_tags, words | st.just("<br>"), 12)
+items = st.lists(inlines.map(lambda text: f"<li>{text}</li>"), max_size=3)
+rows = st.lists(st.lists(inlines.map(lambda text: f"<td>{text}</td>"), max_size=3).map(lambda cells: element("tr", cells)), max_size=3)
+lists = st.builds(element, st.sampled_from(["ul", "ol"]), items)
+tables = st.builds(element, st.just("table"), rows)
+documents = nested(block_tags | stray_tags, inlines | lists | tables | st.sampled_from(["<hr>", "<img src='i.png'>"]), 15)
 
 
 def seen(html: str) -> str:
-    """What a reader sees of HTML that is well-formed, without white space."""
-    return "".join(clean(unescape(re.sub(r"<[^>]*>", "", html))).split())
+    """What a reader sees of HTML that is well-formed, but for white space and for digits being raised."""
+    return "".join(normalize("NFKC", clean(unescape(re.sub(r"<[^>]*>", "", html)))).split())
 
 
 def rendered(markdown: str) -> str:
-    return str(prose.parser().render(markdown))
+    """The page that Markdown makes. A parser that lets raw HTML through makes the same: there is none."""
+    page = str(prose.parser().render(markdown))
+    assert MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown) == page
+    return page
 
 
-@pytest.mark.parametrize("place", IN_PLACES)
+@pytest.mark.parametrize("place", PLACES)
 @given(text=texts)
 def test_text_that_looks_like_markdown_stays_text(place: str, text: str) -> None:
-    html = place.replace("{0}", "{}").replace("{}", to_html(text))
-    markdown = to_markdown(html, BASE)
-    assert seen(rendered(markdown)) == seen(html), markdown
+    html = place.replace("{}", to_html(text))
+    assert seen(rendered(to_markdown(html, BASE))) == seen(html)
 
 
 @given(texts)
 def test_an_escaped_text_renders_to_itself(text: str) -> None:
-    words = " ".join(clean(text).split())
-    assert rendered(escape(text)) == (f"<p>{to_html(words, quote=False)}</p>\n".replace('"', "&quot;") if words else "")
+    line = " ".join(clean(text).split())
+    assert rendered(escape(text)) == (f"<p>{to_html(line).replace('&#x27;', chr(39))}</p>\n" if line else "")
 
 
-words = st.sampled_from(
-    ["alpha", "beta.", "“gamma”", "5 * 3", "snake_case", "#1", "- x", "中文", "Zoë’s", "AT&amp;T", "a &lt; b", " ", "\n", "|", "!", "]("]
-)
-inline_tags = st.sampled_from(
-    [*["b", "i", "s", "a", "q"], "strong", "em", "code", "span", "sup", "a href='x_y'", "a href='z' title='t'", "font", "center"]
-)
-block_tags = st.sampled_from(
-    [*["p", "div", "h2", "h3", "blockquote", "pre", "figure", "section", "dl", "dt", "dd", "ul", "ol", "li", "table", "tr", "td", "th", "thead", "b", "a"], "ol start=4"]
-)
+@given(documents)
+def test_every_word_of_a_document_is_kept_in_its_order(html: str) -> None:
+    said = re.sub("<title>.*?</title>", "", html)  # a page's title is not part of its text
+    assert seen(rendered(to_markdown(html, BASE))) == seen(said)
 
 
-def wrap(tag: str, parts: list[str]) -> str:
-    return f"<{tag}>{''.join(parts)}</{tag.split()[0]}>"
+@given(documents)
+def test_markdown_is_tidy(html: str) -> None:
+    markdown = to_markdown(html, BASE)
+    assert not re.search(r"[ \t]$", markdown, re.MULTILINE)
+    assert "```" in markdown or "\n\n\n" not in markdown
+    assert markdown == markdown.strip("\n")
 
 
-inlines = st.recursive(words | st.just("<br>"), lambda inner: st.builds(wrap, inline_tags, st.lists(inner, max_size=4)), max_leaves=12)
-lists = st.builds(
-    lambda tag, items: wrap(tag, [wrap("li", [item]) for item in items]), st.sampled_from(["ul", "ol"]), st.lists(inlines, max_size=3)
-)
-tables = st.lists(st.lists(inlines.map(lambda x: f"<td>{x}</td>"), max_size=3), max_size=3).map(
-    lambda rows: wrap("table", [wrap("tr", row) for row in rows])
-)
-documents = st.recursive(
-    inlines | lists | tables | st.sampled_from(["<hr>", "<img src='i.png' alt='alt'>"]),
-    lambda inner: st.builds(wrap, block_tags, st.lists(inner, max_size=4)),
-    max_leaves=15,
-)
+@given(documents)
+def test_markdown_comes_back_from_its_page(html: str) -> None:
+    # Where emphasis ends inside code or a link, a space at that edge may need a second turn.
+    once = to_markdown(rendered(to_markdown(html, BASE)))
+    assert to_markdown(rendered(once)) == once

@@ -1,0 +1,223 @@
+"""Running text: words, sentences, beginnings, names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.prose import SUMMARY, distinct, fingerprint, heading, minutes, opening, paragraphs, says_more, sentences, shorten, slug, words
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One gull. Two gulls! Three? Four…", ["One gull.", "Two gulls!", "Three?", "Four…"]),
+        ("Mr. Marsh met Dr. Tern at St. Anne's. They spoke.", ["Mr. Marsh met Dr. Tern at St. Anne's.", "They spoke."]),
+        ("The U.S. navy came. It left.", ["The U.S. navy came.", "It left."]),
+        ("J. K. Auk wrote it. Nobody read it.", ["J. K. Auk wrote it.", "Nobody read it."]),
+        ("It cost 3.5 million euros. Too much.", ["It cost 3.5 million euros.", "Too much."]),
+        ("Am 3. Oktober war es still. Am 4. nicht.", ["Am 3. Oktober war es still.", "Am 4. nicht."]),
+        ("Das kostet z. B. 5 Mio. Euro. Und mehr.", ["Das kostet z. B. 5 Mio. Euro.", "Und mehr."]),
+        ("“We stay.” She left. (He did not.) Then rain.", ["“We stay.”", "She left.", "(He did not.)", "Then rain."]),
+        ("«On reste.» Elle part.", ["«On reste.»", "Elle part."]),
+        ("Apples, pears, etc. are sold. Fish is not.", ["Apples, pears, etc. are sold.", "Fish is not."]),
+        ("渡船回来了。真的吗？真的！", ["渡船回来了。", "真的吗？", "真的！"]),
+        ("「帰る。」と言った。そして", ["「帰る。」", "と言った。", "そして"]),
+        ("Паром ходит. Очередь стоит.", ["Паром ходит.", "Очередь стоит."]),
+        ("See gulls.example for more. Or not.", ["See gulls.example for more.", "Or not."]),
+        ("no end mark", ["no end mark"]),
+        ("Wait... what?! Yes.", ["Wait... what?!", "Yes."]),
+        ("", []),
+        ("  \n ", []),
+    ],
+)
+def test_sentences(text: str, parts: list[str]) -> None:
+    assert sentences(text) == parts
+
+
+@given(st.text(st.sampled_from("ab.!?…。」” \nÄ1"), max_size=60))
+def test_sentences_are_the_text(text: str) -> None:
+    assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+    assert all(sentence == sentence.strip() != "" for sentence in sentences(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "short"),
+    [
+        ("One gull. Two gulls.", 100, "One gull. Two gulls."),
+        ("One gull. Two gulls.", 15, "One gull."),
+        ("One  gull.\n\nTwo gulls.", 15, "One gull."),
+        ("Gulls and terns and auks", 16, "Gulls and terns…"),
+        ("Gulls and terns, and auks", 18, "Gulls and terns…"),
+        ("Donaudampfschifffahrt", 10, "Donaudamp…"),
+        ("渡船回来了。真的吗？真的！", 8, "渡船回来了。"),
+    ],
+)
+def test_shorten(text: str, limit: int, short: str) -> None:
+    assert shorten(text, limit) == short
+
+
+@given(st.text(max_size=300), st.integers(2, 100))
+def test_what_is_shortened_is_the_beginning_and_fits(text: str, limit: int) -> None:
+    short = shorten(text, limit)
+    assert len(short) <= limit
+    assert shorten(short, limit) == short
+    whole = "".join(text.split())
+    assert whole.startswith("".join(short.split()).removesuffix("…"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ferry crews talk through the night", "ferry-crews-talk-through-the-night"),
+        ("  What’s “new”? — Nothing!  ", "whats-new-nothing"),
+        ("Möwen, Größe & Øresund", "mowen-grosse-oresund"),
+        ("Łódź île œuvre þing ıssız", "lodz-ile-oeuvre-thing-issiz"),
+        ("Паром возвращается", "паром-возвращается"),
+        ("渡船回到河上", "渡船回到河上"),
+        ("العبارة تعود", "العبارة-تعود"),
+        ("नाव लौटी", "नाव-लौटी"),
+        ("갈매기", "갈매기"),
+        ("ガル", "ガル"),
+        ("C++ & C#", "c-c"),
+        ("100 % AT&T_x", "100-at-t-x"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("a\u0308 ﬁne ½", "a-fine-1-2"),
+        ("Ǿ 𝚨 Ⅷ", "o-α-viii"),
+    ],
+)
+def test_slugs(text: str, name: str) -> None:
+    assert slug(text) == name
+
+
+@pytest.mark.parametrize("text", ["", "!!!", "🎉", "CON", "nul", "Lpt1", "index", "Index!"])
+def test_names_that_are_none_get_a_mark(text: str) -> None:
+    made = slug(text)
+    assert made.endswith(f"-{fingerprint(text)}")
+    assert slug(made) == made
+
+
+def test_a_long_slug_ends_at_a_word() -> None:
+    assert slug("gull " * 50) == "-".join(["gull"] * 12)
+    assert slug("g" * 100) == "g" * 60
+
+
+@given(st.text())
+def test_a_slug_is_a_name_anywhere_and_its_own_slug(text: str) -> None:
+    made = slug(text)
+    assert 0 < len(made) <= 70
+    assert made == slug(made)
+    assert not set(made) & set(" /\\:*?\"<>|#%&.'\n\0")
+    assert not made.startswith("-")
+    assert not made.endswith("-")
+
+
+@given(st.text(min_size=1), st.text(), st.text())
+def test_distinct_slugs(text: str, one: str, other: str) -> None:
+    name = slug(text)
+    assert len(distinct(name, one)) <= 60 + 7
+    assert (distinct(name, one) == distinct(name, other)) == (fingerprint(one) == fingerprint(other))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("", 0), ("gull", 1), ("gull " * 220, 1), ("gull " * 221, 2), ("渡" * 400, 1), ("渡" * 401, 2), ("gull " * 110 + "渡" * 200, 1)],
+)
+def test_minutes(text: str, number: int) -> None:
+    assert minutes(text) == number
+
+
+def test_words() -> None:
+    assert words("The well-known gull’s “nest”, 3.5 m — 渡船!") == ["The", "well-known", "gull’s", "nest", "3", "5", "m", "渡", "船"]
+
+
+MARKDOWN = """# A *heading*
+
+First **paragraph** with a [link](https://gulls.example/) and `code`.
+
+- An item
+- Another
+
+> A quote.
+
+```
+code
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+![A gull](https://gulls.example/1.jpg)
+"""
+
+
+def test_paragraphs() -> None:
+    assert list(paragraphs(MARKDOWN)) == [
+        ("First paragraph with a link and code.", False),
+        ("An item", True),
+        ("Another", True),
+        ("A quote.", False),
+        ("A gull", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [(MARKDOWN, "A heading"), ("\n## Two\ntext", "Two"), ("Text\n# Later", ""), ("#hashtag first", ""), ("", ""), ("#", "")],
+)
+def test_headings(markdown: str, text: str) -> None:
+    assert heading(markdown) == text
+
+
+LEAD = "The harbour office has counted all the birds that sit on the roofs of the fish hall, the crane and both of the ferries in winter"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        (f"{LEAD}.\n\n- Gulls\n- Terns", f"{LEAD}."),
+        (f"{LEAD}. It found:\n\n- Gulls\n- Terns", f"{LEAD}."),
+        (f"{LEAD}.\n\nIt found:\n\n- Gulls\n- Terns", f"{LEAD}."),
+        (f"{LEAD}:\n\n- Gulls\n- Terns", f"{LEAD}:"),
+        ("It found:\n\n- Gulls\n- Terns", "It found: Gulls Terns"),
+        ("- Gulls\n- Terns", "Gulls Terns"),
+    ],
+)
+def test_an_opening_ends_before_a_list(markdown: str, text: str) -> None:
+    assert opening(markdown) == text
+
+
+def test_opening() -> None:
+    assert opening(MARKDOWN, 20) == "First paragraph…"
+    assert opening(MARKDOWN) == "First paragraph with a link and code. An item Another A quote. A gull"
+    assert opening("## Only a heading") == ""
+
+
+@given(st.text(st.sampled_from("ab .\n#*->|`"), max_size=400), st.integers(20, 100))
+def test_an_opening_fits(markdown: str, limit: int) -> None:
+    assert len(opening(markdown, limit)) <= limit
+
+
+@pytest.mark.parametrize(
+    ("markdown", "more"),
+    [
+        ("One gull.", False),
+        ("One **gull**.", False),
+        ("One gull.\n", False),
+        ("One gull. Two.", True),
+        ("## A\n\nOne gull.", True),
+        ("One gull.\n\n```\ncode\n```", True),
+        ("One gull.\n\n- Two", True),
+        ("One gull. " + "x " * 500, True),
+        ("", True),
+    ],
+)
+def test_whether_a_text_says_more(markdown: str, more: bool) -> None:
+    assert says_more(markdown, "One gull.") == more
+
+
+@given(st.text(st.sampled_from("ab .\n*_"), max_size=100))
+def test_a_text_says_no_more_than_its_whole_opening(markdown: str) -> None:
+    shown = opening(markdown)
+    if len(shown) < SUMMARY - 10 and "`" not in markdown and "    " not in markdown:
+        assert not says_more(markdown, shown)
