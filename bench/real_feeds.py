@@ -72,7 +72,7 @@ def missing(feeds: list[Path], folder: Path) -> list[str]:
             if not (key(title) or key(text)):
                 continue
             names = {entry.get("id"), entry.get("link"), key(title)} - {None, ""}
-            if not names & told and key(title or text)[:30] not in bodies:
+            if not names & told and key(title or text)[:15] not in bodies:
                 lost.append(f"{path.parent.name}/{path.name}: {title or text[:60]!r}")
     return lost
 

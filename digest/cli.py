@@ -68,6 +68,11 @@ class Call:
     def answer(self, text: str) -> None:
         click.echo(text, color=self._colour(sys.stdout))
 
+    def summary(self, text: str) -> None:
+        """The answer of a command that does something: what it did, unless nobody wants to know."""
+        if not self.quiet:
+            self.answer(text)
+
     def answer_json(self, value: Any) -> None:
         click.echo(json.dumps({"version": 1, **value}, ensure_ascii=False, indent=1))
 
@@ -177,7 +182,7 @@ def init(call: Call, folder: Path) -> None:
     for path in laid:
         call.log(f"laid down {path}", level=1)
     where = "" if folder == Path() else f"cd {folder} && "
-    call.answer(f"Laid down {len(laid)} files in {folder}. Next: {where}digest build")
+    call.summary(f"Laid down {len(laid)} files in {folder}. Next: {where}digest build")
 
 
 @main.command()
@@ -200,7 +205,7 @@ def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, s
     if as_json:
         call.answer_json(_fetched_json(fetched))
     else:
-        call.answer(_fetched_words(fetched) + ".")
+        call.summary(_fetched_words(fetched) + ".")
     _finish(fetched.problems, strict)
 
 
@@ -230,11 +235,10 @@ def build(
 ) -> None:
     """Fetch, then content/ → site/."""
     from digest import pipeline
-    from digest.site import folder
 
     started = time.monotonic()
     project = _adjusted(call.project(), output, base_url)
-    folder.refuse_unless_safe(project.output, project.root)
+    pipeline.ready(project)
     fetched = _fetch(call, project, offline=offline, backfill=backfill)
     with call.progress() as progress:
         made = pipeline.edition(project, drafts=drafts, cache=not no_cache, progress=progress)
@@ -248,8 +252,43 @@ def build(
     if as_json:
         call.answer_json(_built_json(built, fetched))
     else:
-        call.answer(_built_words(project, built, time.monotonic() - started))
+        call.summary(_built_words(project, built, time.monotonic() - started))
     _finish([*fetched.problems, *made.problems], strict)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; the next free one where it is taken."
+)
+@click.option("--open", "open_", is_flag=True, help="Open the browser.")
+@click.option("--poll", is_flag=True, help="Look at the files from time to time instead of being told: for network disks.")
+@click.option("--follow", is_flag=True, help="Go to the page of the file that was just edited.")
+@_offline
+@_everywhere
+@_call
+def serve(call: Call, host: str, port: int, open_: bool, poll: bool, follow: bool, offline: bool) -> None:
+    """Preview in the browser, live: drafts are shown and marked, texts saved in seeds/ come in. Never touches site/."""
+    import webbrowser
+
+    from digest import pipeline
+    from digest.preview.serving import Made, serve
+
+    def opened(address: str) -> None:
+        if open_:
+            webbrowser.open(address)
+
+    desk = pipeline.Desktop(call.project, call.clock, offline=offline, follow=follow)
+    serve(
+        lambda changed: Made(*desk.build(changed)),
+        desk.watched(),
+        host=host,
+        port=port,
+        root=desk.root,
+        poll=poll,
+        say=call.log,
+        started=opened,
+    )
 
 
 @main.command()
@@ -340,7 +379,7 @@ def clean(call: Call, output: Path | None) -> None:
     from digest import pipeline
 
     project = _adjusted(call.project(), output, None)
-    call.answer(f"Removed {_count(pipeline.clean(project), 'page')} from {_shown(project.output)}/.")
+    call.summary(f"Removed {_count(pipeline.clean(project), 'page')} from {_shown(project.output)}/.")
 
 
 # ── what commands share ──────────────────────────────────────────────────────────────────────────

@@ -8,10 +8,12 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import digest
 from digest.cache import Cache
@@ -19,15 +21,15 @@ from digest.entries.accept import accept
 from digest.entries.file import serialise
 from digest.entries.identity import identities
 from digest.entries.placement import Arrival, Desk, Shelf, place
-from digest.entries.store import NEXT, SEEN, Change, Store
+from digest.entries.store import NEXT, SEEN, Change, Editorial, Folder, Store
 from digest.errors import DigestError, Problem, SourceError
 from digest.grouping import group
 from digest.issues.assembly import assemble, numbered
 from digest.issues.calendar import issue_day, open_issue
-from digest.model import Entry, Fetch, Issue, Item, Page, Project
+from digest.model import Entry, Fetch, Issue, Item, Page, Project, Section, Source
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, to_html
-from digest.rendering.pages import pages
+from digest.rendering.pages import Kept, pages
 from digest.site import checking, folder, writing
 from digest.sources import kinds
 from digest.sources.document import Document
@@ -90,7 +92,7 @@ def fetch(
     day = open_issue(now, cadence=project.site.cadence, zone=project.site.timezone, close_at=project.site.close_at).isoformat()
     problems: list[Problem] = []
     _release(store, day)
-    folders = {name: store.read(name) for name in store.issues()} | {NEXT: store.read(NEXT, _next_day(store)) for _ in _next(store)}
+    folders = {name: store.read(name) for name in store.issues()} | {name: store.read(name, _next_day(store)) for name in _next(store)}
     shelf = Shelf.of(folders, store.seen().records)
     desk = Desk(
         now=now, zone=project.site.timezone, day=day, folder=_folder(project, day), issue_of=_issue_of(project) if backfill else None
@@ -144,15 +146,30 @@ class Built:
     plan: writing.Plan
 
 
-def edition(project: Project, *, drafts: bool = False, cache: bool = True, progress: Progress = _silent) -> Edition:
+@dataclass(slots=True)
+class Memory:
+    """What a long-lived caller, the preview, keeps from one edition to the next, so that only what changed is worked out again."""
+
+    project: Project | None = None
+    folders: dict[str, tuple[Any, Folder]] = field(default_factory=dict)
+    sections: dict[str, tuple[Any, tuple[Section, ...]]] = field(default_factory=dict)  # by folder, with what they were grouped of
+    issues: dict[str, Issue] = field(default_factory=dict)
+    pages: Kept = field(default_factory=Kept)
+
+
+def edition(
+    project: Project, *, drafts: bool = False, cache: bool = True, progress: Progress = _silent, memory: Memory | None = None
+) -> Edition:
     """Everything that is to be published, in memory: a pure function of the files of the project.
 
     Raises DigestError where the pages cannot be made; an entry that cannot be understood is left out and named.
     """
-    issues, problems = _issues(project, drafts=drafts, progress=progress)
+    if memory and memory.project != project:  # other settings, another digest
+        memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
+    issues, problems = _issues(project, drafts=drafts, progress=progress, memory=memory)
     with Cache(project.memory if cache else None) as answers:
         progress("Rendering", 0, 0)
-        made = pages(issues, project, theme(), answers.remembered(NAME, to_html))
+        made = pages(issues, project, theme(), answers.remembered(NAME, to_html), memory.pages if memory else None)
     if not project.site.base_url:
         where = _below(project.config, project.root)
         problems.append(
@@ -163,16 +180,14 @@ def edition(project: Project, *, drafts: bool = False, cache: bool = True, progr
     return Edition(issues=tuple(issues), pages=tuple(made), problems=tuple(problems))
 
 
-def build(project: Project, *, drafts: bool = False, cache: bool = True, progress: Progress = _silent) -> Built:
-    """content/ → site/. Raises DigestError where the site cannot be made or written; it stays as it was then."""
+def ready(project: Project) -> None:
+    """Raise SiteError before any work where the site could not be put in the end."""
     folder.refuse_unless_safe(project.output, project.root)
-    made = edition(project, drafts=drafts, cache=cache, progress=progress)
-    return publish(project, made, progress=progress)
 
 
 def publish(project: Project, made: Edition, *, progress: Progress = _silent) -> Built:
-    """Put an edition's pages where the site is."""
-    folder.refuse_unless_safe(project.output, project.root)
+    """Put an edition's pages where the site is. Raises SiteError where it cannot be written; it stays as it was then."""
+    ready(project)
     plan = writing.plan(made.pages, project.output)
     written = iter(range(1, len(made.pages) + 1))
     writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), len(plan.create) + len(plan.replace)))
@@ -193,8 +208,8 @@ def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
     return Problem("gate", f"{what}; the site stays as it was", "See [gate] in digest.toml.")
 
 
-def _issues(project: Project, *, drafts: bool, progress: Progress) -> tuple[list[Issue], list[Problem]]:
-    store = _store(project)
+def _issues(project: Project, *, drafts: bool, progress: Progress, memory: Memory | None = None) -> tuple[list[Issue], list[Problem]]:
+    store = _store(project, memory)
     problems = [*store.strays(), *store.seen().problems]
     issues: list[Issue] = []
     ids: dict[str, str] = {}
@@ -221,14 +236,80 @@ def _issues(project: Project, *, drafts: bool, progress: Progress) -> tuple[list
             ids.setdefault(entry.id, entry.path)
         if not drafts and of_day.editorial.draft:
             continue
-        sections = group(
-            entries, topics=project.topics, sources=project.sources, topic_order=of_day.editorial.topics, pins=of_day.editorial.pins
-        )
+        sections = _sections(name, entries, of_day.editorial, project, memory)
         if sections or of_day.editorial.introduction:
             issues.append(
                 assemble(day, sections, of_day.editorial, cadence=project.site.cadence, language=project.site.language, draft=name == NEXT)
             )
-    return numbered(sorted(issues, key=lambda issue: issue.id)), problems
+    made = numbered(sorted(issues, key=lambda issue: issue.id))
+    if memory:  # an issue that is equal to the last time's is that one: what hangs on it need not look inside
+        made = [before if (before := memory.issues.get(issue.id)) == issue else issue for issue in made]
+        memory.issues = {issue.id: issue for issue in made}
+    return made, problems
+
+
+def _sections(name: str, entries: Sequence[Entry], editorial: Editorial, project: Project, memory: Memory | None) -> tuple[Section, ...]:
+    given = (entries, editorial.topics, editorial.pins)
+    before = memory.sections.get(name) if memory else None
+    if before and before[0] == given:
+        return before[1]
+    sections = group(entries, topics=project.topics, sources=project.sources, topic_order=editorial.topics, pins=editorial.pins)
+    if memory:
+        memory.sections[name] = (given, sections)
+    return sections
+
+
+# ── preview: the same, again and again, of what changed ──────────────────────────────────────────
+
+
+class Desktop:
+    """A project while somebody writes: built whenever a file changes, into memory, with drafts. Never touches site/."""
+
+    def __init__(self, load: Callable[[], Project], clock: Callable[[], datetime], *, offline: bool, follow: bool) -> None:
+        """`load` reads digest.toml anew; `clock` tells when news comes in."""
+        self._load, self._clock, self._offline, self._follow = load, clock, offline, follow
+        self._memory = Memory()
+        self.project = load()
+
+    def watched(self) -> list[Path]:
+        """What a build is made of, on this disk: files and folders."""
+        root = self.project.root
+        local = [
+            root / source.path.split("*")[0].rpartition("/")[0] if "*" in source.path else root / source.path for source in self._local()
+        ]
+        return list(
+            dict.fromkeys([self.project.config, self.project.content, self.project.templates, self.project.static, theme(), *local])
+        )
+
+    def build(self, changed: frozenset[Path]) -> tuple[tuple[Page, ...], tuple[Problem, ...], str]:
+        """The pages, what is wrong, and the page of what was edited. `changed` is empty at the first build."""
+        if not changed or self.project.config in changed:
+            self.project = self._load()
+        problems: tuple[Problem, ...] = ()
+        if not changed or any(path != self.project.config and not path.is_relative_to(self.project.content) for path in changed):
+            names = [source.name for source in self._local()] if changed else []  # the others are asked once, at the start
+            if names or not changed:
+                problems = fetch(self.project, now=self._clock(), only=names, offline=self._offline or bool(changed)).problems
+        made = edition(self.project, drafts=True, memory=self._memory)
+        return made.pages, (*problems, *made.problems), self._page_of(changed, made) if self._follow else ""
+
+    @property
+    def root(self) -> str:
+        """The path that the site will have on its host, such as "/news/"."""
+        return urlsplit(base_url(self.project)).path or "/"
+
+    def _local(self) -> list[Source]:
+        return [source for source in self.project.sources if source.path]
+
+    def _page_of(self, changed: frozenset[Path], made: Edition) -> str:
+        """The page that shows an entry whose file changed, or that came of a text that did."""
+        edited = {_below(path, self.project.root) for path in changed}
+        for issue in made.issues:
+            for entry in issue.entries:
+                if entry.path in edited or entry.origin in edited:
+                    own = f"issues/{issue.id}/{entry.slug}/index.html"
+                    return own if any(page.path == own for page in made.pages) else f"issues/{issue.id}/index.html#{entry.slug}"
+        return ""
 
 
 # ── check, list, convert, clean ──────────────────────────────────────────────────────────────────
@@ -305,8 +386,9 @@ def theme() -> Path:
 # ── small things that fetch and build go by ──────────────────────────────────────────────────────
 
 
-def _store(project: Project) -> Store:
-    return Store(project.root, zone=project.site.timezone, desk=project.site.desk)
+def _store(project: Project, memory: Memory | None = None) -> Store:
+    remembered = memory.folders if memory else None
+    return Store(project.root, zone=project.site.timezone, desk=project.site.desk, remembered=remembered)
 
 
 def _issue_of(project: Project) -> Callable[[datetime], str]:

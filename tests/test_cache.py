@@ -39,7 +39,9 @@ def test_nobody_commits_it(tmp_path: Path) -> None:
     assert (tmp_path / ".digest" / ".gitignore").read_text() == "*\n"
 
 
-@pytest.mark.parametrize("damage", [b"", b"not a database at all, but long enough to be read as one" * 100, b"SQLite format 3\0" + b"\xff" * 4000])
+@pytest.mark.parametrize(
+    "damage", [b"", b"not a database at all, but long enough to be read as one" * 100, b"SQLite format 3\0" + b"\xff" * 4000]
+)
 def test_a_damaged_one_is_thrown_away(tmp_path: Path, damage: bytes) -> None:
     asked_through(tmp_path, "shout", "a")
     for leftover in tmp_path.glob("answers.sqlite-*"):

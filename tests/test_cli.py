@@ -190,7 +190,9 @@ def test_convert_shows_and_writes_nothing(folder: Folder) -> None:
 
 
 def test_convert_of_a_conversion_changes_nothing(folder: Folder) -> None:
-    path = folder.write("a.txt", "A: “text” #1\nWith 1. numbers, *stars* and <tags>.\n\nA heading\n\nWords below it.\n\n- A point.\n- Another.\n")
+    path = folder.write(
+        "a.txt", "A: “text” #1\nWith 1. numbers, *stars* and <tags>.\n\nA heading\n\nWords below it.\n\n- A point.\n- Another.\n"
+    )
     once = folder.digest("convert", str(path)).out
     again = folder.write("once.md", once)
     assert folder.digest("convert", str(again)).out == once

@@ -42,7 +42,9 @@ class Wire:
 
 @pytest.fixture
 def wire() -> Iterator[Wire]:
-    state = Wire(texts={"/feed.xml": feed(item("1", "Ferry delayed")), "/other.xml": feed(item("9", "Mayor speaks")).replace("wire.", "other.")})
+    state = Wire(
+        texts={"/feed.xml": feed(item("1", "Ferry delayed")), "/other.xml": feed(item("9", "Mayor speaks")).replace("wire.", "other.")}
+    )
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -148,7 +150,8 @@ def test_a_private_address_is_not_asked_unless_it_is_allowed(folder: Folder, wir
 def test_links_that_are_dead_are_found_when_asked(folder: Folder, wire: Wire) -> None:
     subscribe(folder, wire)
     folder.write(
-        "content/2026-11-10/a.md", f"---\ntitle: A\nlink: http://{wire.host}/feed.xml\n---\n\n[gone](http://{wire.host}/gone) and more words than fit above.\n"
+        "content/2026-11-10/a.md",
+        f"---\ntitle: A\nlink: http://{wire.host}/feed.xml\n---\n\n[gone](http://{wire.host}/gone) and more words than fit above.\n",
     )
     said = folder.digest("check", "--links")
     assert said.code == 1

@@ -157,7 +157,9 @@ def test_a_lost_seen_file_is_mended_from_what_is_there(newsroom: Folder) -> None
 def test_an_alias_leads_on(newsroom: Folder) -> None:
     newsroom.digest("build")
     path = next(path for path in newsroom.entries() if "hello" in path)
-    newsroom.write("content/2026-11-10/greetings.md", newsroom.read(path).replace("source: Desk", "source: Desk\naliases: [hello-from-the-desk]"))
+    newsroom.write(
+        "content/2026-11-10/greetings.md", newsroom.read(path).replace("source: Desk", "source: Desk\naliases: [hello-from-the-desk]")
+    )
     (newsroom.root / path).unlink()
     newsroom.digest("build")
     assert "url=../greetings/index.html" in newsroom.read("site/issues/2026-11-10/hello-from-the-desk/index.html")
@@ -194,7 +196,14 @@ def test_a_long_feed_brings_its_newest_and_puts_down_the_rest(folder: Folder) ->
 
 def test_backfill_files_news_by_its_own_day(folder: Folder) -> None:
     folder.config(WITH_FEED.replace("[[sources]]", 'cadence = "monthly"\n\n[[sources]]', 1))
-    folder.write("wire.xml", feed(item("1", "Old", date="03 Feb 2025 10:00:00 GMT"), item("2", "Newer", date="30 Oct 2026 10:00:00 GMT"), item("3", "Undated", date="")))
+    folder.write(
+        "wire.xml",
+        feed(
+            item("1", "Old", date="03 Feb 2025 10:00:00 GMT"),
+            item("2", "Newer", date="30 Oct 2026 10:00:00 GMT"),
+            item("3", "Undated", date=""),
+        ),
+    )
     folder.digest("build", "--backfill")
     assert folder.entries() == ["content/2025-02-28/old.md", "content/2026-10-31/newer.md", "content/2026-11-30/undated.md"]
 
@@ -240,7 +249,9 @@ def test_drafts_show_what_is_not_out(folder: Folder) -> None:
 
 def test_the_editors_word_on_an_issue(newsroom: Folder) -> None:
     newsroom.digest("build")
-    newsroom.write("content/2026-11-10/_issue.md", "---\ntitle: A quiet Tuesday\nnumber: 12\npins: [choir-sings]\n---\n\nNot *much* happened.\n")
+    newsroom.write(
+        "content/2026-11-10/_issue.md", "---\ntitle: A quiet Tuesday\nnumber: 12\npins: [choir-sings]\n---\n\nNot *much* happened.\n"
+    )
     newsroom.digest("build", "--offline")
     page = newsroom.read("site/issues/2026-11-10/index.html")
     assert "A quiet Tuesday" in page

@@ -49,7 +49,12 @@ def test_real_feeds_make_a_whole_site(shared: Path, bench: ModuleType, tmp_path:
 
     environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
     checked = subprocess.run(
-        [sys.executable, "-m", "digest", "check", "--json"], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-m", "digest", "check", "--json"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     told = json.loads(checked.stdout)
     assert [problem for problem in told["problems"] if ".html:" in problem["where"]] == []

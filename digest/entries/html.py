@@ -56,12 +56,11 @@ _COLUMNS = 64  # a table that is wider is no table
 def to_markdown(html: str, base: str = "") -> str:
     """Foreign HTML as Markdown. Relative links are resolved against `base`; without one they become their text."""
     tidy = nh3.clean(
-        _shallow(_THIEVES.sub("", clean(html))),
+        _prepared(html),
         tags=_TAGS,
         clean_content_tags=_DROPPED,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
-        url_relative="pass_through",
         link_rel=None,
     )
     reader = _Reader(base)
@@ -82,19 +81,56 @@ def escape(text: str) -> str:
     return _paragraph([_Span(" ".join(clean(text).split()))])
 
 
+# ── HTML → HTML ──────────────────────────────────────────────────────────────────────────────────
+
+_VOID = _tags("br hr img wbr area base col embed input link meta param source track")
+_KNOWN = {*_TAGS, *_DROPPED, *_VOID} | _tags(
+    "html head body font span abbr acronym big small u ins mark sub bdi bdo nobr ruby rt rp time label button select option textarea video "
+    "audio canvas map picture output meter colgroup object"
+)
+_CELLS = _tags("tr td th thead tbody tfoot caption")
+# What does not nest, ends by itself, or holds no tags.
+_FLAT = {*_VOID, *_CELLS} | _tags("a p li dt dd option script style noscript noframes noembed title textarea")
+_FRAME = re.compile(r"(</?)iframe\b", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)>")
+
+
+def _prepared(html: str) -> str:
+    """HTML without the tags for whose sake nh3 would lose words, or hours.
+
+    It drops what stands in a tag of SVG or MathML. To HTML <title/> has no end, and a broken <iframe> has none: each swallows
+    what follows. And parsing takes the square of the depth in time.
+    """
+    opened: Counter[str] = Counter()
+    depth = 0
+
+    def keep(tag: re.Match[str]) -> str:
+        nonlocal depth
+        ends, name, rest = tag[1], tag[2].lower(), tag[3]
+        empty = rest.endswith("/") and rest[-2:-1] in "\"' \t\n" and name not in _VOID | _BLOCKS  # href=/a/ ends with one, too
+        if empty or name not in _KNOWN:
+            return ""
+        if name in _CELLS and not opened["table"]:
+            return " "  # to a parser it is nothing, and the words beside it would be one
+        if name in _FLAT or (ends and not opened[name]):
+            return tag[0]
+        too_deep = depth + (not ends) > _DEPTH
+        opened[name] += -1 if ends else 1
+        depth += -1 if ends else 1
+        return tag[0] if not too_deep else " " if name in _BLOCKS else ""
+
+    return _TAG.sub(keep, _FRAME.sub(r"\1span", clean(html)))
+
+
 # ── plain text ───────────────────────────────────────────────────────────────────────────────────
 
-_KNOWN = {*_TAGS, *_DROPPED} | _tags(
-    "html head body meta link base font span abbr acronym big small u ins mark sub sup bdi bdo wbr nobr ruby rt rp time label button input "
-    "select option textarea video audio source embed canvas map area picture output meter math col colgroup"
-)
 # In a headline `List<String>` is no tag and `<3` is none: only those of HTML go.
-_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_KNOWN))})[\s/>]|!--)", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted({*_KNOWN, 'math', 'iframe'}))})[\s/>]|!--)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE)
 
 
 def _bare(html: str) -> str:
-    tidy = nh3.clean(_shallow(_NO_TAG.sub("&lt;", clean(html))), tags={*_BLOCKS, "br"}, clean_content_tags=_DROPPED, attributes={})
+    tidy = nh3.clean(_prepared(_NO_TAG.sub("&lt;", html)), tags={*_BLOCKS, "br"}, clean_content_tags=_DROPPED, attributes={})
     return " ".join(clean(unescape(re.sub(r"<[^>]*>", " ", tidy))).split())
 
 
@@ -141,41 +177,10 @@ class _Box:
 
 _Block = _Text | _Box | str  # a str is Markdown already: code, a rule
 
-_VOID = "br|hr|img|wbr|area|base|col|embed|input|link|meta|param|source|track"
-# Tags that take words away. To HTML <title/> has no end, and swallows what follows; nh3 drops what is in <math>; what is in
-# <iframe> is for those who cannot show it, as we cannot.
-_THIEVES = re.compile(
-    rf"<(?!(?:{_VOID}|{'|'.join(sorted(_BLOCKS))})[\s/])[a-z][^\s/<>]*(?:\s[^<>]*[\s\"'])?/>|</?(?:math|iframe)\b[^<>]*>", re.IGNORECASE
-)
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
-# What does not nest, ends by itself, or holds no tags.
-_FLAT = {*_VOID.split("|")} | _tags(
-    "a p li dt dd tr td th thead tbody tfoot caption option optgroup script style noscript noframes noembed title textarea"
-)
 _LANGUAGE = re.compile(r"\b(?:lang|language|highlight-source)-([\w+#.-]+)")
 _POWER = re.compile(r"[0-9+−-]+")
 _RAISED = str.maketrans("0123456789+−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _BLANKS = re.compile(r"[ \t\n]+")  # no-break spaces stay
-
-
-def _shallow(html: str) -> str:
-    """HTML without the tags that stand too deep: parsing takes the square of the depth in time, and a page may be all depth."""
-    if html.count("<") <= _DEPTH:
-        return html
-    opened: Counter[str] = Counter()
-    depth = 0
-
-    def keep(tag: re.Match[str]) -> str:
-        nonlocal depth
-        ends, name = tag[1], tag[2].lower()
-        if name in _FLAT or (ends and not opened[name]):
-            return tag[0]
-        too_deep = depth + (not ends) > _DEPTH
-        opened[name] += -1 if ends else 1
-        depth += -1 if ends else 1
-        return tag[0] if not too_deep else " " if name in _BLOCKS else ""
-
-    return _TAG.sub(keep, html)
 
 
 class _Reader(HTMLParser):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from pathlib import Path
+from typing import Any
 
 from digest.entries import file, frontmatter
 from digest.entries.text import clean
@@ -85,8 +86,10 @@ class Change:
 class Store:
     """The content/ folder of the project at `root`."""
 
-    def __init__(self, root: Path, *, zone: tzinfo, desk: str) -> None:
+    def __init__(self, root: Path, *, zone: tzinfo, desk: str, remembered: "dict[str, tuple[Any, Folder]] | None" = None) -> None:
+        """`remembered` saves a long-lived caller reading folders again in which no file changed."""
         self.root, self.content, self.zone, self.desk = root, root / "content", zone, desk
+        self._remembered = remembered
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────
 
@@ -109,7 +112,21 @@ class Store:
 
     def read(self, folder: str, issue: str | None = None) -> Folder:
         """An issue's folder. `issue` is the id of the issue where the folder, being `next`, does not say."""
-        issue = issue or folder
+        if self._remembered is None:
+            return self._read(folder, issue or folder)
+        stamp = (issue, self.zone, self.desk, *self._stamps(folder))
+        known = self._remembered.get(folder)
+        if not known or known[0] != stamp:
+            known = self._remembered[folder] = (stamp, self._read(folder, issue or folder))
+        return known[1]
+
+    def _stamps(self, folder: str) -> Iterator[tuple[str, int, int, int]]:
+        for found in sorted(os.scandir(self.content / folder), key=lambda found: found.name):
+            if found.name.endswith(".md"):
+                stat = found.stat()
+                yield found.name, stat.st_size, stat.st_mtime_ns, stat.st_ino
+
+    def _read(self, folder: str, issue: str) -> Folder:
         entries: list[Entry] = []
         hashes: dict[str, str] = {}
         problems: list[Problem] = []

@@ -49,7 +49,7 @@ class Edition:
 
     project: Project
     issues: tuple[Issue, ...]
-    _pages: dict[str, bool] = field(default_factory=dict, repr=False)
+    longer: dict[str, bool] = field(default_factory=dict, repr=False)  # which bodies say more than their opening, once found out
 
     @property
     def latest(self) -> Issue | None:
@@ -85,11 +85,9 @@ class Edition:
 
     def has_page(self, entry: Entry) -> bool:
         """Whether an entry has more to say than its issue shows of it, and so a page of its own."""
-        key = f"{entry.issue}/{entry.slug}"
-        if key not in self._pages:
-            shown = prose.opening(entry.body)
-            self._pages[key] = bool(entry.body) and prose.says_more(entry.body, shown)
-        return self._pages[key]
+        if entry.body not in self.longer:
+            self.longer[entry.body] = bool(entry.body) and prose.says_more(entry.body, prose.opening(entry.body))
+        return self.longer[entry.body]
 
     def path(self, entry: Entry) -> str:
         return links.entry_path(entry, self.has_page(entry))

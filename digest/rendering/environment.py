@@ -62,7 +62,9 @@ def render(env: Environment, template: str, /, **context: Any) -> bytes:
     try:
         return env.get_template(template).render(**context).encode("utf-8")
     except TemplateSyntaxError as error:
-        raise TemplateError(Problem(f"templates/{error.name or template}:{error.lineno}", error.message or "is no Jinja template")) from error
+        raise TemplateError(
+            Problem(f"templates/{error.name or template}:{error.lineno}", error.message or "is no Jinja template")
+        ) from error
     except Exception as error:  # a template may call anything that it sees; its mistakes are its owner's to mend
         where = _place(error, env)
         if not where and not isinstance(error, JinjaError):

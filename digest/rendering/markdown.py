@@ -3,10 +3,12 @@
 The one place where HTML is made of text that is not ours, and so the only `Markup()` in the program.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, MutableMapping, Sequence
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,10 +17,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
-import digest
-
 SCHEMES = ("http", "https", "mailto")
-NAME = f"markdown {digest.__version__} {version('markdown-it-py')}"  # what remembered answers are filed under
+# What remembered answers are filed under: another text here, or another parser, may answer otherwise.
+NAME = f"markdown {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()} {version('markdown-it-py')}"
 Renderer = Callable[[str], str]
 
 
@@ -43,6 +44,7 @@ def _parser() -> MarkdownIt:
     parser.validateLink = _may_lead  # type: ignore[method-assign]
     parser.core.ruler.push("headings", _level_headings)
     parser.core.ruler.push("pictures", _pictures_as_links)
+    parser.core.ruler.push("cells", _cells_by_class)
     parser.add_render_rule("table_open", _table_open)
     parser.add_render_rule("table_close", _table_close)
     return parser
@@ -92,6 +94,13 @@ def _pictures_as_links(state: Any) -> None:
                     Token("link_close", "a", -1),
                 ]
         block.children = shown
+
+
+def _cells_by_class(state: Any) -> None:
+    """A cell is aligned by its class: the pages' policy allows no style but the sheet's."""
+    for token in state.tokens:
+        if token.type in ("th_open", "td_open") and (style := token.attrs.pop("style", None)):
+            token.attrs["class"] = str(style).removeprefix("text-align:")
 
 
 def _file_name(src: str) -> str:

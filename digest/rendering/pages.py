@@ -1,8 +1,7 @@
 """Every page of the site: a table of makers, one function each. A new page is a new function and a new row."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,15 @@ ISSUES_IN_FEED, ENTRIES_IN_FEED = 20, 100
 ISSUES_ON_HOME, ISSUES_ON_404 = 7, 5
 
 
+@dataclass(slots=True)
+class Kept:
+    """Pages of the last time, for a preview that makes them again and again: each with what it was made of."""
+
+    frame: Any = None  # what all pages are made of: settings, templates, the names of topics and sources
+    pages: dict[str, tuple[Any, Page]] = field(default_factory=dict)
+    longer: dict[str, bool] = field(default_factory=dict)  # which bodies say more than their opening
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """What makers work with: the templates, the links, the renderer that remembers."""
@@ -29,29 +37,49 @@ class Press:
     absolute: links.Link
     markdown: Renderer
     root: links.Link
+    kept: Kept | None
 
-    def html(self, template: str, path: str, edition: Edition, **context: Any) -> Page:
-        """A page of a template. In it `url` reaches other pages from this one, and `absolute` is their address."""
+    def html(self, template: str, path: str, edition: Edition, uses: Any, **context: Any) -> Page:
+        """A page of a template. In it `url` reaches other pages from this one, and `absolute` is their address.
+
+        `uses` is all that the page shows beyond the frame: while that is equal, so is the page.
+        """
         url = self.root if path == "404.html" else links.relative(path)
-        return Page(path, render(self.env, template, url=url, path=path, edition=edition, **context))
+        return self.page(path, uses, lambda: render(self.env, template, url=url, path=path, edition=edition, **context))
 
-    def text(self, template: str, path: str, edition: Edition, **context: Any) -> Page:
+    def text(self, template: str, path: str, edition: Edition, uses: Any, **context: Any) -> Page:
         """The same for what stands by itself, such as a feed: its links are absolute."""
-        return Page(path, render(self.env, template, url=self.absolute, path=path, edition=edition, **context))
+        return self.page(path, uses, lambda: render(self.env, template, url=self.absolute, path=path, edition=edition, **context))
+
+    def data(self, path: str, uses: Any, make: Callable[..., Any], /, *given: Any, **named: Any) -> Page:
+        """The same for what programs read: what `make` says of `given`, as JSON."""
+        return self.page(path, uses, lambda: as_json(make(*given, **named)))
+
+    def page(self, path: str, uses: Any, make: Callable[[], bytes]) -> Page:
+        if self.kept is None:
+            return Page(path, make())
+        before = self.kept.pages.get(path)
+        if not before or before[0] != uses:
+            before = self.kept.pages[path] = (uses, Page(path, make()))
+        return before[1]
 
 
 Maker = Callable[[Edition, Press], Iterator[Page]]
 
 
-def pages(issues: Sequence[Issue], project: Project, theme: Path, render_markdown: Renderer = markdown.to_html) -> list[Page]:
+def pages(
+    issues: Sequence[Issue], project: Project, theme: Path, render_markdown: Renderer = markdown.to_html, kept: Kept | None = None
+) -> list[Page]:
     """The whole site, in the order in which it may be put out: what is led to before what leads there.
 
-    `issues` come oldest first; `theme` is the folder of the default templates. Raises TemplateError, and SiteError
-    where two pages want one path.
+    `issues` come oldest first; `theme` is the folder of the default templates. Only what changed since `kept` is made
+    again. Raises TemplateError, and SiteError where two pages want one path.
     """
-    whole = Edition(project, tuple(reversed(issues)))
+    whole = Edition(project, tuple(reversed(issues)), {} if kept is None else kept.longer)
+    if kept is not None:
+        kept = _still_good(kept, whole, theme)
     address = base_url(project)
-    press = Press(environment(project, theme, render_markdown), links.absolute(address), render_markdown, links.rooted(address))
+    press = Press(environment(project, theme, render_markdown), links.absolute(address), render_markdown, links.rooted(address), kept)
     found: dict[str, Page] = {}
     for maker in PAGES:
         for page in maker(whole, press):
@@ -63,10 +91,23 @@ def pages(issues: Sequence[Issue], project: Project, theme: Path, render_markdow
     return list(found.values())
 
 
+def _still_good(kept: Kept, whole: Edition, theme: Path) -> Kept | None:
+    """What was kept, emptied where the frame of all pages changed; None where a site's own templates may show anything."""
+    own = whole.project.templates
+    if own.is_dir() and own.resolve() != theme.resolve() and any(path.is_file() for path in own.rglob("*")):
+        return None
+    stamps = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path in sorted(theme.rglob("*")) if (stat := path.stat()))
+    frame = (whole.project, stamps, tuple(whole.source_paths.items()), tuple(whole.topic_order.items()))
+    if kept.frame != frame:
+        kept.frame = frame
+        kept.pages.clear()
+    return kept
+
+
 def assets(whole: Edition, press: Press) -> Iterator[Page]:
     for path in ("assets/style.css", "favicon.svg"):
         if not (whole.project.static / path).is_file():  # a site may bring its own
-            yield press.text(path, path, whole)
+            yield press.text(path, path, whole, ())
 
 
 def static(whole: Edition, press: Press) -> Iterator[Page]:
@@ -83,7 +124,10 @@ def entry_pages(whole: Edition, press: Press) -> Iterator[Page]:
             for story in section.stories:
                 for entry in story.entries:
                     if whole.has_page(entry):
-                        yield press.html("entry.html", whole.path(entry), whole, issue=issue, section=section, story=story, entry=entry)
+                        uses = (issue.title, section.topic, section.slug, story, entry)
+                        yield press.html(
+                            "entry.html", whole.path(entry), whole, uses, issue=issue, section=section, story=story, entry=entry
+                        )
 
 
 def aliases(whole: Edition, press: Press) -> Iterator[Page]:
@@ -91,72 +135,66 @@ def aliases(whole: Edition, press: Press) -> Iterator[Page]:
     for issue in whole.issues:
         for entry in issue.entries:
             for alias in entry.aliases:
-                yield press.html("alias.html", f"issues/{issue.id}/{slug(alias)}/index.html", whole, entry=entry)
+                yield press.html("alias.html", f"issues/{issue.id}/{slug(alias)}/index.html", whole, entry, entry=entry)
 
 
 def issue_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for issue in whole.issues:
-        yield press.html("issue.html", links.issue_path(issue.id), whole, issue=issue)
-        yield Page(f"issues/{issue.id}/index.json", as_json(data.issue(issue, whole, press.absolute, press.markdown)))
+        beside = [whole.by_id[id].title for id in (issue.older, issue.newer) if id]
+        yield press.html("issue.html", links.issue_path(issue.id), whole, (issue, beside), issue=issue)
+        yield press.data(f"issues/{issue.id}/index.json", issue, data.issue, issue, whole, press.absolute, press.markdown)
 
 
 def topic_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for topic in whole.topics:
-        news = topic.news[:ENTRIES_IN_FEED]
         home, title = f"topics/{topic.path}", f"{topic.name} – {whole.project.site.title}"
-        yield press.html("topic.html", home, whole, topic=topic, newest=topic.news[:NEWEST])
-        yield press.text("entries.xml", f"topics/{topic.slug}/feed.xml", whole, title=title, home=home, news=news, uri=data.uri)
-        json = data.entries_feed(whole, news, press.absolute, home=home, path=f"topics/{topic.slug}/feed.json", title=title)
-        yield Page(f"topics/{topic.slug}/feed.json", as_json(json))
-    yield press.html("topics.html", "topics/index.html", whole)
+        yield press.html("topic.html", home, whole, topic, topic=topic, newest=topic.news[:NEWEST])
+        yield from _entry_feeds(whole, press, topic.news, home, title, f"topics/{topic.slug}/feed")
+    index = [(topic.name, topic.path, topic.description, topic.colour, len(topic.news)) for topic in whole.topics]
+    yield press.html("topics.html", "topics/index.html", whole, index)
 
 
 def source_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for source in whole.sources:
-        yield press.html(
-            "source.html",
-            whole.source_paths[source.name],
-            whole,
-            source=source,
-            newest=source.news[:NEWEST],
-            share=_share(source, whole.newest),
-        )
-    yield press.html("sources.html", "sources/index.html", whole)
-    yield press.text("sources.opml", "sources.opml", whole)
+        path, share = whole.source_paths[source.name], _share(source, whole.newest)
+        yield press.html("source.html", path, whole, (source, share), source=source, newest=source.news[:NEWEST], share=share)
+    index = [(source.name, len(source.news), source.news[0].entry.when if source.news else None) for source in whole.sources]
+    yield press.html("sources.html", "sources/index.html", whole, index)
+    yield press.text("sources.opml", "sources.opml", whole, ())
 
 
 def archive(whole: Edition, press: Press) -> Iterator[Page]:
-    yield press.html("archive.html", "archive/index.html", whole, years=edition.years(whole.issues))
+    yield press.html("archive.html", "archive/index.html", whole, whole.issues, years=edition.years(whole.issues))
 
 
 def about(whole: Edition, press: Press) -> Iterator[Page]:
-    yield press.html("about.html", "about/index.html", whole)
+    yield press.html("about.html", "about/index.html", whole, whole.newest[:1])
 
 
 def not_found(whole: Edition, press: Press) -> Iterator[Page]:
-    yield press.html("404.html", "404.html", whole, newest=whole.issues[:ISSUES_ON_404])
+    newest = whole.issues[:ISSUES_ON_404]
+    yield press.html("404.html", "404.html", whole, (newest, [(topic.name, topic.path) for topic in whole.topics]), newest=newest)
 
 
 def feeds(whole: Edition, press: Press) -> Iterator[Page]:
-    content = partial(_issue_content, whole, press)
-    issues = [(issue, content(issue)) for issue in whole.issues[:ISSUES_IN_FEED]]
-    news = whole.newest[:ENTRIES_IN_FEED]
-    title = whole.project.site.title
-    yield press.text("feed.xml", "feed.xml", whole, issues=issues)
-    yield press.text("rss.xml", "rss.xml", whole, issues=issues)
-    yield Page("feed.json", as_json(data.issues_feed(whole, issues, press.absolute)))
-    yield press.text("entries.xml", "entries.xml", whole, title=title, home="index.html", news=news, uri=data.uri)
-    yield Page("entries.json", as_json(data.entries_feed(whole, news, press.absolute, home="index.html", path="entries.json", title=title)))
+    newest = whole.issues[:ISSUES_IN_FEED]
+    issues = [(issue, _issue_content(whole, press, issue)) for issue in newest]
+    uses = (newest, whole.updated)
+    yield press.text("feed.xml", "feed.xml", whole, uses, issues=issues)
+    yield press.text("rss.xml", "rss.xml", whole, uses, issues=issues)
+    yield press.data("feed.json", uses, data.issues_feed, whole, issues, press.absolute)
+    yield from _entry_feeds(whole, press, whole.newest, "index.html", whole.project.site.title, "entries")
 
 
 def for_machines(whole: Edition, press: Press) -> Iterator[Page]:
-    yield press.text("sitemap.xml", "sitemap.xml", whole)
-    yield press.text("robots.txt", "robots.txt", whole)
+    yield press.text("sitemap.xml", "sitemap.xml", whole, list(whole.addresses))
+    yield press.text("robots.txt", "robots.txt", whole, ())
     yield Page(".nojekyll", b"")  # or a branch of GitHub Pages would leave out what begins with an underscore
 
 
 def home(whole: Edition, press: Press) -> Iterator[Page]:
-    yield press.html("home.html", "index.html", whole, issue=whole.latest, others=whole.issues[1 : 1 + ISSUES_ON_HOME])
+    shown = whole.issues[: 1 + ISSUES_ON_HOME]
+    yield press.html("home.html", "index.html", whole, shown, issue=whole.latest, others=shown[1:])
 
 
 PAGES: tuple[Maker, ...] = (
@@ -164,9 +202,18 @@ PAGES: tuple[Maker, ...] = (
 )  # fmt: skip
 
 
+def _entry_feeds(whole: Edition, press: Press, news: Sequence[Found], home: str, title: str, name: str) -> Iterator[Page]:
+    """A feed of entries, as Atom and as JSON."""
+    news = tuple(news[:ENTRIES_IN_FEED])
+    uses = (news, whole.updated)
+    yield press.text("entries.xml", f"{name}.xml", whole, uses, title=title, home=home, news=news, uri=data.uri)
+    yield press.data(f"{name}.json", uses, data.entries_feed, whole, news, press.absolute, home=home, path=f"{name}.json", title=title)
+
+
 def _issue_content(whole: Edition, press: Press, issue: Issue) -> str:
     """An issue as a feed's item: its headlines by topic, with absolute links."""
-    return render(press.env, "feed-issue.html", issue=issue, edition=whole, url=press.absolute).decode("utf-8").strip()
+    page = press.text("feed-issue.html", f"issues/{issue.id}/feed-issue.html", whole, issue, issue=issue)  # no page of its own
+    return page.content.decode("utf-8").strip()
 
 
 def _share(source: Subject, news: Sequence[Found]) -> int:

@@ -229,7 +229,7 @@ def _unpacked(pieces: Iterable[bytes], packing: str) -> Iterator[tuple[int, byte
             yield taken, unpack.decompress(piece, STEP)
             piece = unpack.unconsumed_tail or unpack.unused_data
     if unpack:
-        yield taken, unpack.flush()
+        yield taken, unpack.flush()  # it may hold some back when all is taken in
         if not unpack.eof:
             raise IncompleteRead(b"")
 

@@ -6,6 +6,7 @@ from html import escape as to_html
 from html import unescape
 from unicodedata import normalize
 
+import nh3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,7 +141,7 @@ documents = nested(block_tags | stray_tags, inlines | lists | tables | st.sample
 
 def seen(html: str) -> str:
     """What a reader sees of HTML that is well-formed, but for white space and for digits being raised."""
-    return "".join(normalize("NFKC", clean(unescape(re.sub(r"<[^>]*>", "", html)))).split())
+    return "".join(normalize("NFKC", clean(unescape(re.sub(r"<[^>]*>", "", html)))).replace("−", "-").split())
 
 
 def rendered(markdown: str) -> str:
@@ -165,7 +166,7 @@ def test_an_escaped_text_renders_to_itself(text: str) -> None:
 
 @given(documents)
 def test_every_word_of_a_document_is_kept_in_its_order(html: str) -> None:
-    said = re.sub("<title>.*?</title>", "", html)  # a page's title is not part of its text
+    said = nh3.clean(html, clean_content_tags={"title"})  # a parser moves words out of a broken table; a title is no text of a page
     assert seen(rendered(to_markdown(html, BASE))) == seen(said)
 
 

@@ -29,7 +29,9 @@ def test_relative(page: str, target: str, link: str) -> None:
     assert relative(page)(target) == link
 
 
-segments = st.text(st.characters(exclude_characters="/#\\\0", exclude_categories=("Cs", "Cc")), min_size=1, max_size=8).filter(lambda s: s not in (".", ".."))
+segments = st.text(st.characters(exclude_characters="/#\\\0", exclude_categories=("Cs", "Cc")), min_size=1, max_size=8).filter(
+    lambda s: s not in (".", "..")
+)
 paths = st.lists(segments, min_size=1, max_size=4).map("/".join)
 
 

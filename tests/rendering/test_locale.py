@@ -12,7 +12,17 @@ WHEN = datetime(2026, 11, 10, 23, 30, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("said", "valid"),
-    [("en", "en"), ("EN_us", "en-US"), ("de-AT", "de-AT"), ("en-UK", "en"), ("xx", ""), ("", ""), ("english", ""), ("zh-Hans-CN", "zh"), ("und", "")],
+    [
+        ("en", "en"),
+        ("EN_us", "en-US"),
+        ("de-AT", "de-AT"),
+        ("en-UK", "en"),
+        ("xx", ""),
+        ("", ""),
+        ("english", ""),
+        ("zh-Hans-CN", "zh"),
+        ("und", ""),
+    ],
 )
 def test_only_tags_that_exist_are_published(said: str, valid: str) -> None:
     assert tag(said) == valid
@@ -30,7 +40,12 @@ def test_days_are_those_of_the_sites_zone() -> None:
 
 @pytest.mark.parametrize(
     ("language", "day", "month"),
-    [("de", "10. November 2026", "November 2026"), ("fr", "10 novembre 2026", "Novembre 2026"), ("en-US", "November 10, 2026", "November 2026"), ("zz", "10 November 2026", "November 2026")],
+    [
+        ("de", "10. November 2026", "November 2026"),
+        ("fr", "10 novembre 2026", "Novembre 2026"),
+        ("en-US", "November 10, 2026", "November 2026"),
+        ("zz", "10 November 2026", "November 2026"),
+    ],
 )
 def test_as_readers_of_a_language_write_them(language: str, day: str, month: str) -> None:
     dates = Dates(language, UTC)

@@ -55,6 +55,13 @@ def test_a_table_scrolls_by_itself() -> None:
     assert html.endswith("</table></div>\n")
 
 
+def test_cells_are_aligned_by_class_for_pages_allow_no_style() -> None:
+    html = to_html("| a | b |\n|:-:|--:|\n| 1 | 2 |")
+    assert '<td class="center">1</td>' in html
+    assert '<td class="right">2</td>' in html
+    assert "style=" not in html
+
+
 def test_a_line() -> None:
     assert to_inline_html("one *line* <b>") == "one <em>line</em> &lt;b&gt;"
 

@@ -15,7 +15,9 @@ WHEN = datetime(2026, 11, 10, 9, 30, tzinfo=UTC)
 
 
 def entry(slug: str, **more: object) -> Entry:
-    return Entry(**({"id": f"x/{slug}", "title": slug.title(), "source": "Desk", "slug": slug, "issue": "2026-11-10", "published": WHEN} | more))  # type: ignore[arg-type]
+    return Entry(
+        **({"id": f"x/{slug}", "title": slug.title(), "source": "Desk", "slug": slug, "issue": "2026-11-10", "published": WHEN} | more)
+    )  # type: ignore[arg-type]
 
 
 def story(*entries: Entry, **more: object) -> Story:
@@ -23,7 +25,9 @@ def story(*entries: Entry, **more: object) -> Story:
 
 
 def issue(*sections: Section, day: str = "2026-11-10", **more: object) -> Issue:
-    return Issue(**({"id": day, "day": date.fromisoformat(day), "number": 1, "title": "An issue", "sections": sections, "updated": WHEN} | more))  # type: ignore[arg-type]
+    return Issue(
+        **({"id": day, "day": date.fromisoformat(day), "number": 1, "title": "An issue", "sections": sections, "updated": WHEN} | more)
+    )  # type: ignore[arg-type]
 
 
 def made(*issues: Issue, **site: object) -> dict[str, str]:
@@ -37,7 +41,9 @@ def made(*issues: Issue, **site: object) -> dict[str, str]:
     return {page.path: page.content.decode() for page in pages(issues, project, theme())}
 
 
-WORLD = Section(topic="World", slug="world", stories=(story(entry("one")), story(entry("two", link="https://wire.example/two", source="Wire"))))
+WORLD = Section(
+    topic="World", slug="world", stories=(story(entry("one")), story(entry("two", link="https://wire.example/two", source="Wire")))
+)
 
 
 def test_an_issue_that_is_empty_still_has_a_page() -> None:
@@ -49,7 +55,9 @@ def test_a_site_without_an_issue_says_what_to_do() -> None:
 
 
 def test_every_source_of_a_story_is_named_with_its_own_headline() -> None:
-    told = story(entry("one"), entry("two", source="Wire", title="Their words", link="https://wire.example/2"), duplicates={"x/two": "x/one"})
+    told = story(
+        entry("one"), entry("two", source="Wire", title="Their words", link="https://wire.example/2"), duplicates={"x/two": "x/one"}
+    )
     page = made(issue(Section(topic="World", slug="world", stories=(told,))))["issues/2026-11-10/index.html"]
     assert "Told by 2 sources" in page
     assert "<b>Wire</b> (the same text)" in page
@@ -64,7 +72,9 @@ def test_what_is_beyond_a_sources_limit_stands_under_more() -> None:
 
 
 def test_neighbours_lead_to_each_other() -> None:
-    found = made(issue(WORLD, day="2026-11-09", newer="2026-11-10", title="Before"), issue(day="2026-11-10", older="2026-11-09", title="After"))
+    found = made(
+        issue(WORLD, day="2026-11-09", newer="2026-11-10", title="Before"), issue(day="2026-11-10", older="2026-11-09", title="After")
+    )
     assert 'rel="next" href="../2026-11-10/index.html">After' in found["issues/2026-11-09/index.html"]
     assert 'rel="prev" href="../2026-11-09/index.html">← Before' in found["issues/2026-11-10/index.html"]
 
@@ -77,9 +87,23 @@ def test_home_is_the_latest_issue_and_says_where_it_stays() -> None:
 
 def test_text_is_escaped_wherever_it_stands() -> None:
     evil = '<script>alert("1")</script>&'
-    entries = entry("one", title=evil, source="Wire", authors=(evil,), note=evil, categories=(evil,), body=f"{evil}\n\nMore words than the summary.", key_points=(evil,))
+    entries = entry(
+        "one",
+        title=evil,
+        source="Wire",
+        authors=(evil,),
+        note=evil,
+        categories=(evil,),
+        body=f"{evil}\n\nMore words than the summary.",
+        key_points=(evil,),
+    )
     told = story(entries, headline=evil, summary=evil, key_points=(evil,))
-    found = made(issue(Section(topic=evil, slug="evil", stories=(told,)), title=evil, introduction=evil), title=evil, description=evil, publisher=evil)
+    found = made(
+        issue(Section(topic=evil, slug="evil", stories=(told,)), title=evil, introduction=evil),
+        title=evil,
+        description=evil,
+        publisher=evil,
+    )
     for path, text in found.items():
         if path.endswith((".html", ".xml", ".opml")):
             assert "<script" not in text, path
@@ -100,7 +124,13 @@ def test_two_pages_that_want_one_path_are_named() -> None:
 
 
 def test_sources_whose_names_differ_only_in_signs_are_apart() -> None:
-    sections = (Section(topic="C", slug="c", stories=(story(entry("one", source="C#")), story(entry("two", source="C++")), story(entry("three", source="C")))),)
+    sections = (
+        Section(
+            topic="C",
+            slug="c",
+            stories=(story(entry("one", source="C#")), story(entry("two", source="C++")), story(entry("three", source="C"))),
+        ),
+    )
     found = made(issue(*sections))
     assert len([path for path in found if path.startswith("sources/c") and path.endswith("/index.html")]) == 3
 

@@ -69,5 +69,7 @@ def test_resolving(href: str, expected: tuple[str, str]) -> None:
 
 
 def test_outside_links_are_gathered_once_with_their_first_place() -> None:
-    found = outside([page("a.html", '\n<a href="https://x.example/#one">x</a>'), page("b.html", '<a href="https://x.example/">x</a>'), *SITE], BASE)
+    found = outside(
+        [page("a.html", '\n<a href="https://x.example/#one">x</a>'), page("b.html", '<a href="https://x.example/">x</a>'), *SITE], BASE
+    )
     assert found == {"https://x.example/": "a.html:2"}

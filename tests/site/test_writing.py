@@ -22,7 +22,11 @@ def put(output: Path, made: list[Page]) -> writing.Plan:
 
 
 def tree(output: Path) -> dict[str, str]:
-    return {path.relative_to(output).as_posix(): path.read_text() for path in output.rglob("*") if path.is_file() and path.name != folder.MANIFEST}
+    return {
+        path.relative_to(output).as_posix(): path.read_text()
+        for path in output.rglob("*")
+        if path.is_file() and path.name != folder.MANIFEST
+    }
 
 
 def test_what_is_put_there_is_there(tmp_path: Path) -> None:

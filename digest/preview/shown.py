@@ -1,0 +1,58 @@
+"""What the preview shows at this moment: pages that belong together, swapped whole."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from digest.errors import Problem
+from digest.model import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """One build, as it is shown: its pages, what is wrong, and which number it has."""
+
+    number: int = 0
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    problems: Sequence[Problem] = ()
+    changed: Sequence[str] = ()  # the paths of pages that differ from the proof before
+    go: str = ""  # the page of the file that was just edited
+
+    @property
+    def styles_alone(self) -> bool:
+        """Whether nothing but style sheets changed, which a page can take in without being loaded again."""
+        return bool(self.changed) and all(path.endswith(".css") for path in self.changed)
+
+
+class Shown:
+    """The latest proof. It belongs to the event loop of the server; `show` may be called from any thread."""
+
+    def __init__(self) -> None:
+        self.proof = Proof()
+        self._news = asyncio.Condition()
+        self._loop = asyncio.get_running_loop()
+
+    def show(self, pages: Sequence[Page] | None, problems: Sequence[Problem], go: str = "") -> Proof:
+        """Show a build; without pages, what is wrong above the last good ones. Returns the proof that is shown from now on."""
+        before = self.proof
+        if pages is None:
+            after = replace(before, number=before.number + 1, problems=tuple(problems), changed=(), go="")
+        else:
+            now = {page.path: page for page in pages}
+            changed = sorted(path for path in now.keys() | before.pages.keys() if now.get(path) != before.pages.get(path))
+            if not changed and tuple(problems) == tuple(before.problems) and not go:
+                return before
+            after = Proof(number=before.number + 1, pages=now, problems=tuple(problems), changed=changed, go=go)
+        asyncio.run_coroutine_threadsafe(self._swap(after), self._loop).result()
+        return after
+
+    async def after(self, number: int) -> Proof:
+        """The proof that follows `number`, as soon as there is one."""
+        async with self._news:
+            await self._news.wait_for(lambda: self.proof.number > number)
+            return self.proof
+
+    async def _swap(self, proof: Proof) -> None:
+        async with self._news:
+            self.proof = proof
+            self._news.notify_all()
