@@ -274,9 +274,8 @@ class Desktop:
     def watched(self) -> list[Path]:
         """What a build is made of, on this disk: files and folders."""
         root = self.project.root
-        local = [
-            root / source.path.split("*")[0].rpartition("/")[0] if "*" in source.path else root / source.path for source in self._local()
-        ]
+        named = [source.path or "" for source in self._local()]
+        local = [root / (path.partition("*")[0].rpartition("/")[0] if "*" in path else path) for path in named]
         return list(
             dict.fromkeys([self.project.config, self.project.content, self.project.templates, self.project.static, theme(), *local])
         )

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "cache": set(),
     "prose": set(),
     "config": EVERYWHERE,
-    **{stage: EVERYWHERE for stage in STAGES},
+    **dict.fromkeys(STAGES, EVERYWHERE),
     "preview": {"model", "errors"},
     "starter": {"errors"},
     "pipeline": EVERYWHERE | STAGES | {"cache", "config"},

@@ -40,7 +40,7 @@ class Shown:
         else:
             now = {page.path: page for page in pages}
             changed = sorted(path for path in now.keys() | before.pages.keys() if now.get(path) != before.pages.get(path))
-            if not changed and tuple(problems) == tuple(before.problems) and not go:
+            if not changed and tuple(problems) == tuple(before.problems):
                 return before
             after = Proof(number=before.number + 1, pages=now, problems=tuple(problems), changed=changed, go=go)
         asyncio.run_coroutine_threadsafe(self._swap(after), self._loop).result()
