@@ -28,7 +28,7 @@ from digest.issues.assembly import assemble, numbered
 from digest.issues.calendar import issue_day, open_issue
 from digest.model import Entry, Fetch, Issue, Item, Page, Project, Section, Source
 from digest.rendering.environment import base_url
-from digest.rendering.markdown import NAME, to_html
+from digest.rendering.markdown import NAME, Renderer, to_html
 from digest.rendering.pages import Kept, pages
 from digest.site import checking, folder, writing
 from digest.sources import kinds
@@ -155,6 +155,7 @@ class Memory:
     sections: dict[str, tuple[Any, tuple[Section, ...]]] = field(default_factory=dict)  # by folder, with what they were grouped of
     issues: dict[str, Issue] = field(default_factory=dict)
     pages: Kept = field(default_factory=Kept)
+    markdown: Renderer = to_html
 
 
 def edition(
@@ -167,9 +168,12 @@ def edition(
     if memory and memory.project != project:  # other settings, another digest
         memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
     issues, problems = _issues(project, drafts=drafts, progress=progress, memory=memory)
-    with Cache(project.memory if cache else None) as answers:
-        progress("Rendering", 0, 0)
-        made = pages(issues, project, theme(), answers.remembered(NAME, to_html), memory.pages if memory else None)
+    progress("Rendering", 0, 0)
+    if memory:
+        made = pages(issues, project, theme(), memory.markdown, memory.pages)
+    else:
+        with Cache(project.memory if cache else None) as answers:
+            made = pages(issues, project, theme(), answers.remembered(NAME, to_html))
     if not project.site.base_url:
         where = _below(project.config, project.root)
         problems.append(
@@ -268,8 +272,8 @@ class Desktop:
     def __init__(self, load: Callable[[], Project], clock: Callable[[], datetime], *, offline: bool, follow: bool) -> None:
         """`load` reads digest.toml anew; `clock` tells when news comes in."""
         self._load, self._clock, self._offline, self._follow = load, clock, offline, follow
-        self._memory = Memory()
         self.project = load()
+        self._memory = Memory(markdown=Cache(self.project.memory).remembered(NAME, to_html))
 
     def watched(self) -> list[Path]:
         """What a build is made of, on this disk: files and folders."""

@@ -25,6 +25,7 @@ class Kept:
     """Pages of the last time, for a preview that makes them again and again: each with what it was made of."""
 
     frame: Any = None  # what all pages are made of: settings, templates, the names of topics and sources
+    env: tuple[Any, Environment] | None = None  # with what it was set up for: compiling the templates takes longer than filling them
     pages: dict[str, tuple[Any, Page]] = field(default_factory=dict)
     longer: dict[str, bool] = field(default_factory=dict)  # which bodies say more than their opening
 
@@ -79,7 +80,9 @@ def pages(
     if kept is not None:
         kept = _still_good(kept, whole, theme)
     address = base_url(project)
-    press = Press(environment(project, theme, render_markdown), links.absolute(address), render_markdown, links.rooted(address), kept)
+    press = Press(
+        _environment(project, theme, render_markdown, kept), links.absolute(address), render_markdown, links.rooted(address), kept
+    )
     found: dict[str, Page] = {}
     for maker in PAGES:
         for page in maker(whole, press):
@@ -102,6 +105,15 @@ def _still_good(kept: Kept, whole: Edition, theme: Path) -> Kept | None:
         kept.frame = frame
         kept.pages.clear()
     return kept
+
+
+def _environment(project: Project, theme: Path, render_markdown: Renderer, kept: Kept | None) -> Environment:
+    if kept is None:
+        return environment(project, theme, render_markdown)
+    given = (project, theme, render_markdown)
+    if not kept.env or kept.env[0] != given:
+        kept.env = (given, environment(project, theme, render_markdown))
+    return kept.env[1]
 
 
 def assets(whole: Edition, press: Press) -> Iterator[Page]:
