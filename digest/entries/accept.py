@@ -27,7 +27,7 @@ def accept(item: Item, id: str, *, now: datetime | None, zone: tzinfo, full_text
     if item.markup == "markdown":
         return _from_markdown(item, id, now=now, zone=zone)
     whole = to_markdown(item.text or item.summary, item.base)
-    title = to_text(item.title)
+    title = to_text(item.title, twice=not item.own)  # our own readers escape once
     said = prose.opening(whole)
     extra: tuple[tuple[str, str], ...] = ()
     if len(title) > TITLE:

@@ -70,10 +70,10 @@ def to_markdown(html: str, base: str = "") -> str:
     return _blocks(reader.root.children)
 
 
-def to_text(html: str) -> str:
-    """HTML, or text with entities, as one line of plain text. What was escaped twice is unescaped twice."""
+def to_text(html: str, *, twice: bool = True) -> str:
+    """HTML, or text with entities, as one line of plain text. What was escaped twice is unescaped twice, as feeds need it."""
     text = _bare(html)
-    return _bare(unescape(text)) if _ENTITY.search(text) else text
+    return _bare(unescape(text)) if twice and _ENTITY.search(text) else text
 
 
 def escape(text: str) -> str:

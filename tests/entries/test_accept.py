@@ -1,5 +1,6 @@
 """Item → entry: the border of trust."""
 
+import html
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -225,3 +226,9 @@ def test_whatever_was_said_no_control_character_is_left(item: Item) -> None:
     told = (made.title, made.body, made.link, made.guid, *made.authors, made.summary, *made.key_points, *made.categories, made.image)
     assert not set("".join(told)) & set("\0\x1b\x85\u2028\u202e\ud800")
     assert not any("\n" in line for line in told[:1] + told[2:])
+
+
+def test_a_title_of_our_own_that_speaks_of_markup_stays_as_it_is() -> None:
+    title = "How to write &amp; and &lt;b&gt; or <b> in HTML"
+    item = Item(source="Desk", origin="seeds/a.txt", own=True, title=html.escape(title, quote=False), text="<p>Words.</p>")
+    assert accept(item, "a", now=None, zone=UTC).title == title
