@@ -292,6 +292,25 @@ def serve(call: Call, host: str, port: int, open_: bool, poll: bool, follow: boo
 
 
 @main.command()
+@click.option("--branch", default="gh-pages", show_default=True, help="The branch that the site is on.")
+@click.option("--remote", default="origin", show_default=True, help="The git remote that hosts it.")
+@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="The site, where it is not site/.")
+@_everywhere
+@_call
+def publish(call: Call, branch: str, remote: str, output: Path | None) -> None:
+    """Push site/ as one commit on a branch, for those who host from one. Its history never grows."""
+    from digest import pipeline
+
+    project = _adjusted(call.project(), output, None)
+    done = pipeline.to_branch(project, branch=branch, remote=remote, when=call.clock())
+    for name in done.kept:
+        call.log(f"kept {name}, which is on the branch and not in the site")
+    call.summary(
+        f"Published {done.commit[:12]} on {remote}/{branch}." if done.new else f"Nothing new: {remote}/{branch} is at {done.commit[:12]}."
+    )
+
+
+@main.command()
 @click.option("--links", is_flag=True, help="Ask the links that lead outside, too.")
 @_strict
 @_json

@@ -30,7 +30,9 @@ from digest.model import Entry, Fetch, Issue, Item, Page, Project, Section, Sour
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
 from digest.rendering.pages import Kept, pages
+from digest.site import branch as branches
 from digest.site import checking, folder, writing
+from digest.site.branch import Published
 from digest.sources import kinds
 from digest.sources.document import Document
 from digest.sources.gather import Asked, Gathered, gather
@@ -196,6 +198,11 @@ def publish(project: Project, made: Edition, *, progress: Progress = _silent) ->
     written = iter(range(1, len(made.pages) + 1))
     writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), len(plan.create) + len(plan.replace)))
     return Built(edition=made, plan=plan)
+
+
+def to_branch(project: Project, *, branch: str, remote: str, when: datetime) -> Published:
+    """Put what is in site/ on a branch. Raises SiteError where that cannot be."""
+    return branches.publish(project.output, project.root, branch=branch, remote=remote, when=when)
 
 
 def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
