@@ -82,12 +82,16 @@ class Call:
             click.echo(_plain(text), err=True, color=self._colour(sys.stderr))
 
     def warn(self, problems: Iterable[Problem]) -> None:
-        for problem in problems:
-            click.echo(click.style("warning: ", fg="yellow") + _plain(str(problem)), err=True, color=self._colour(sys.stderr))
+        self._tell(problems, "warning", "yellow")
 
     def error(self, problems: Iterable[Problem]) -> None:
+        self._tell(problems, "error", "red")
+
+    def _tell(self, problems: Iterable[Problem], kind: str, colour: str) -> None:
         for problem in problems:
-            click.echo(click.style("error: ", fg="red") + _plain(str(problem)), err=True, color=self._colour(sys.stderr))
+            click.echo(click.style(f"{kind}: ", fg=colour) + _plain(str(problem)), err=True, color=self._colour(sys.stderr))
+            if os.environ.get("GITHUB_ACTIONS") == "true":
+                click.echo(_annotation(problem, kind), err=True)
 
     def _colour(self, stream: Any) -> bool:
         if self.color != "auto":
@@ -114,6 +118,17 @@ class Call:
             yield show
         finally:
             click.echo("\r\033[K", nl=False, err=True)
+
+
+def _annotation(problem: Problem, kind: str) -> str:
+    """A problem as GitHub shows it beside the line that it is about.
+
+    The form: https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
+    """
+    path, _, line = problem.where.rpartition(":")
+    place = f"file={path},line={line}" if line.isdigit() else f"title={problem.where}"
+    escaped = [_plain(text).replace("%", "%25").replace("\n", "%0A") for text in (place, str(problem))]
+    return f"::{kind} {escaped[0].replace('::', '%3A%3A')}::{escaped[1]}"
 
 
 def _plain(text: str) -> str:

@@ -249,3 +249,12 @@ def test_names_from_elsewhere_cannot_steer_the_terminal(folder: Folder) -> None:
 def test_as_a_process() -> None:
     said = subprocess.run([sys.executable, "-m", "digest", "--version"], capture_output=True, text=True, check=True, cwd=REPOSITORY)
     assert said.stdout == f"digest, version {digest.__version__}\n"
+
+
+def test_github_shows_a_problem_beside_its_line(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    folder.write("content/2026-11-10/a.md", "---\ntitle: A\nlink: 100% nowhere\n---\n")
+    said = folder.digest("build").err
+    assert "::warning file=content/2026-11-10/a.md,line=3::" in said
+    assert "100%25 nowhere" in said
+    assert "::warning title=Desk::" in said
