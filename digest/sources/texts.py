@@ -209,7 +209,8 @@ def _is_heading(lines: list[Line], i: int, wrapped: bool) -> bool:
     for step in (1, -1):
         j = i + step
         while (
-            0 <= j < len(lines)
+            run <= 2  # to look further would take the square of a long list's time
+            and 0 <= j < len(lines)
             and _looks_like_heading(lines[j].text.strip())
             and not (lines[j].after_gap if step > 0 else lines[j].before_gap)
         ):

@@ -133,3 +133,20 @@ def test_a_converted_file_that_kept_its_name_converts_to_itself(folder: Folder) 
     folder.write("seeds/ferry.txt", once.out)
     again = folder.digest("convert", str(folder.root / "seeds/ferry.txt"))
     assert (once.code, again.code, once.out) == (0, 0, again.out)
+
+
+def test_twenty_thousand_short_lines_are_read_in_one_go() -> None:
+    """It once took the square of their number: minutes. Now each looks at its neighbours only, which is counted here."""
+    lines = [texts.Line(f"Short line {n}", False, False) for n in range(20_000)]
+    looked = 0
+
+    def counted(text: str) -> bool:
+        nonlocal looked
+        looked += 1
+        return was(text)
+
+    was = texts._looks_like_heading
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "_looks_like_heading", counted)
+        assert not texts._is_heading(lines, 10_000, False)
+    assert looked < 10
