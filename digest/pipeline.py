@@ -4,10 +4,13 @@ fetch:  sources ──▶ items ──▶ entries ──▶ content/
 build:  content/ ──▶ entries ──▶ sections ──▶ issues ──▶ pages ──▶ site/
 """
 
+import functools
 import hashlib
 import json
+import os
+import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from importlib.resources import files
@@ -21,8 +24,8 @@ from digest.entries.accept import accept
 from digest.entries.file import serialise
 from digest.entries.identity import identities
 from digest.entries.placement import Arrival, Desk, Shelf, place
-from digest.entries.store import NEXT, SEEN, Change, Editorial, Folder, Store
-from digest.errors import DigestError, Problem, SourceError
+from digest.entries.store import EDITORIAL, NEXT, SEEN, Change, Editorial, Folder, Store
+from digest.errors import ConfigError, DigestError, Problem, SourceError
 from digest.grouping import group
 from digest.issues.assembly import assemble, numbered
 from digest.issues.calendar import issue_day, open_issue
@@ -280,46 +283,89 @@ class Desktop:
         """`load` reads digest.toml anew; `clock` tells when news comes in."""
         self._load, self._clock, self._offline, self._follow = load, clock, offline, follow
         self.project = load()
-        self._memory = Memory(markdown=Cache(self.project.memory).remembered(NAME, to_html))
+        self.root = self._root()  # the path that the site will have on its host, such as "/news/"
+        self._memory = Memory()
+        self._wrong: tuple[Problem, ...] = ()  # with digest.toml, as it is by now
+        self._asked: dict[str, tuple[Source, tuple[Problem, ...]]] = {}  # sources by name, as they were asked, and what was wrong
 
-    def watched(self) -> list[Path]:
-        """What a build is made of, on this disk: files and folders."""
-        root = self.project.root
-        named = [source.path or "" for source in self._local()]
-        local = [root / (path.partition("*")[0].rpartition("/")[0] if "*" in path else path) for path in named]
-        return list(
-            dict.fromkeys([self.project.config, self.project.content, self.project.templates, self.project.static, theme(), *local])
-        )
+    def watched(self) -> tuple[Path, ...]:
+        """What a build is made of, on this disk: files and folders, whether they are there yet or not."""
+        project = self.project
+        local = [_before_wildcards(project.root, source.path) for source in project.sources if source.path]
+        return tuple(dict.fromkeys([project.config, project.content, project.templates, project.static, theme(), *local]))
 
-    def build(self, changed: frozenset[Path]) -> tuple[tuple[Page, ...], tuple[Problem, ...], str]:
-        """The pages, what is wrong, and the page of what was edited. `changed` is empty at the first build."""
-        if not changed or self.project.config in changed:
-            self.project = self._load()
-        problems: tuple[Problem, ...] = ()
-        if not changed or any(path != self.project.config and not path.is_relative_to(self.project.content) for path in changed):
-            names = [source.name for source in self._local()] if changed else []  # the others are asked once, at the start
-            if names or not changed:
-                problems = fetch(self.project, now=self._clock(), only=names, offline=self._offline or bool(changed)).problems
-        made = edition(self.project, drafts=True, memory=self._memory)
-        return made.pages, (*problems, *made.problems), self._page_of(changed, made) if self._follow else ""
+    def build(self, changed: frozenset[Path]) -> tuple[tuple[Page, ...], tuple[Problem, ...], str, tuple[Path, ...]]:
+        """The pages, what is wrong, the page of what was edited, and what is to be watched from now on.
 
-    @property
-    def root(self) -> str:
-        """The path that the site will have on its host, such as "/news/"."""
-        return urlsplit(base_url(self.project)).path or "/"
+        `changed` is empty at the first build. While digest.toml cannot be read, its last good state holds.
+        """
+        with Cache(self.project.memory) if not changed else nullcontext() as answers:
+            if answers:  # what was found out before is read once, and what is found out at the start is left for the next time
+                self._memory.markdown = functools.cache(answers.remembered(NAME, to_html))
+            if changed:
+                self._forget(changed)
+            fetched = self._fetch(changed)
+            made = edition(self.project, drafts=True, memory=self._memory)
+        failing = [problem for source in self.project.sources for problem in self._asked.get(source.name, (source, ()))[1]]
+        problems = (*self._wrong, *dict.fromkeys((*failing, *fetched)), *made.problems)
+        return made.pages, problems, self._page_of(changed, made) if self._follow else "", self.watched()
 
-    def _local(self) -> list[Source]:
-        return [source for source in self.project.sources if source.path]
+    def _forget(self, changed: frozenset[Path]) -> None:
+        """Read digest.toml again, and nothing by what is remembered of a file that changed: its time and size may be what they were."""
+        project, memory = self.project, self._memory
+        if project.config in changed:
+            try:
+                loaded = self._load()
+                if loaded.config != project.config:  # it was looked for, and another project's was found further up
+                    raise ConfigError(Problem(project.config.name, "is gone, so what it said last holds", "Put it back."))
+                self.project, self._wrong = loaded, ()
+                if self._root() != self.root:
+                    what = f"base_url has another path now, and this preview stays at {self.root}"
+                    self._wrong = (Problem(project.config.name, what, "Start it again to see the site in its place."),)
+            except ConfigError as error:
+                self._wrong = error.problems
+        for path in changed:
+            if path == project.content:
+                memory.folders.clear()
+            elif path.is_relative_to(project.content):
+                memory.folders.pop(path.relative_to(project.content).parts[0], None)
+            elif path.is_relative_to(project.templates) or path.is_relative_to(theme()):
+                memory.pages = Kept()
+
+    def _fetch(self, changed: frozenset[Path]) -> tuple[Problem, ...]:
+        """Ask the sources whose texts changed, and those that have come to digest.toml; at the start all of them."""
+        due = [source for source in self.project.sources if self._is_due(source, changed)]
+        if changed and not due:
+            return ()
+        only = [source.name for source in due] if changed else []
+        fetched = fetch(self.project, now=self._clock(), only=only, offline=self._offline)
+        self._asked |= {asked.source.name: (asked.source, asked.problems) for asked in fetched.asked}
+        return fetched.problems
+
+    def _is_due(self, source: Source, changed: frozenset[Path]) -> bool:
+        before = self._asked.get(source.name)
+        if not source.path:  # an address is asked once: whoever edits its limit does not want to wait for a server at each save
+            return before is None or before[0].url != source.url
+        base = _before_wildcards(self.project.root, source.path)
+        return before is None or before[0] != source or any(path.is_relative_to(base) or base.is_relative_to(path) for path in changed)
 
     def _page_of(self, changed: frozenset[Path], made: Edition) -> str:
-        """The page that shows an entry whose file changed, or that came of a text that did."""
+        """The page that shows what was edited: an entry's file, the text it came of, an issue's `_issue.md`. None for many at once."""
         edited = {_below(path, self.project.root) for path in changed}
+        paths = {page.path for page in made.pages}
+        found = set()
         for issue in made.issues:
+            here = f"issues/{issue.id}/index.html"
+            if edited & {f"content/{issue.id}/{EDITORIAL}", f"content/{NEXT}/{EDITORIAL}" if issue.draft else ""}:
+                found.add(here)
             for entry in issue.entries:
                 if entry.path in edited or entry.origin in edited:
                     own = f"issues/{issue.id}/{entry.slug}/index.html"
-                    return own if any(page.path == own for page in made.pages) else f"issues/{issue.id}/index.html#{entry.slug}"
-        return ""
+                    found.add(own if own in paths else f"{here}#{entry.slug}")
+        return found.pop() if len(found) == 1 else ""
+
+    def _root(self) -> str:
+        return urlsplit(base_url(self.project)).path or "/"
 
 
 # ── check, list, convert, clean ──────────────────────────────────────────────────────────────────
@@ -461,6 +507,12 @@ def _remember(project: Project, asked: Mapping[str, Asked]) -> None:
         project.memory.mkdir(parents=True, exist_ok=True)
         (project.memory / ".gitignore").write_text("*\n", "utf-8")
         (project.memory / _ASKED).write_text(json.dumps(said, indent=1), "utf-8")
+
+
+def _before_wildcards(root: Path, pattern: str) -> Path:
+    """The folder, or the file, below which all lies that a source's `path` may mean."""
+    plain = re.split(r"[*?[]", pattern)[0]
+    return Path(os.path.abspath(root / (plain if plain == pattern else plain.rpartition("/")[0])))
 
 
 def _below(path: Path, root: Path) -> str:

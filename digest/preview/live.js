@@ -4,80 +4,138 @@
   const me = document.currentScript;
   const root = me.dataset.root;
   let number = Number(me.dataset.number);
+  let page = me.dataset.page; // what is shown here; "404.html" where there is no such page
 
   const here = () => {
-    const path = decodeURIComponent(location.pathname.slice(root.length));
+    const path = decodeURIComponent(location.pathname).slice(decodeURIComponent(root).length);
     return path === "" || path.endsWith("/") ? path + "index.html" : path;
   };
 
-  // A sheet is swapped when its successor has arrived, so that the page never stands there without clothes.
-  const restyle = () => {
-    for (const old of document.querySelectorAll('link[rel="stylesheet"]')) {
-      const fresh = old.cloneNode();
-      const address = new URL(old.href);
-      address.searchParams.set("n", number);
-      fresh.href = address.href;
-      fresh.onload = () => old.remove();
-      old.after(fresh);
+  // ── taking in what is new ──────────────────────────────────────────────────────────────────────
+
+  const sheets = (of) => [...of.querySelectorAll('link[rel="stylesheet"]')];
+  const addresses = (of) => sheets(of).map((link) => new URL(link.getAttribute("href"), location).pathname).join("\n");
+
+  // A sheet is taken away when its successor has arrived, so that the page never stands there without clothes.
+  const restyle = () =>
+    Promise.all(
+      sheets(document).map(
+        (old) =>
+          new Promise((done) => {
+            const address = new URL(old.href);
+            if (address.origin !== location.origin) return done();
+            const fresh = old.cloneNode();
+            address.searchParams.set("n", number);
+            fresh.href = address.href;
+            fresh.onload = () => done(old.remove());
+            fresh.onerror = () => done(fresh.remove());
+            old.after(fresh);
+          })
+      )
+    );
+
+  // Make one element the same as another by changing only what differs: where the reader was, what he opened and what he
+  // marked stays as it is.
+  const become = (old, next) => {
+    if (old.isEqualNode(next)) return;
+    if (old.nodeType !== next.nodeType || old.nodeName !== next.nodeName) return old.replaceWith(document.adoptNode(next));
+    if (old.nodeType !== Node.ELEMENT_NODE) return void (old.nodeValue = next.nodeValue);
+    attributes(old, next);
+    const [was, is] = [[...old.childNodes], [...next.childNodes]];
+    while (was.length && is.length && was[0].isEqualNode(is[0])) was.shift(), is.shift();
+    while (was.length && is.length && was.at(-1).isEqualNode(is.at(-1))) was.pop(), is.pop();
+    const before = was.length ? was.at(-1).nextSibling : is.length ? after(old, is, next) : null;
+    was.forEach((node, i) => (i < is.length ? become(node, is[i]) : node.remove()));
+    for (const node of is.slice(was.length)) old.insertBefore(document.adoptNode(node), before);
+  };
+
+  // Where nodes that have no counterpart go: before the one that follows them, counted from the end.
+  const after = (old, is, next) => {
+    let behind = 0;
+    for (let node = is.at(-1).nextSibling; node; node = node.nextSibling) behind++;
+    return old.childNodes[old.childNodes.length - behind] || null;
+  };
+
+  const attributes = (old, next) => {
+    for (const { name } of [...old.attributes]) {
+      if (!next.hasAttribute(name) && !(name === "open" && old.nodeName === "DETAILS")) old.removeAttribute(name);
+    }
+    for (const { name, value } of next.attributes) {
+      if (old.getAttribute(name) !== value && !(name === "open" && old.nodeName === "DETAILS")) old.setAttribute(name, value);
     }
   };
 
-  // The new page takes the old one's place without loading: nothing flickers, and the reader stays where he was.
-  const take = async (address) => {
-    const answer = await fetch(address, { cache: "no-store" });
-    const text = await answer.text();
-    const next = new DOMParser().parseFromString(text, "text/html");
+  const take = async () => {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const script = next.querySelector("script[data-page]");
+    // Another head, and what came with it, is for the browser to put on.
+    if (!script || addresses(next) !== addresses(document)) return location.reload();
+    page = script.dataset.page;
     document.title = next.title;
-    for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, next.documentElement.getAttribute(name) || "");
-    const open = new Set([...document.querySelectorAll("details[open] > summary")].map((one) => one.textContent));
-    document.body.replaceWith(document.adoptNode(next.body));
-    for (const one of document.querySelectorAll("details > summary")) if (open.has(one.textContent)) one.parentElement.open = true;
+    attributes(document.documentElement, next.documentElement);
+    become(document.body, next.body);
   };
+
+  // ── what is wrong ──────────────────────────────────────────────────────────────────────────────
+
+  const SHEET =
+    ":host{all:initial;position:fixed;inset:auto 0 0 0;z-index:2147483647;max-height:50vh;overflow:auto;background:#2b0f0c;color:#ffe9e4;" +
+    "font:15px/1.5 system-ui,sans-serif;border-top:4px solid #ff6b5a;padding:12px 64px 12px 20px;box-sizing:border-box;display:block}" +
+    "p{margin:6px 0}b{font-family:ui-monospace,monospace;font-weight:600;color:#ffb4a8}i{font-style:normal;color:#ffd9a0}" +
+    "button{position:absolute;top:8px;right:12px;font:inherit;color:inherit;background:none;border:1px solid;border-radius:4px;padding:2px 10px}";
+  const HIDDEN = "digest:hidden";
 
   const complain = (problems) => {
     document.getElementById("digest:problems")?.remove();
-    if (!problems.length) return;
+    const told = JSON.stringify(problems);
+    if (!problems.length || sessionStorage.getItem(HIDDEN) === told) return; // what was put away stays so until something else is wrong
     const box = document.createElement("aside");
     box.id = "digest:problems";
     box.setAttribute("role", "alert");
     const shadow = box.attachShadow({ mode: "open" }); // the site's own styles stay out
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(
-      ":host{all:initial;position:fixed;inset:auto 0 0 0;z-index:2147483647;max-height:60vh;overflow:auto;background:#2b0f0c;color:#ffe9e4;" +
-        "font:15px/1.5 system-ui,sans-serif;border-top:4px solid #ff6b5a;padding:12px 20px;box-sizing:border-box;display:block}" +
-        "p{margin:6px 0}b{font-family:ui-monospace,monospace;font-weight:600;color:#ffb4a8}i{font-style:normal;color:#ffd9a0}"
-    );
+    const sheet = new CSSStyleSheet(); // which a page's policy does not forbid
+    sheet.replaceSync(SHEET);
     shadow.adoptedStyleSheets = [sheet];
-    for (const problem of problems) {
-      const line = document.createElement("p");
-      for (const [tag, text] of [["b", problem.where], ["span", " " + problem.what], ["i", problem.mend ? " " + problem.mend : ""]]) {
-        const part = document.createElement(tag);
-        part.textContent = text;
-        line.append(part);
+    for (const { where, what, mend } of problems) {
+      const line = shadow.appendChild(document.createElement("p"));
+      for (const [tag, text] of [["b", where], ["span", " " + what], ["i", mend && " " + mend]]) {
+        line.appendChild(document.createElement(tag)).textContent = text;
       }
-      shadow.append(line);
     }
-    document.body.append(box);
+    const button = shadow.appendChild(document.createElement("button"));
+    button.textContent = "×";
+    button.setAttribute("aria-label", "Put this away");
+    button.onclick = () => {
+      sessionStorage.setItem(HIDDEN, told);
+      box.remove();
+    };
+    document.documentElement.append(box); // outside of the body, which is the site's
   };
 
-  const told = async (event) => {
-    const news = JSON.parse(event.data);
-    const missed = news.number > number + 1;
-    number = Math.max(number, news.number);
-    if (news.go && news.go.split("#")[0] !== here()) {
-      location.href = root + news.go.split("/").map((part) => encodeURIComponent(part).replace(/%23/g, "#")).join("/");
+  // ── hearing ────────────────────────────────────────────────────────────────────────────────────
+
+  const told = async ({ number: now, changed, go, problems }) => {
+    const missed = changed === null ? now !== number : now !== number + 1;
+    const [target, anchor] = go.split("#");
+    if (target && target !== here()) {
+      location.href = root + target.split("/").map(encodeURIComponent).join("/") + (anchor ? "#" + encodeURIComponent(anchor) : "");
       return;
     }
-    if (news.styles && !missed) restyle();
-    else if (missed || news.changed.includes(here()) || news.changed.includes("404.html")) await take(location.href);
-    complain(news.problems);
-    document.documentElement.dataset.number = number;
+    const has = (path) => missed || (changed || []).includes(path);
+    number = now;
+    if (missed || (changed || []).some((path) => path.endsWith(".css"))) await restyle();
+    if (has(page) || has(here())) await take();
+    if (anchor) document.getElementById(anchor)?.scrollIntoView({ block: "nearest" });
+    complain(problems);
   };
 
   let line;
+  let last = Promise.resolve();
   const listen = () => {
-    line = new EventSource(`${root}@digest/live?after=${number}`);
-    line.onmessage = told;
+    line = new EventSource(`${root}@digest/live`);
+    // One after the other. What could not be taken in, since the preview ended meanwhile, is caught up with when it is back.
+    line.onmessage = (event) => (last = last.then(() => told(JSON.parse(event.data))).catch(() => (number = -1)));
   };
   // A hidden tab keeps no line open: browsers allow six to one host, and a seventh tab would hang.
   document.addEventListener("visibilitychange", () => {

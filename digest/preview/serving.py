@@ -1,8 +1,11 @@
 """Build, serve, watch, build again: one build at a time, until somebody presses Ctrl-C."""
 
 import asyncio
+import errno
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +25,7 @@ class Made(NamedTuple):
     pages: Sequence[Page]
     problems: Sequence[Problem]
     go: str = ""  # the page that shows the file that was edited
+    paths: Sequence[Path] = ()  # to be watched from now on, where that is not what it was
 
 
 Build = Callable[[frozenset[Path]], Made]  # of the paths that changed since the last one; raises DigestError
@@ -37,62 +41,80 @@ def serve(
     Raises DigestError where no port is free.
     """
     with _serving(host, port, root) as (shown, server):
-        address = f"http://{f'[{host}]' if ':' in host else host}:{server.port}{root}"
-        if server.port != port:
+        if port and server.port != port:
             say(f"Port {port} is taken; this is {server.port}.")
         watch = Watch(paths)
         with watch.running(poll=poll) as how:
-            _build(build, frozenset(), shown, say)
+            _build(build, frozenset(), shown, watch, say)
+            address = f"http://{f'[{host}]' if ':' in host else host}:{server.port}{server.root}"
             say(f"Serving {address} (watching by {how}; Ctrl-C ends it)")
             started(address)
             while (changed := watch.settled()) is not None:
-                _build(build, frozenset(changed), shown, say)
+                _build(build, frozenset(changed), shown, watch, say)
 
 
-def _build(build: Build, changed: frozenset[Path], shown: Shown, say: Say) -> None:
+def _build(build: Build, changed: frozenset[Path], shown: Shown, watch: Watch, say: Say) -> None:
     """One build, shown. Whatever goes wrong in it is shown, too, and ends nothing."""
+    before = shown.proof.problems
     try:
         made = build(changed)
     except DigestError as error:
-        problems: Sequence[Problem] = error.problems
-        shown.show(None, problems)
-    except Exception as error:  # a bug of ours, or of a template's: the next save may be what mends it
-        problems = [Problem("digest", f"a fault of its own ({type(error).__name__}: {error})", "Please report it.")]
-        shown.show(None, problems)
+        proof = shown.show(None, error.problems)
+    except Exception as error:  # a bug, ours or a template's: it must not look like the user's fault, and the next save may mend it
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        proof = shown.show(None, [Problem(where, f"a fault of digest's own ({type(error).__name__}: {error})", "Please report it.")])
     else:
-        problems = made.problems
-        proof = shown.show(made.pages, problems, made.go)
-        if changed:
-            say(f"Built again: {len(proof.changed)} of {len(proof.pages)} pages changed.")
-    for problem in problems:
-        say(f"error: {problem}")
+        proof = shown.show(made.pages, made.problems, made.go)
+        if made.paths:
+            watch.follow(made.paths)
+    if changed and proof.changed:
+        say(f"Built again: {len(proof.changed):,} of {len(proof.pages):,} pages changed.")
+    for problem in proof.problems:
+        if problem not in before:  # what was said at the last save need not be said at each
+            say(f"error: {problem}")
+    if before and not proof.problems:
+        say("Nothing is wrong any more.")
 
 
 @contextmanager
 def _serving(host: str, port: int, root: str) -> Iterator[tuple[Shown, Server]]:
     """A server in a thread of its own, with its own event loop, for as long as the context lasts."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, name="preview", daemon=True)
-    thread.start()
+    ready: Future[tuple[Shown, Server]] = Future()
+    over: Future[None] = Future()
 
-    async def listen() -> tuple[Shown, Server, asyncio.Server]:
-        shown = Shown()
-        server = Server(shown, root=root, names=sorted({host, "127.0.0.1", "localhost", "::1"}))
-        for number in range(port, port + PORTS) if port else (0,):
-            try:
-                return shown, server, await server.listen(host, number)
-            except OSError as error:
-                wrong = error
-        raise DigestError(
-            Problem(f"{host}:{port}", f"no port from {port} to {port + PORTS - 1} is free ({wrong.strerror})", "Name another with --port.")
-        )
-
-    try:
-        shown, server, listening = asyncio.run_coroutine_threadsafe(listen(), loop).result()
+    async def serve() -> None:
         try:
-            yield shown, server
-        finally:
-            loop.call_soon_threadsafe(listening.close)
+            shown = Shown()
+            server = Server(shown, root=root, names=sorted({host, "127.0.0.1", "localhost", "::1"}))
+            listening = await _listening(server, host, port)
+        except Exception as error:
+            ready.set_exception(error)
+            return
+        ready.set_result((shown, server))
+        await asyncio.wrap_future(over)
+        listening.close()  # and asyncio.run ends whoever is still being answered
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), name="preview", daemon=True)
+    thread.start()
+    try:
+        yield ready.result()
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        over.set_result(None)
         thread.join(timeout=5)
+
+
+async def _listening(server: Server, host: str, port: int) -> asyncio.Server:
+    """The server at `port`, or at the next one that is free. Raises DigestError where none is, or there is no such host."""
+    last = min(port + PORTS - 1, 65535)
+    for number in range(port, last + 1) if port else (0,):
+        try:
+            return await server.listen(host, number)
+        except OSError as error:
+            wrong = error
+            # Windows says of a port that another program holds for itself that one may not have it.
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                break
+    what = f"no port from {port} to {last} is free" if wrong.errno == errno.EADDRINUSE else "cannot listen there"
+    mend = "Name another with --port." if wrong.errno in (errno.EADDRINUSE, errno.EACCES) else "Name another with --host."
+    raise DigestError(Problem(f"{host}:{port}", f"{what} ({wrong.strerror})", mend))

@@ -1,6 +1,7 @@
 """What the preview shows at this moment: pages that belong together, swapped whole."""
 
 import asyncio
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,23 +13,19 @@ from digest.model import Page
 class Proof:
     """One build, as it is shown: its pages, what is wrong, and which number it has."""
 
-    number: int = 0
+    number: int
     pages: Mapping[str, Page] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
     changed: Sequence[str] = ()  # the paths of pages that differ from the proof before
     go: str = ""  # the page of the file that was just edited
-
-    @property
-    def styles_alone(self) -> bool:
-        """Whether nothing but style sheets changed, which a page can take in without being loaded again."""
-        return bool(self.changed) and all(path.endswith(".css") for path in self.changed)
 
 
 class Shown:
     """The latest proof. It belongs to the event loop of the server; `show` may be called from any thread."""
 
     def __init__(self) -> None:
-        self.proof = Proof()
+        # Begun anywhere, so that a tab left over from an earlier preview knows that it shows another one's page.
+        self.proof = Proof(number=secrets.randbelow(1 << 40))
         self._news = asyncio.Condition()
         self._loop = asyncio.get_running_loop()
 
@@ -39,10 +36,12 @@ class Shown:
             after = replace(before, number=before.number + 1, problems=tuple(problems), changed=(), go="")
         else:
             now = {page.path: page for page in pages}
-            changed = sorted(path for path in now.keys() | before.pages.keys() if now.get(path) != before.pages.get(path))
-            if not changed and tuple(problems) == tuple(before.problems):
-                return before
-            after = Proof(number=before.number + 1, pages=now, problems=tuple(problems), changed=changed, go=go)
+            # Pages that were remembered are the same objects: of thousands only a few are looked into.
+            changed = [path for path, page in now.items() if page is not (old := before.pages.get(path)) and page != old]
+            changed += before.pages.keys() - now.keys()
+            after = Proof(number=before.number + 1, pages=now, problems=tuple(problems), changed=sorted(changed), go=go)
+        if not after.changed and after.problems == before.problems:
+            return replace(before, changed=())  # nobody needs to be told
         asyncio.run_coroutine_threadsafe(self._swap(after), self._loop).result()
         return after
 
