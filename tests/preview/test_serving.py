@@ -1,0 +1,574 @@
+"""A whole preview, as `digest serve` runs it: files are saved, and what is served and told is looked at."""
+
+import http.client
+import json
+import os
+import queue
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest import config, pipeline
+from digest.errors import DigestError
+from digest.preview import serving
+from digest.preview.serving import Made, serve
+from tests.conftest import REPOSITORY
+
+LONG = 60.0  # seconds after which something is taken never to come: far longer than any machine needs
+NOW = datetime(2026, 11, 10, 12, tzinfo=UTC)
+CONFIG = """[site]
+title = "Test"
+base_url = "https://example.org/some/path/"
+
+[[sources]]
+name = "Desk"
+path = "seeds"
+
+[[topics]]
+name = "Town"
+keywords = ["harbour"]
+"""
+ENTRY = "---\nid: {id}\ntitle: {title}\nsource: {source}\ndate: 2026-11-10T08:00:00Z\n---\n{text}\n"
+LONGER = "\n\n".join(f"Paragraph {i} of a text that is long enough for a page of its own." for i in range(30))
+
+
+def lay_down(root: Path) -> None:
+    """A small digest: two issues, a text in seeds/, a sheet in static/."""
+    for path, text in {
+        "digest.toml": CONFIG,
+        "content/2026-11-09/first.md": ENTRY.format(id="first", title="The first", source="Desk", text="Old words about the harbour."),
+        "content/2026-11-10/second.md": ENTRY.format(id="second", title="The second", source="Desk", text=LONGER),
+        "content/2026-11-10/_issue.md": "---\ntitle: A good day\n---\nGood morning.\n",
+        "seeds/own.md": "# Our own text\n\nSaid by ourselves.\n",
+        "static/notes.txt": "Ours.\n",
+    }.items():
+        write(root / path, text)
+
+
+def write(path: Path, text: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+
+
+def desk(root: Path, *, follow: bool = False) -> pipeline.Desktop:
+    return pipeline.Desktop(lambda: config.load(root / config.NAME).project, lambda: NOW, offline=True, follow=follow)
+
+
+# ── a preview, running ───────────────────────────────────────────────────────────────────────────
+
+
+class Preview:
+    """A preview of `root` in a thread, and one who looks at it."""
+
+    def __init__(self, root: Path, *, port: int = 0, follow: bool = False) -> None:
+        self.root, self.said = root, list[str]()
+        self._built: queue.SimpleQueue[frozenset[Path]] = queue.SimpleQueue()
+        self._flushed = 0
+        self._over = threading.Event()
+        self.desk = desk(root, follow=follow)
+        started: queue.SimpleQueue[str | BaseException] = queue.SimpleQueue()
+
+        def run() -> None:
+            paths, base = self.desk.watched(), self.desk.root
+            try:
+                serve(self.build, paths, host="127.0.0.1", port=port, root=base, say=self.said.append, started=started.put)
+            except BaseException as error:
+                started.put(error)
+
+        self._thread = threading.Thread(target=run)
+        self._thread.start()
+        address = started.get(timeout=LONG)
+        if isinstance(address, BaseException):
+            self._thread.join()
+            raise address
+        self.address = address
+        self.port, self.base = int(address.split(":")[2].split("/")[0]), "/" + address.split("/", 3)[3]
+
+    def build(self, changed: frozenset[Path]) -> Made:
+        if self._over.is_set():
+            raise KeyboardInterrupt  # as if somebody had pressed Ctrl-C
+        try:
+            made = Made(*self.desk.build(changed))
+            self._paths = [page.path for page in made.pages]
+            return made
+        finally:
+            self._built.put(changed)
+
+    def stop(self) -> None:
+        self._over.set()
+        write(self.root / "static/stop.txt", "")
+        self._thread.join(LONG)
+        assert not self._thread.is_alive()
+
+    def save(self, path: str, text: str | bytes | None) -> None:
+        """Save a file, or delete it, and wait until what came of it is shown."""
+        if text is None:
+            (self.root / path).unlink()
+        else:
+            write(self.root / path, text)
+        self._wait_for(path)
+        self._flushed += 1  # what is built after it is built when it is shown
+        write(self.root / "static/flush.txt", str(self._flushed))
+        self._wait_for("static/flush.txt")
+
+    def _wait_for(self, path: str) -> None:
+        while not any((self.root / path).is_relative_to(changed) for changed in self._built.get(timeout=LONG)):  # or a new folder it is in
+            pass
+
+    def page(self, path: str = "") -> tuple[int, str]:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONG)
+        try:
+            line.request("GET", self.base + path)
+            reply = line.getresponse()
+            return reply.status, reply.read().decode("utf-8", "replace")
+        finally:
+            line.close()
+
+    def pages(self) -> dict[str, tuple[int, str]]:
+        """Every page as it is served, without the number of the build."""
+        own = {path: self.page(path) for path in self._paths if path != "flush.txt"}
+        return {path: (status, text.partition("data-number=")[0] + text.partition(" defer>")[2]) for path, (status, text) in own.items()}
+
+    def live(self) -> Iterator[Any]:
+        """What those are told who listen: where we are, then all that comes."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONG)
+        line.request("GET", f"{self.base}@digest/live")
+        with line.getresponse() as said:
+            while text := said.readline():
+                if text.startswith(b"data: "):
+                    yield json.loads(text.removeprefix(b"data: "))
+        line.close()
+
+    def problems(self) -> list[dict[str, str]]:
+        """What is shown to be wrong."""
+        listening = self.live()
+        try:
+            found: list[dict[str, str]] = next(listening)["problems"]
+            return found
+        finally:
+            listening.close()  # type: ignore[attr-defined]
+
+
+Start = Callable[..., Preview]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    lay_down(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def start(root: Path) -> Iterator[Start]:
+    with ExitStack() as stack:
+
+        def start(**how: Any) -> Preview:
+            preview = Preview(root, **how)
+            stack.callback(preview.stop)
+            return preview
+
+        yield start
+
+
+SECOND = "content/2026-11-10/second.md"
+
+
+def entry(title: str = "The second", text: str = "New words of ours.", more: str = "") -> str:
+    return f"---\nid: {title}\ntitle: {title}\nsource: Desk\n{more}---\n{text}\n"
+
+
+# ── saved, and seen ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_saved_is_served(start: Start) -> None:
+    preview = start()
+    assert "Our own text" in preview.page()[1]  # what lies in seeds/ has come in
+    preview.save(SECOND, entry())
+    assert "New words of ours." in preview.page()[1]
+    preview.save("content/2026-11-10/third.md", entry("The third"))
+    assert "The third" in preview.page("issues/2026-11-10/")[1]
+    preview.save("content/2026-11-10/third.md", None)
+    assert "The third" not in preview.page("issues/2026-11-10/")[1]
+    preview.save("content/2026-11-12/third.md", entry("The third"))  # a new issue
+    assert "The third" in preview.page()[1]
+    assert any(line.startswith("Built again: ") for line in preview.said)
+
+
+def test_those_who_listen_are_told_which_pages_changed(start: Start) -> None:
+    preview = start()
+    listening = preview.live()
+    assert next(listening)["changed"] is None
+    write(preview.root / SECOND, entry())
+    changed = next(news["changed"] for news in listening if news["changed"])
+    assert {"index.html", "issues/2026-11-10/index.html", "feed.xml"} <= set(changed)
+    assert not {"assets/style.css", "issues/2026-11-09/feed.xml", "about/index.html"} & set(changed)
+
+
+@pytest.mark.parametrize("where", ["static", "templates"])
+def test_a_sheet_that_is_saved_is_told_as_that(start: Start, root: Path, where: str) -> None:
+    write(root / where / "assets/style.css", "body { color: green }")
+    preview = start()
+    listening = preview.live()
+    next(listening)
+    write(root / where / "assets/style.css", "body { color: red }")
+    assert next(listening)["changed"] == ["assets/style.css"]
+    assert preview.page("assets/style.css") == (200, "body { color: red }")
+
+
+def test_drafts_are_shown_and_marked(start: Start) -> None:
+    preview = start()
+    preview.save("content/2026-11-10/third.md", entry("The third", more="draft: true\n"))
+    text = preview.page("issues/2026-11-10/")[1]
+    assert '<p class="mark">Draft</p>' in text[text.index("The third") :]
+    preview.save("content/2026-11-10/_issue.md", "---\ndraft: true\n---\n")
+    assert '<li class="mark">Draft</li>' in preview.page("issues/2026-11-10/")[1]
+
+
+def test_a_text_in_seeds_comes_in_when_it_is_saved(start: Start) -> None:
+    preview = start()
+    preview.save("seeds/another.txt", "Another text of ours\n\nWith words in it.\n")
+    assert "Another text of ours" in preview.page()[1]
+    preview.save("seeds/own.md", "# Our own text, corrected\n\nSaid by ourselves.\n")
+    assert "Our own text, corrected" in preview.page()[1]
+
+
+def test_a_source_that_comes_to_the_settings_is_read_and_watched(start: Start, root: Path) -> None:
+    write(root / "more/text.md", "# From a new source\n\nWords.\n")
+    preview = start()
+    assert "From a new source" not in preview.page()[1]
+    preview.save("digest.toml", CONFIG + '\n[[sources]]\nname = "More"\npath = "more/*.md"\n')
+    assert "From a new source" in preview.page()[1]
+    preview.save("more/other.md", "# Another from there\n\nWords.\n")
+    assert "Another from there" in preview.page()[1]
+
+
+# ── the page of what was edited ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "go"),
+    [
+        (SECOND, entry(text=LONGER), "issues/2026-11-10/second/index.html"),
+        ("content/2026-11-09/first.md", entry("The first"), "issues/2026-11-09/index.html#first"),
+        ("content/2026-11-09/_issue.md", "Hello.\n", "issues/2026-11-09/index.html"),
+        ("content/2026-11-09/new.md", entry("New"), "issues/2026-11-09/index.html#new"),
+        ("content/2026-11-09/hidden.md", entry("Hidden", more="hide: true\n"), ""),
+        ("seeds/own.md", "# Our own text, corrected\n\nSaid by ourselves.\n", "issues/2026-11-10/index.html#our-own-text"),
+        ("static/notes.txt", "Mine.", ""),
+        ("digest.toml", CONFIG.replace("Test", "Tested"), ""),
+    ],
+)
+def test_follow(root: Path, path: str, text: str, go: str) -> None:
+    desktop = desk(root, follow=True)
+    assert desktop.build(frozenset())[2] == ""
+    write(root / path, text)
+    assert desktop.build(frozenset({root / path}))[2] == go
+    if go:
+        pages = {page.path: page.content.decode() for page in desktop.build(frozenset())[0]}
+        target, _, anchor = go.partition("#")
+        assert not anchor or f'id="{anchor}"' in pages[target]
+
+
+def test_follow_goes_nowhere_when_many_are_saved_at_once(root: Path) -> None:
+    desktop = desk(root, follow=True)
+    desktop.build(frozenset())
+    assert desktop.build(frozenset({root / SECOND, root / "content/2026-11-09/first.md"}))[2] == ""
+
+
+# ── what is wrong ────────────────────────────────────────────────────────────────────────────────
+
+WRONG: dict[str, tuple[str, str | bytes, str]] = {
+    "a template": (
+        "templates/home.html",
+        "{% extends 'base.html' %}\n{% block page %}\n{{ no_such_name }}{% endblock %}",
+        "templates/home.html:3",
+    ),
+    "a template that is no template": ("templates/home.html", "\n\n{% if %}", "templates/home.html:3"),
+    "front matter": (SECOND, "---\ntitle: [\n---\nx", SECOND),
+    "a key in _issue.md": ("content/2026-11-10/_issue.md", "---\ntitel: x\n---\n", "content/2026-11-10/_issue.md:2"),
+    "bytes that are no text": (SECOND, b"---\ntitle: x\n---\n\xff\xfe", f"{SECOND}:4"),
+    "a key in the settings": ("digest.toml", CONFIG.replace("[[topics]]", "[[topcis]]"), "digest.toml"),
+    "settings that are no TOML": ("digest.toml", "[site\n", "digest.toml"),
+    "settings that are gone": ("digest.toml", None, "digest.toml"),
+    "a source that is not there": ("digest.toml", CONFIG.replace('path = "seeds"', 'path = "saat"'), "Desk"),
+    "a text that nothing can be made of": ("seeds/own.md", "\n", "seeds/own.md"),
+}  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_is_told_until_it_is_mended(start: Start, root: Path, what: str) -> None:
+    path, text, where = WRONG[what]
+    good = (root / path).read_bytes() if (root / path).exists() else None
+    preview = start()
+    assert preview.problems() == []
+    before = preview.pages()
+    preview.save(path, text)
+    told = preview.problems()
+    assert len(told) == 1
+    assert where in Path(told[0]["where"]).as_posix()
+    assert len([line for line in preview.said if line.startswith("error: ")]) == 1
+    for page in before:  # the last good ones, or those of all that is good
+        assert preview.page(page)[0] == 200 or path == SECOND
+    assert "@digest/live.js" in preview.page()[1]
+    other = "content/2026-11-09/first.md"
+    old = (root / other).read_bytes()
+    preview.save(other, entry("The first", "Other words."))
+    assert preview.problems() == told  # another save does not make it good
+    assert len([line for line in preview.said if line.startswith("error: ")]) == 1  # and it is not said again
+    preview.save(other, old)
+    preview.save(path, good)
+    assert preview.problems() == []
+    assert preview.pages() == before
+    assert "Nothing is wrong any more." in preview.said
+
+
+def test_a_fault_of_our_own_ends_nothing(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview = start()
+    good = preview.page()[1]
+    real = pipeline.edition
+
+    def broken(*_: Any, **__: Any) -> Any:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(pipeline, "edition", broken)
+    preview.save(SECOND, entry())
+    [told] = preview.problems()
+    assert "RuntimeError: a bug" in told["what"]
+    assert told["where"].startswith("test_serving.py:")
+    assert preview.page()[1].partition("<body")[2] == good.partition("<body")[2]
+    monkeypatch.setattr(pipeline, "edition", real)
+    preview.save(SECOND, entry())
+    assert preview.problems() == []
+    assert "New words of ours." in preview.page()[1]
+
+
+def test_a_preview_may_begin_with_what_is_wrong(start: Start, root: Path) -> None:
+    write(root / "templates/base.html", "{% if %}")
+    preview = start()
+    assert preview.problems()[0]["where"] == "templates/base.html:1"
+    status, text = preview.page()
+    assert (status, "@digest/live.js" in text) == (404, True)
+    preview.save("templates/base.html", None)
+    assert preview.problems() == []
+    assert preview.page()[0] == 200
+
+
+def test_another_path_of_the_site_asks_for_another_preview(start: Start) -> None:
+    preview = start()
+    preview.save("digest.toml", CONFIG.replace("/some/path/", "/elsewhere/"))
+    [told] = preview.problems()
+    assert "stays at /some/path/" in told["what"]
+    assert preview.page()[0] == 200
+
+
+# ── ports, and the end ───────────────────────────────────────────────────────────────────────────
+
+
+def test_a_port_that_is_taken_leads_to_the_next(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = start()
+    assert not any("taken" in line for line in first.said)  # no port was asked for
+    second = start(port=first.port)
+    assert first.port < second.port < first.port + serving.PORTS
+    assert second.said[0] == f"Port {first.port} is taken; this is {second.port}."
+    assert second.page()[0] == 200
+    monkeypatch.setattr(serving, "PORTS", 1)
+    with pytest.raises(DigestError, match=f"no port from {first.port} to {first.port} is free"):
+        start(port=first.port)
+
+
+def test_the_last_port_has_no_next(start: Start) -> None:
+    with socket.socket() as taken:
+        try:
+            taken.bind(("127.0.0.1", 65535))
+            taken.listen()
+        except OSError:
+            pytest.skip("somebody has the last port")
+        with pytest.raises(DigestError, match="no port from 65535 to 65535 is free"):
+            start(port=65535)
+
+
+def test_a_host_that_is_not_ours() -> None:
+    with pytest.raises(DigestError, match="--host"):
+        serve(lambda _: Made((), ()), [], host="192.0.2.1", port=8000, root="/", say=print, started=print)
+
+
+def test_nothing_is_left_when_it_ends(root: Path) -> None:
+    before = set(threading.enumerate())
+    preview = Preview(root)
+    listening = preview.live()
+    next(listening)  # somebody still listens
+    preview.stop()
+    assert set(threading.enumerate()) <= before
+    assert list(listening) == []  # and is hung up on
+    with pytest.raises(ConnectionRefusedError):
+        preview.page()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
+def test_ctrl_c_ends_the_command_with_130(root: Path) -> None:
+    command = [sys.executable, "-m", "digest", "serve", "--offline", "--port", "0", "-c", str(root / "digest.toml")]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "error", "PYTHONPATH": str(REPOSITORY)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment) as run:
+        assert run.stderr
+        said = []
+        while not said or not said[-1].startswith("Serving http://127.0.0.1:"):
+            said.append(run.stderr.readline())
+            assert said[-1], said
+        assert said[-1].endswith("/some/path/ (watching by events; Ctrl-C ends it)\n")
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=LONG)
+    assert (run.returncode, out, err.splitlines()[-1:]) == (130, "", ["interrupted"])
+    assert "Traceback" not in err
+    assert "never retrieved" not in err
+    assert "was destroyed" not in err
+
+
+# ── nothing is left behind, nothing is stale ─────────────────────────────────────────────────────
+
+
+def every_file(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def files_of(path: Path) -> list[Path]:
+    return sorted(found for found in path.rglob("*") if found.is_file()) if path.is_dir() else [path]
+
+
+DAYS = ("2026-11-08", "2026-11-09", "2026-11-10", "next")
+SETTINGS = (
+    CONFIG,
+    CONFIG.replace("harbour", "bridges"),
+    CONFIG + '\n[[topics]]\nname = "Country"\nkeywords = ["meadow"]\n',
+    CONFIG.replace("Test", "Tested"),
+    CONFIG.replace("[[sources]]", 'language = "de"\ntimezone = "Asia/Tokyo"\n\n[[sources]]', 1),
+    CONFIG.replace('path = "seeds"', 'path = "seeds"\nlimit = 1\ntopic = "Town"'),
+    CONFIG.replace("[[sources]]", 'publish = "closed"\n\n[[sources]]', 1),
+    CONFIG.replace("[[sources]]", 'desk = "Others"\n\n[[sources]]', 1),
+    "[site\n",
+)
+NAMES = st.sampled_from(["a", "b", "c", "d"])
+TEXTS = st.sampled_from(
+    ["Words of one.", "Words of two.", "Of the harbour", "Of the bridges", "A meadow here", LONGER, LONGER + " The end", ""]
+)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> str:
+    """Few values each, so that entries often agree: in id, story, title. Some texts are of one length: size and time may stay."""
+    lines = [f"id: {draw(NAMES)}", f"title: Title {draw(NAMES)}", f"source: {draw(st.sampled_from(['Desk', 'Else', 'C', 'C#']))}"]
+    for line in ("topic: Town", "story: one", "pin: true", "hide: true", "draft: true", "note: A *note*", "aliases: [old]", "extra: more"):
+        if draw(st.integers(0, 5)) == 0:
+            lines.append(line)
+    if draw(st.booleans()):
+        lines.append(f"date: 2026-11-0{draw(st.integers(1, 9))}T0{draw(st.integers(0, 9))}:00:00Z")
+    if draw(st.integers(0, 15)) == 0:
+        lines.append("date: [")
+    return "\n".join(["---", *lines, "---", draw(TEXTS), ""])
+
+
+@st.composite
+def editorials(draw: st.DrawFn) -> str:
+    lines = [line for line in ("title: Named", "number: 7", "draft: true", "topics: [More]", "pins: [a]") if draw(st.integers(0, 3)) == 0]
+    return "\n".join(["---", *lines, "---", draw(st.sampled_from(["", "Hello.", "Adieu."]))])
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[str, ...]:
+    """One edit, as words: what is done, to which path, and with what."""
+    place = f"content/{draw(st.sampled_from(DAYS))}"
+    kind = draw(
+        st.sampled_from(["entry"] * 4 + ["move"] * 2 + ["delete", "issue", "settings", "seed", "static", "template", "folder", "rename"])
+    )
+    match kind:
+        case "entry":
+            return ("write", f"{place}/{draw(NAMES)}.md", draw(entries()))
+        case "move":
+            return ("move", f"{place}/{draw(NAMES)}.md", f"content/{draw(st.sampled_from(DAYS))}/{draw(NAMES)}.md")
+        case "delete":
+            return ("delete", f"{place}/{draw(NAMES)}.md")
+        case "issue":
+            return draw(st.sampled_from([("delete", f"{place}/_issue.md"), ("write", f"{place}/_issue.md", draw(editorials()))]))
+        case "settings":
+            return ("write", "digest.toml", draw(st.sampled_from(SETTINGS)))
+        case "seed":
+            path = f"seeds/{draw(NAMES)}.md"
+            return draw(st.sampled_from([("delete", path), ("write", path, f"# Title {draw(NAMES)}\n\n{draw(TEXTS)}")]))
+        case "static":
+            path = f"static/{draw(st.sampled_from(['notes.txt', 'robots.txt', 'assets/style.css', 'own.html']))}"
+            return draw(st.sampled_from([("delete", path), ("write", path, draw(NAMES))]))
+        case "template":
+            path = f"templates/{draw(st.sampled_from(['assets/style.css', 'entry.html', 'macros.html', 'about.html']))}"
+            text = draw(st.sampled_from(["one", "two", "{{ edition.issues|length }}", "{{ site.title }}"]))
+            return draw(st.sampled_from([("delete", path), ("delete", path), ("write", path, text)]))
+        case "folder":
+            return ("remove", place)
+        case _:
+            return ("move", place, f"content/{draw(st.sampled_from(DAYS))}")
+
+
+def carry_out(root: Path, edit: tuple[str, ...]) -> frozenset[Path]:
+    """Do it, where it can be done; the paths that a watch would tell of."""
+    path = root / edit[1]
+    match edit:
+        case ("write", _, text):
+            write(path, text)
+        case ("delete", _) if path.exists():
+            path.unlink()
+        case ("remove", _) if path.exists():
+            shutil.rmtree(path)
+        case ("move", _, to) if path.exists() and not (root / to).exists():
+            (root / to).parent.mkdir(parents=True, exist_ok=True)
+            path.rename(root / to)
+            return frozenset({path, root / to})
+        case _:
+            return frozenset()
+    return frozenset({path})
+
+
+def shown(project: Any) -> Any:
+    try:
+        made = pipeline.edition(project, drafts=True, cache=False)
+    except DigestError as error:
+        return error.problems
+    return {page.path: page.content for page in made.pages}, set(made.problems)
+
+
+@settings(max_examples=max(10, settings.default.max_examples // 2))
+@given(st.lists(edits(), min_size=1, max_size=12))
+def test_what_is_remembered_shows_no_stale_page(edited: list[tuple[str, ...]]) -> None:
+    """After any series of edits the preview shows what a build from nothing would: to the byte, and with the same complaints."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder).resolve()
+        lay_down(root)
+        desktop = desk(root)
+        desktop.build(frozenset())
+        for edit in edited:
+            changed = carry_out(root, edit)
+            if not changed:
+                continue
+            try:
+                pages, problems, *_ = desktop.build(changed)
+            except DigestError as error:
+                wrong = error.problems
+                assert shown(desktop.project) == wrong, edit
+                continue
+            fresh, complaints = shown(desktop.project)
+            assert {page.path: page.content for page in pages} == fresh, edit
+            assert set(problems) >= complaints, edit
+            if (root / "digest.toml").read_text("utf-8") != SETTINGS[-1]:
+                assert desktop.project == config.load(root / config.NAME).project
