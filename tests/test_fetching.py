@@ -1,5 +1,6 @@
 """Feeds over HTTP, from a real server: asked politely, never lost."""
 
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ class Wire:
 
     host: str = ""
     texts: dict[str, str] = field(default_factory=dict)
+    statuses: dict[str, int] = field(default_factory=dict)  # of paths that are refused
     asked: list[tuple[str, str]] = field(default_factory=list)  # path, If-None-Match
     agents: set[str] = field(default_factory=set)
 
@@ -52,8 +54,8 @@ def wire() -> Iterator[Wire]:
             state.agents.add(self.headers.get("User-Agent", ""))
             text = state.texts.get(self.path)
             tag = f'"{hash(text)}"'
-            if text is None:
-                self.send_error(404)
+            if text is None or self.path in state.statuses:
+                self.send_error(state.statuses.get(self.path, 404))
             elif self.headers.get("If-None-Match") == tag:
                 self.send_response(304)
                 self.end_headers()
@@ -164,3 +166,109 @@ def test_convert_of_an_address(folder: Folder, wire: Wire) -> None:
     said = folder.digest("convert", f"http://{wire.host}/feed.xml")
     assert "title: Ferry delayed" in said.out
     assert not (folder.root / "content").exists()
+
+
+# ── how the sources are ──────────────────────────────────────────────────────────────────────────
+
+
+def day(number: int) -> str:
+    return f"2026-11-{number:02}T12:00:00Z"
+
+
+def test_a_source_that_fails_is_put_down_once_and_until_it_is_well_again(folder: Folder, wire: Wire) -> None:
+    subscribe(folder, wire)
+    folder.digest("build", "--now", day(10))
+    assert not (folder.root / "content/health.json").exists()
+    wire.statuses["/feed.xml"] = 503
+    folder.digest("build", "--now", day(11))
+    said = folder.read("content/health.json")
+    assert json.loads(said)["sources"] == {
+        f"http://{wire.host}/feed.xml": {
+            "state": "failing",
+            "since": day(11),
+            "why": "the server is in trouble (503)",
+        }
+    }
+    wire.statuses["/feed.xml"] = 500
+    folder.digest("build", "--now", day(12))
+    assert folder.read("content/health.json") == said  # still failing: nothing to commit
+    page = folder.read("site/sources/index.html")
+    assert '<b class="bad">Failing</b> since <time datetime="2026-11-11T12:00:00Z">11 November 2026</time>' in page
+    assert "in trouble (503)" in page
+    assert "in trouble (503)" in folder.read("site/sources/wire/index.html")
+    del wire.statuses["/feed.xml"]
+    folder.digest("build", "--now", day(13))
+    assert json.loads(folder.read("content/health.json"))["sources"] == {}
+    assert "Failing" not in folder.read("site/sources/index.html")
+
+
+def test_a_host_that_answered_once_and_refuses_us_here(folder: Folder, wire: Wire) -> None:
+    """As hosted runners are refused: what came in at home stays, and the page says how it is."""
+    subscribe(folder, wire)
+    folder.digest("fetch", "--now", day(10))
+    wire.statuses |= {"/feed.xml": 403, "/other.xml": 410}
+    folder.digest("build", "--now", day(11))
+    assert "Closed to us" in folder.read("site/sources/wire/index.html")
+    assert "Gone" in folder.read("site/sources/other/index.html")
+    assert len(folder.entries()) == 2
+
+
+def test_a_run_tells_how_the_sources_are(folder: Folder, wire: Wire) -> None:
+    subscribe(folder, wire)
+    wire.statuses["/other.xml"] = 503
+    told = {one["name"]: one for one in json.loads(folder.digest("fetch", "--json", "--now", day(11)).out)["sources"]}
+    assert (told["Wire"]["state"], told["Wire"]["items"], told["Wire"]["bytes"]) == ("ok", 1, len(wire.texts["/feed.xml"]))
+    assert (told["Wire"]["last_success"], told["Wire"]["health"]) == (day(11), None)
+    assert (told["Other"]["last_success"], told["Other"]["health"]["state"]) == ("", "failing")
+
+
+def test_the_job_summary(folder: Folder, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    subscribe(folder, wire)
+    path = folder.root / "summary.md"
+    path.write_text("# Before\n", "utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(path))
+    folder.digest("build", "--now", day(10))
+    assert path.read_text("utf-8") == "# Before\n"  # not on GitHub
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    wire.statuses["/other.xml"] = 403
+    wire.texts["/feed.xml"] = feed(item("1", "Ferry delayed"), item("2", "A <b> | [second](https://x.example) ferry"))
+    folder.digest("build", "--now", day(11))
+    said = path.read_text("utf-8")
+    assert "## Wednesday, 11 November 2026 (No. 2)" in said
+    assert "### 1 new entry\n\n| Topic | New |\n| --- | --- |\n| More | 1 |" in said
+    assert "| Other | **closed to this machine** since 2026-11-11: " in said
+    assert "| Wire | ok | 2 | " in said
+    assert said.index("| Other |") < said.index("| Wire |")  # what needs somebody comes first
+    assert "### 1 problem\n\n- Other: " in said
+
+
+def test_words_of_others_are_words_in_the_summary(folder: Folder, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.config(CONFIG.format(host=wire.host, interval=0).replace('"Other"', '"<script>|`x` # [a](b)"'))
+    path = folder.root / "summary.md"
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(path))
+    folder.digest("build")
+    rows = [line for line in path.read_text("utf-8").splitlines() if "script" in line]
+    assert rows
+    assert all(line.startswith("| &lt;script&gt;\\|\\`x\\` \\# \\[a\\](b) |") for line in rows)
+
+
+def test_the_gate_shuts_when_three_of_four_feeds_fail(folder: Folder, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    more = "".join(f'\n[[sources]]\nname = "{name}"\nurl = "http://{wire.host}/{name}.xml"\n' for name in ("third", "fourth"))
+    folder.config(CONFIG.format(host=wire.host, interval=0) + more + "\n[gate]\nmax_failed_sources = 2\n")
+    wire.texts |= {"/third.xml": feed(item("3", "Third")), "/fourth.xml": feed(item("4", "Fourth"))}
+    assert folder.digest("build", "--now", day(10)).code == 0
+    before = folder.files("site")
+    wire.statuses = {"/other.xml": 503, "/third.xml": 500, "/fourth.xml": 404}
+    wire.texts["/feed.xml"] = feed(item("1", "Ferry delayed"), item("2", "Ferry sails"))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder.root / "summary.md"))
+    said = folder.digest("build", "--now", day(11))
+    assert said.code == 3
+    assert "3 sources failed (Other, third, fourth), and the gate lets 2 through; the site stays as it was" in said.err
+    assert folder.files("site") == before
+    assert "**Held back:** gate: 3 sources failed" in folder.read("summary.md")
+    assert "content/2026-11-11/ferry-sails.md" in folder.entries()  # what came in is kept for the next run
+    wire.statuses.clear()
+    assert folder.digest("build", "--now", day(11)).code == 0
+    assert "Ferry sails" in folder.read("site/index.html")

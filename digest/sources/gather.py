@@ -3,11 +3,12 @@
 import glob
 import os
 import re
+import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from digest.errors import Problem, SourceError
@@ -35,6 +36,10 @@ class Gathered:
     failed: bool = False
     state: str = "ok"  # ok, not modified, left alone, offline, failed
     asked: Mapping[str, Asked] = field(default_factory=dict)  # by address
+    refused: int = 0  # the status with which a server refused us
+    moved: str = ""  # the address that it has moved to for good
+    size: int = 0  # bytes of the reply, unpacked
+    seconds: float = 0.0  # that the reply took
 
 
 def gather(
@@ -124,21 +129,31 @@ def _from_address(source: Source, settings: Fetch, agent: str, now: float, known
     before = known.get(url)
     if before and 0 <= now - before.at < settings.min_interval:
         return Gathered(source=source, state="left alone")
+    started = time.monotonic()
     try:
         validators = http.Validators(etag=before.etag, modified=before.modified) if before else http.Validators()
         reply = http.fetch(url, settings=settings, agent=agent, validators=validators)
-        asked = {url: Asked(at=now, etag=reply.validators.etag, modified=reply.validators.modified)}
-        moved = (
-            [Problem(source.name, f"has moved for good to {reply.moved}", "Write that address into digest.toml.")] if reply.moved else []
+        answered = Gathered(
+            source=source,
+            asked={url: Asked(at=now, etag=reply.validators.etag, modified=reply.validators.modified)},
+            moved=reply.moved,
+            problems=_moved(source.name, reply.moved),
+            size=len(reply.body or b""),
+            seconds=time.monotonic() - started,
         )
         if reply.body is None:
-            return Gathered(source=source, state="not modified", asked=asked, problems=tuple(moved))
+            return replace(answered, state="not modified")
         document = Document(source=source.name, origin=url, raw=reply.body, url=reply.url, content_type=reply.content_type)
         items = kinds.read(document, source.kind, settings.max_bytes)
     except SourceError as error:
         named = tuple(Problem(source.name, f"{problem.where}: {problem.what}", problem.mend) for problem in error.problems)
-        return Gathered(source=source, problems=named, failed=True, state="failed")
-    return Gathered(source=source, items=tuple(items), asked=asked, problems=(*moved, *_empty(source.name, items)))
+        refused = error.status if isinstance(error, http.Refused) else 0
+        return Gathered(source=source, problems=named, failed=True, state="failed", refused=refused, seconds=time.monotonic() - started)
+    return replace(answered, items=tuple(items), problems=(*answered.problems, *_empty(source.name, items)))
+
+
+def _moved(name: str, address: str) -> tuple[Problem, ...]:
+    return (Problem(name, f"has moved for good to {address}", "Write that address into digest.toml."),) if address else ()
 
 
 def _empty(where: str, items: Collection[Item]) -> list[Problem]:
@@ -161,9 +176,7 @@ def _chosen(gathered: Gathered, settings: Fetch) -> Gathered:
         if number > settings.max_entries and len(kept) < len(items):
             what = f"has {number:,} entries; the first {settings.max_entries:,} are read"
             problems.append(Problem(origin, what, "Raise [fetch] max_entries for more."))
-    return Gathered(
-        source=source, items=tuple(kept), problems=tuple(problems), failed=gathered.failed, state=gathered.state, asked=gathered.asked
-    )
+    return replace(gathered, items=tuple(kept), problems=tuple(problems))
 
 
 def _pattern(word: str) -> re.Pattern[str]:
