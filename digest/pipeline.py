@@ -115,6 +115,7 @@ def fetch(
         now=now, zone=project.site.timezone, day=day, folder=_folder(project, day), issue_of=_issue_of(project) if backfill else None
     )
     known = _asked(project)
+    before, wrong = store.health()
     sources = [source for source in project.sources if not only or source.name in only]
     asked: list[Gathered] = []
     arrivals: list[Arrival] = []
@@ -127,6 +128,7 @@ def fetch(
         now=now.timestamp(),
         offline=offline,
         known={} if only else known,
+        gone=() if only else [where for where, one in before.items() if one.state == "gone"],
     ):
         progress("Fetching", len(asked) + 1, len(sources))
         asked.append(gathered)
@@ -138,7 +140,6 @@ def fetch(
     if desk.folder == NEXT and changes and _next_day(store) != day:
         changes.insert(0, Change(_NEXT_ID, day))
     store.carry_out(changes)
-    before, wrong = store.health()
     answered = {source.url for source in sources if source.url and arrived(source.url) in shelf.seen}
     found = health.after(before, asked, project.sources, known=answered, now=now)
     store.keep_health(found)
@@ -150,7 +151,7 @@ def fetch(
         asked=tuple(asked),
         problems=(*problems, *wrong),
         health=found,
-        last={url: datetime.fromtimestamp(one.at, UTC) for url, one in remembered.items()},
+        last={url: datetime.fromtimestamp(one.at, UTC) for url, one in remembered.items() if one.at},
     )
 
 

@@ -5,9 +5,12 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 
 import pytest
+from urllib3 import HTTPHeaderDict
 
+from digest.sources import http
 from tests.conftest import Folder
 from tests.test_pipeline import feed, item
 
@@ -38,6 +41,7 @@ class Wire:
     host: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, int] = field(default_factory=dict)  # of paths that are refused
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)  # that a path's refusals have
     asked: list[tuple[str, str]] = field(default_factory=list)  # path, If-None-Match
     agents: set[str] = field(default_factory=set)
 
@@ -55,7 +59,10 @@ def wire() -> Iterator[Wire]:
             text = state.texts.get(self.path)
             tag = f'"{hash(text)}"'
             if text is None or self.path in state.statuses:
-                self.send_error(state.statuses.get(self.path, 404))
+                self.send_response(state.statuses.get(self.path, 404))
+                for name, value in state.headers.get(self.path, {}).items():
+                    self.send_header(name, value)
+                self.end_headers()
             elif self.headers.get("If-None-Match") == tag:
                 self.send_response(304)
                 self.end_headers()
@@ -166,6 +173,120 @@ def test_convert_of_an_address(folder: Folder, wire: Wire) -> None:
     said = folder.digest("convert", f"http://{wire.host}/feed.xml")
     assert "title: Ferry delayed" in said.out
     assert not (folder.root / "content").exists()
+
+
+# ── manners ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def at(minutes: int) -> str:
+    return f"2026-11-10T{12 + minutes // 60:02}:{minutes % 60:02}:00Z"
+
+
+def paths(wire: Wire) -> list[str]:
+    """What was asked since the last look."""
+    found = [path for path, _ in wire.asked if path != "/other.xml"]
+    wire.asked.clear()
+    return found
+
+
+def test_what_has_moved_for_good_is_asked_where_it_is_now(folder: Folder, wire: Wire) -> None:
+    subscribe(folder, wire)
+    wire.statuses["/feed.xml"], wire.headers["/feed.xml"] = 301, {"Location": "/new.xml"}
+    wire.texts["/new.xml"] = wire.texts["/feed.xml"]
+    for minutes in (0, 1, 2):
+        said = folder.digest("fetch", "--now", at(minutes))
+        assert f"has moved for good to http://{wire.host}/new.xml" in said.err
+    assert paths(wire) == ["/feed.xml", "/new.xml", "/new.xml", "/new.xml"]
+    assert json.loads(folder.read("content/health.json"))["sources"][f"http://{wire.host}/feed.xml"]["state"] == "moved"
+    assert len(folder.entries()) == 2  # the same news, though it stands elsewhere
+    del wire.texts["/new.xml"]
+    folder.digest("fetch", "--now", at(3))
+    wire.statuses.clear()
+    folder.digest("fetch", "--now", at(4))
+    assert paths(wire) == ["/new.xml", "/feed.xml"]  # not there any more: looked for where it was
+    assert "has moved" not in folder.digest("fetch", "--now", at(5)).err
+
+
+def test_a_move_for_now_is_not_remembered(folder: Folder, wire: Wire) -> None:
+    subscribe(folder, wire)
+    wire.statuses["/feed.xml"], wire.headers["/feed.xml"] = 302, {"Location": "/new.xml"}
+    wire.texts["/new.xml"] = wire.texts["/feed.xml"]
+    for minutes in (0, 1):
+        assert "moved" not in folder.digest("fetch", "--now", at(minutes)).err
+    assert paths(wire) == ["/feed.xml", "/new.xml", "/feed.xml", "/new.xml"]
+
+
+def test_a_move_to_what_is_no_feed_is_not_remembered(folder: Folder, wire: Wire) -> None:
+    """As the page on which one logs in to a hotel's network."""
+    subscribe(folder, wire)
+    wire.statuses["/feed.xml"], wire.headers["/feed.xml"] = 301, {"Location": "/login"}
+    wire.texts["/login"] = "<!doctype html><title>Welcome</title><p>Room number?"
+    folder.digest("fetch", "--now", at(0))
+    wire.statuses.clear()
+    folder.digest("fetch", "--now", at(1))
+    assert paths(wire) == ["/feed.xml", "/login", "/feed.xml"]
+
+
+def test_what_is_gone_for_good_is_not_asked_any_more(folder: Folder, wire: Wire) -> None:
+    subscribe(folder, wire)
+    wire.statuses["/feed.xml"] = 410
+    folder.digest("fetch", "--now", at(0))
+    said = folder.digest("fetch", "--now", at(1))
+    assert paths(wire) == ["/feed.xml"]
+    assert "Wire: is gone for good, and is not asked any more" in said.err
+    wire.statuses.clear()
+    assert "1 new entry" in folder.digest("fetch", "Wire", "--now", at(2)).out  # whoever names it has it asked
+    folder.digest("fetch", "--now", at(3))
+    assert paths(wire) == ["/feed.xml", "/feed.xml"]
+    assert json.loads(folder.read("content/health.json"))["sources"] == {}
+
+
+@pytest.mark.parametrize("status", [429, 503, 403])
+def test_a_server_that_says_when_it_wants_to_be_asked_again(folder: Folder, wire: Wire, status: int) -> None:
+    subscribe(folder, wire)
+    wire.statuses["/feed.xml"], wire.headers["/feed.xml"] = status, {"Retry-After": "1800"}
+    for minutes, asked in ((0, 1), (1, 0), (29, 0), (31, 1), (60, 0)):
+        folder.digest("fetch", "--now", at(minutes))
+        assert len(paths(wire)) == asked, minutes
+    wire.statuses.clear()
+    assert "1 new entry" in folder.digest("fetch", "--now", at(62)).out
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"Retry-After": "Tue, 10 Nov 2026 12:30:00 GMT", "Date": "Tue, 10 Nov 2026 12:00:00 GMT"}, 1800),
+        ({"Retry-After": "Tue, 10 Nov 2026 11:30:00 GMT", "Date": "Tue, 10 Nov 2026 12:00:00 GMT"}, 0),
+        ({"Retry-After": "Tue, 10 Nov 2026 12:30:00 GMT"}, 0),
+        ({"Retry-After": "soon", "Date": "now"}, 0),
+        ({"Retry-After": "-5"}, 0),
+        ({"Retry-After": "9" * 400}, 999_999_999),
+        ({}, 0),
+    ],
+)
+def test_how_long_a_server_wants_to_be_left_alone(headers: dict[str, str], seconds: float) -> None:
+    assert http._wait(HTTPHeaderDict(headers)) == seconds
+
+
+def test_a_server_that_refuses_again_and_again_is_asked_ever_more_seldom(folder: Folder, wire: Wire) -> None:
+    subscribe(folder, wire, interval=60)
+    wire.statuses["/feed.xml"] = 500
+    asked = []
+    for minutes in range(0, 120):
+        folder.digest("fetch", "--now", at(minutes))
+        if paths(wire):
+            asked.append(minutes)
+    pauses = [later - earlier for earlier, later in pairwise(asked)]
+    assert pauses[0] == 1  # it may have been a moment's trouble
+    assert all(later > 1.2 * earlier for earlier, later in pairwise(pauses[1:]))
+    assert 5 <= len(asked) <= 9
+
+
+def test_whoever_is_not_there_is_asked_at_the_next_run(folder: Folder, wire: Wire) -> None:
+    """A network that was down troubles no server."""
+    folder.config(CONFIG.format(host="127.0.0.1:9", interval=900).replace("127.0.0.1:9/other", f"{wire.host}/other"))
+    for minutes in (0, 1):
+        assert "nothing listens there" in folder.digest("fetch", "--now", at(minutes)).err
 
 
 # ── how the sources are ──────────────────────────────────────────────────────────────────────────

@@ -39,7 +39,7 @@ def after(
 
 def _state(gathered: Gathered, answered_once: bool) -> State | Literal["", "unknown"]:
     """What ails it; "" where all is well, "unknown" where nobody was asked."""
-    if gathered.state in ("left alone", "offline"):
+    if gathered.state in ("left alone", "gone", "offline"):
         return "unknown"
     if gathered.refused == GONE:
         return "gone"
