@@ -416,11 +416,12 @@ def convert(call: Call, what: str, as_json: bool) -> None:
         project = None  # a text can be looked at anywhere
     root = project.root if project else Path.cwd()
     raw = sys.stdin.buffer.read() if what == "-" else None
-    made = pipeline.convert("stdin" if raw is not None else what, raw, project, root=root, settings=project.fetch if project else Fetch())
+    done = pipeline.convert("stdin" if raw is not None else what, raw, project, root=root, settings=project.fetch if project else Fetch())
+    call.warn(done.problems)
     if as_json:
-        call.answer(json.dumps([report.entry_json(entry) for _, entry, _ in made], ensure_ascii=False, indent=1))
+        call.answer(json.dumps([report.entry_json(entry) for _, entry, _ in done.made], ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(text for _, _, text in made), nl=False)
+        click.echo("\n".join(text for _, _, text in done.made), nl=False)
 
 
 @main.command()

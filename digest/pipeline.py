@@ -26,7 +26,7 @@ from digest.entries.identity import arrival as arrived
 from digest.entries.identity import identities
 from digest.entries.placement import Arrival, Desk, Shelf, place
 from digest.entries.store import EDITORIAL, NEXT, SEEN, Change, Editorial, Folder, Store
-from digest.errors import ConfigError, DigestError, Problem, SourceError
+from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
 from digest.grouping import group
 from digest.issues.assembly import assemble, numbered
 from digest.issues.calendar import issue_day, open_issue
@@ -435,10 +435,18 @@ def listing(project: Project, *, drafts: bool = True) -> tuple[list[Issue], list
     return _issues(project, drafts=drafts, progress=_silent)
 
 
-def convert(where: str, raw: bytes | None, project: Project | None, *, root: Path, settings: Fetch) -> list[tuple[Item, Entry, str]]:
-    """What digest makes of one text or feed: each item with its entry and the entry's file.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """What digest makes of one text, page or feed: each item with its entry and the entry's file; and what cannot be kept."""
 
-    `raw` is what was given on standard input, None where `where` is a path or an address. Raises DigestError.
+    made: tuple[tuple[Item, Entry, str], ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def convert(where: str, raw: bytes | None, project: Project | None, *, root: Path, settings: Fetch) -> Converted:
+    """Read what stands at `where`: a path, an address, or what was given on standard input, which is `raw` then.
+
+    Raises DigestError where there is nothing to be had; one item that cannot be kept does not take the others with it.
     """
     source, zone = (project.site.desk, project.site.timezone) if project else ("Desk", UTC)
     if raw is not None:
@@ -458,12 +466,17 @@ def convert(where: str, raw: bytes | None, project: Project | None, *, root: Pat
             ) from None
     items = kinds.read(document, None, settings.max_bytes)
     made = []
+    problems: list[Problem] = []
     for item, id in zip(items, identities(items), strict=True):
-        entry = accept(item, id, now=None, zone=zone, full_text=True)
-        made.append((item, entry, serialise(entry)))
+        try:
+            entry = accept(item, id, now=None, zone=zone, full_text=True)
+        except EntryError as error:
+            problems += error.problems
+        else:
+            made.append((item, entry, serialise(entry)))
     if not made:
-        raise SourceError(Problem(where, "0 entries: it can be read, and there is nothing in it"))
-    return made
+        raise SourceError(*problems or [Problem(where, "0 entries: it can be read, and there is nothing in it")])
+    return Converted(made=tuple(made), problems=tuple(problems))
 
 
 def clean(project: Project) -> int:

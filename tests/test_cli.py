@@ -198,6 +198,15 @@ def test_convert_of_a_conversion_changes_nothing(folder: Folder) -> None:
     assert folder.digest("convert", str(again)).out == once
 
 
+def test_convert_of_an_item_that_is_empty_does_not_take_the_others_with_it(folder: Folder) -> None:
+    items = "<item><title>Ferry delayed</title></item><item><title>&lt;br&gt;</title></item>"
+    folder.write("feed.xml", f"<rss version='2.0'><channel><title>W</title>{items}</channel></rss>")
+    said = folder.digest("convert", str(folder.root / "feed.xml"))
+    assert said.code == 0
+    assert "title: Ferry delayed" in said.out
+    assert "an item has neither title nor text nor link" in said.err
+
+
 def test_convert_of_nothing(folder: Folder) -> None:
     said = folder.digest("convert", str(folder.root / "nowhere.txt"))
     assert said.code == 1

@@ -111,7 +111,7 @@ def test_a_text_of_nothing_but_white_space_is_empty(blank: str) -> None:
 
 
 def converted(text: str) -> str:
-    ((_, _, made),) = pipeline.convert("stdin", text.encode(), None, root=Path(), settings=Fetch())
+    ((_, _, made),) = pipeline.convert("stdin", text.encode(), None, root=Path(), settings=Fetch()).made
     return made
 
 
