@@ -36,6 +36,7 @@ class Call:
     color: str = "auto"
     now: str | None = None
     json: bool = False
+    warnings: tuple[Problem, ...] = ()  # of digest.toml
 
     def project(self) -> "Project":
         """The project, its warnings said. Raises ConfigError."""
@@ -43,6 +44,7 @@ class Call:
 
         path = Path(self.config) if self.config else config.find(Path.cwd())
         loaded = config.load(path / config.NAME if path.is_dir() else path)
+        self.warnings = loaded.warnings
         self.warn(loaded.warnings)
         return loaded.project
 
@@ -221,7 +223,7 @@ def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, s
         call.answer_json(_fetched_json(fetched))
     else:
         call.summary(_fetched_words(fetched) + ".")
-    _finish(fetched.problems, strict)
+    _finish([*call.warnings, *fetched.problems], strict)
 
 
 @main.command()
@@ -268,7 +270,7 @@ def build(
         call.answer_json(_built_json(built, fetched))
     else:
         call.summary(_built_words(project, built, time.monotonic() - started))
-    _finish([*fetched.problems, *made.problems], strict)
+    _finish([*call.warnings, *fetched.problems, *made.problems], strict)
 
 
 @main.command()
@@ -345,7 +347,7 @@ def check(call: Call, links: bool, strict: bool, as_json: bool) -> None:
         call.answer(
             f"Checked {_count(len(made.pages), 'page')} of {_count(len(made.issues), 'issue')}: {_count(len(problems), 'problem')}."
         )
-    if problems:
+    if problems or (strict and call.warnings):
         sys.exit(1)
 
 
@@ -434,9 +436,12 @@ def _adjusted(project: "Project", output: Path | None, base_url: str | None) -> 
     if output:
         project = replace(project, output=output.absolute())
     if base_url:
-        if not base_url.startswith(("http://", "https://")):
-            raise ConfigError(Problem("--base-url", f"{base_url!r} is no web address", "Such as https://someone.github.io/news/."))
-        project = replace(project, site=replace(project.site, base_url=base_url.rstrip("/") + "/"))
+        from digest import config
+
+        found = config.address(base_url, "site")
+        if isinstance(found, Problem):
+            raise ConfigError(replace(found, where="--base-url"))
+        project = replace(project, site=replace(project.site, base_url=found))
     return project
 
 
