@@ -175,10 +175,11 @@ def edition(
     issues, problems = _issues(project, drafts=drafts, progress=progress, memory=memory)
     progress("Rendering", 0, 0)
     if memory:
-        made = pages(issues, project, theme(), memory.markdown, memory.pages)
+        made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages)
     else:
         with Cache(project.memory if cache else None) as answers:
-            made = pages(issues, project, theme(), answers.remembered(NAME, to_html))
+            made, amiss = pages(issues, project, theme(), answers.remembered(NAME, to_html))
+    problems += amiss
     if not project.site.base_url:
         where = _below(project.config, project.root)
         problems.append(
