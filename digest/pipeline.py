@@ -177,7 +177,7 @@ def edition(
     if memory:
         made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages)
     else:
-        with Cache(project.memory if cache else None) as answers:
+        with Cache(project.memory if cache else None, full=not drafts) as answers:
             made, amiss = pages(issues, project, theme(), answers.remembered(NAME, to_html))
     problems += amiss
     if not project.site.base_url:
