@@ -266,6 +266,12 @@ def test_names_that_letters_do_not_tell_have_a_mark(name: str) -> None:
     assert len(source_slug(name)) <= 60
 
 
+def test_a_sources_page_does_not_say_its_name_beside_each_headline() -> None:
+    found = made(issue(WORLD))
+    assert 'class="p-author' not in found["sources/wire/index.html"]
+    assert found["topics/world/index.html"].count('class="p-author') == 2
+
+
 # ── what lies in the way ─────────────────────────────────────────────────────────────────────────
 
 
