@@ -64,7 +64,8 @@ def load(path: Path) -> Loaded:
     except FileNotFoundError:
         raise ConfigError(Problem(shown, "no such file", "Name an existing one with `--config FILE`, or run `digest init`.")) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(Problem(shown, f"cannot be read ({error})", "It must be a readable file in UTF-8.")) from None
+        why = f"cannot be read ({error.strerror})" if isinstance(error, OSError) else "is not in UTF-8"
+        raise ConfigError(Problem(shown, why, "It must be a readable file in UTF-8.")) from None
     except tomllib.TOMLDecodeError as error:
         what, _, place = str(error).partition(" (at ")
         line = re.match(r"line (\d+)", place)
@@ -323,7 +324,7 @@ def _in_words(section: str | int, option: "dataclasses.Field[Any] | None", mista
             return f"`{option.name}` = {_said(given)} is no number to work with", such
     for ending, what, mend in (
         ("literal_error", "is none", f"It is {limits.get('expected')}."),
-        ("zoneinfo_str", "is no time zone", _zone_near(given)),
+        ("zoneinfo_str", "is no time zone", _zone_near(given) if kind == "zoneinfo_str" else ""),
         ("time_", "is no time of day", 'Write hours and minutes, such as "18:30".'),
         ("string_", "must be text", 'Write it in quotes: "…".'),
         ("tuple_", "must be a list", 'Write it in brackets: ["…", "…"].'),

@@ -401,10 +401,10 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"no digest\.toml here or in any folder above. Run `digest init`"):
         config.find(tmp_path / "nowhere")
     (tmp_path / "digest.toml").write_bytes(b"[site]\ntitle = 'M\xf6we'\n")
-    with pytest.raises(ConfigError, match="must be a readable file in UTF-8"):
+    with pytest.raises(ConfigError, match=r"digest\.toml: is not in UTF-8\. It must be a readable file in UTF-8"):
         config.load(tmp_path / "digest.toml")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match=r"folder: cannot be read \(\w[^'\[]*\)\. It must be"):
         config.load(tmp_path / "folder")
 
 

@@ -119,7 +119,8 @@ def _still_good(kept: Kept, whole: Edition, theme: Path) -> Kept | None:
     own = whole.project.templates
     if own.is_dir() and own.resolve() != theme.resolve() and any(path.is_file() for path in own.rglob("*")):
         return None
-    stamps = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path in sorted(theme.rglob("*")) if (stat := path.stat()))
+    found = sorted(path for path in theme.rglob("*") if path.is_file())  # an editor's mark of what is open may be a link to nowhere
+    stamps = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path in found if (stat := path.stat()))
     frame = (whole.project, stamps, tuple(whole.source_paths.items()), tuple(whole.topic_order.items()))
     if kept.frame != frame:
         kept.frame = frame

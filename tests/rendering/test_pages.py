@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from digest.errors import Problem, SiteError, TemplateError
 from digest.model import Entry, Issue, Page, Project, Section, Site, Source, Story
 from digest.pipeline import theme
 from digest.rendering.edition import OTHERS, source_slug
-from digest.rendering.pages import Printed, pages
+from digest.rendering.pages import Kept, Printed, pages
 
 WHEN = datetime(2026, 11, 10, 9, 30, tzinfo=UTC)
 
@@ -341,6 +342,14 @@ def test_what_stands_where_a_template_would_is_named_and_the_default_used(tmp_pa
     assert [problem.where for problem in found.problems] == ["templates/about.html", "templates/base.html", "templates/home.html"]
     assert {problem.what for problem in found.problems} == {"is no file, so the default template is used"}
     assert any(page.path == "index.html" for page in found.pages)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_theme_that_is_being_edited_may_hold_a_link_to_nowhere(tmp_path: Path) -> None:
+    shutil.copytree(theme(), tmp_path / "templates")
+    (tmp_path / "templates" / ".#home.html").symlink_to("me@there.4711")
+    project = Project(root=tmp_path, config=tmp_path / "digest.toml", output=tmp_path / "site")
+    assert pages([], project, tmp_path / "templates", kept=Kept()).problems == ()
 
 
 def test_templates_that_are_no_folder_are_named(tmp_path: Path) -> None:
