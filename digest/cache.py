@@ -1,7 +1,8 @@
 """A pure function's answers on disk, by the hash of what it was given. Safe to delete at any moment: only time is lost.
 
 One sqlite file. Whatever is wrong with it (another version's, damaged, locked, on a disk that is full) is no reason to
-stop: it is thrown away, or done without.
+stop: it is thrown away, or done without. It stays within bounds: whoever asks for all that is needed, a full build, drops
+what was not asked for once that is more than what was; all others, such as a preview, only add, up to a size.
 """
 
 import hashlib
@@ -12,14 +13,21 @@ from pathlib import Path
 from types import TracebackType
 
 _SCHEMA = 1
+_SPARE = 1000  # answers that may be there without being asked for, however few are
+_SIZE = 256 * 2**20  # bytes of the file beyond which only a full build adds to it
 
 
 class Cache:
-    """Answers that are remembered in `folder`/answers.sqlite; none at all where `folder` is None."""
+    """Answers that are remembered in `folder`/answers.sqlite; none at all where `folder` is None.
 
-    def __init__(self, folder: Path | None) -> None:
+    `full` says that all answers that are needed will be asked for, so that others may be forgotten.
+    """
+
+    def __init__(self, folder: Path | None, *, full: bool = False) -> None:
         self._rows: sqlite3.Connection | None = None
         self._new: dict[bytes, str] = {}
+        self._full = full
+        self._asked: set[bytes] = set()
         if folder:
             path = folder / "answers.sqlite"
             try:
@@ -36,6 +44,7 @@ class Cache:
 
         def ask(given: str) -> str:
             key = hashlib.sha256(f"{name}\0{given}".encode("utf-8", "surrogatepass")).digest()
+            self._asked.add(key)
             if key in self._new:
                 return self._new[key]
             answer = self._get(key)
@@ -62,9 +71,28 @@ class Cache:
         if self._rows is None:
             return
         with suppress(sqlite3.Error, UnicodeEncodeError):  # a lone surrogate is no text to sqlite
-            self._rows.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?)", self._new.items())
-            self._rows.commit()
-        self._rows.close()
+            if self._full or _size(self._rows) < _SIZE:
+                self._rows.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?)", self._new.items())
+                self._rows.commit()
+            if self._full and kind is None:  # stopped on the way, it has not asked for all
+                _forget_all_but(self._asked, self._rows)
+        with suppress(sqlite3.Error):
+            self._rows.close()
+
+
+def _size(rows: sqlite3.Connection) -> int:
+    return int(rows.execute("PRAGMA page_count").fetchone()[0] * rows.execute("PRAGMA page_size").fetchone()[0])
+
+
+def _forget_all_but(asked: set[bytes], rows: sqlite3.Connection) -> None:
+    """Drop what was not asked for, if it is more than what was: what drafts need is not asked for by every build."""
+    if rows.execute("SELECT count(*) FROM answers").fetchone()[0] <= 2 * len(asked) + _SPARE:
+        return
+    rows.execute("CREATE TEMP TABLE asked (key BLOB PRIMARY KEY) WITHOUT ROWID")
+    rows.executemany("INSERT INTO asked VALUES (?)", ((key,) for key in asked))
+    rows.execute("DELETE FROM answers WHERE key NOT IN (SELECT key FROM asked)")
+    rows.commit()
+    rows.execute("VACUUM")
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -37,6 +37,7 @@ class Call:
     color: str = "auto"
     now: str | None = None
     json: bool = False
+    warnings: tuple[Problem, ...] = ()  # of digest.toml
 
     def project(self) -> "Project":
         """The project, its warnings said. Raises ConfigError."""
@@ -44,6 +45,7 @@ class Call:
 
         path = Path(self.config) if self.config else config.find(Path.cwd())
         loaded = config.load(path / config.NAME if path.is_dir() else path)
+        self.warnings = loaded.warnings
         self.warn(loaded.warnings)
         return loaded.project
 
@@ -236,7 +238,7 @@ def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, s
         call.answer_json(report.fetched_json(fetched))
     else:
         call.summary(report.fetched_words(fetched) + ".")
-    _finish(fetched.problems, strict)
+    _finish([*call.warnings, *fetched.problems], strict)
 
 
 @main.command()
@@ -288,7 +290,7 @@ def build(
     else:
         call.summary(done)
     call.job_summary(report.job_summary(fetched, made, done))
-    _finish([*fetched.problems, *made.problems], strict)
+    _finish([*call.warnings, *fetched.problems, *made.problems], strict)
 
 
 @main.command()
@@ -364,7 +366,7 @@ def check(call: Call, links: bool, strict: bool, as_json: bool) -> None:
         call.error(problems)
         told = (report.count(len(made.pages), "page"), report.count(len(made.issues), "issue"), report.count(len(problems), "problem"))
         call.answer("Checked {} of {}: {}.".format(*told))
-    if problems:
+    if problems or (strict and call.warnings):
         sys.exit(1)
 
 
@@ -454,9 +456,12 @@ def _adjusted(project: "Project", output: Path | None, base_url: str | None) -> 
     if output:
         project = replace(project, output=output.absolute())
     if base_url:
-        if not base_url.startswith(("http://", "https://")):
-            raise ConfigError(Problem("--base-url", f"{base_url!r} is no web address", "Such as https://someone.github.io/news/."))
-        project = replace(project, site=replace(project.site, base_url=base_url.rstrip("/") + "/"))
+        from digest import config
+
+        found = config.address(base_url, "site")
+        if isinstance(found, Problem):
+            raise ConfigError(replace(found, where="--base-url"))
+        project = replace(project, site=replace(project.site, base_url=found))
     return project
 
 

@@ -5,11 +5,16 @@ The settings and their documentation stand in model.py; pydantic checks the valu
 
 import dataclasses
 import difflib
+import ipaddress
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+import unicodedata
+import zoneinfo
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, time
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -28,6 +33,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 CADENCES = ("daily", "weekly", *(f"weekly:{day}" for day in _WEEKDAYS), "monthly")
 
 Location = tuple[str | int, ...]
+Wrong = tuple[Location, str, str]  # where, what, how to mend
 
 
 class Loaded(NamedTuple):
@@ -58,7 +64,8 @@ def load(path: Path) -> Loaded:
     except FileNotFoundError:
         raise ConfigError(Problem(shown, "no such file", "Name an existing one with `--config FILE`, or run `digest init`.")) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(Problem(shown, f"cannot be read ({error})", "It must be a readable file in UTF-8.")) from None
+        why = f"cannot be read ({error.strerror})" if isinstance(error, OSError) else "is not in UTF-8"
+        raise ConfigError(Problem(shown, why, "It must be a readable file in UTF-8.")) from None
     except tomllib.TOMLDecodeError as error:
         what, _, place = str(error).partition(" (at ")
         line = re.match(r"line (\d+)", place)
@@ -72,19 +79,135 @@ def load(path: Path) -> Loaded:
         later = LATER.get(tuple(part for part in location if isinstance(part, str)))
         where = f"{shown}:{line_of(text, location)}"
         if later:
-            warnings.append(Problem(where, f"`{location[-1]}` has no effect yet: this version has no {later}"))
+            what = f"`{location[-1]}` has no effect yet: this version has no {later}"
+            warnings.append(Problem(where, what, "Take it out, or leave it for a version that has."))
         else:
             problems.append(dataclasses.replace(problem, where=where))
     settings, rows, wrong = _values(data)
-    problems += [Problem(f"{shown}:{line_of(text, location)}", what) for location, what in wrong]
     project = Project(root=root, config=path.resolve(), output=root / "site", **settings)
-    problems += [Problem(f"{shown}:{line_of(text, location)}", what, mend) for location, what, mend in _contradictions(project, rows)]
+    wrong += _contradictions(project, rows)
+    project, no_addresses = _with_addresses(project, rows)
+    problems += [Problem(f"{shown}:{line_of(text, location)}", what, mend) for location, what, mend in (*wrong, *no_addresses)]
     if problems:
         raise ConfigError(*_in_order(problems))
-    base_url = project.site.base_url
-    if base_url and not base_url.endswith("/"):
-        project = dataclasses.replace(project, site=dataclasses.replace(project.site, base_url=base_url + "/"))
     return Loaded(project, tuple(warnings))
+
+
+# ── addresses ────────────────────────────────────────────────────────────────────────────────────
+
+
+def address(text: str, of: str = "source") -> str | Problem:
+    """An address as programs want it, in the characters that addresses are made of; a Problem, its place left open, where it is none.
+
+    `of` whom or what: a "source"; the "site", whose pages' paths are put behind it; a "contact", by web or mail.
+    """
+    kind, read = _ADDRESSES[of]
+    try:
+        return read(text)
+    except _Odd as odd:
+        said = _said(re.sub(r"//[^/?#]*@", "//…@", text))  # a log is no place for a password
+        return Problem("", f"{said} is no {kind}: {odd.why}", odd.mend)
+
+
+class _Odd(ValueError):
+    def __init__(self, why: str, mend: str) -> None:
+        super().__init__(why)
+        self.why, self.mend = why, mend
+
+
+_PATH = "/:@!$&'()*+,;=~-._%"  # what may stand in a path as it is
+
+
+def _web(text: str) -> str:
+    if not re.match(r"https?://", text, re.IGNORECASE):
+        raise _Odd("it begins with neither https:// nor http://", "Write the whole of it, such as https://example.org/news/.")
+    if found := re.search(r'[\s\x00-\x20\x7f-\xa0"<>\\`\ufffe\uffff]', text):
+        named = found[0] if found[0].isprintable() and found[0] != " " else unicodedata.name(found[0], f"U+{ord(found[0]):04X}").lower()
+        raise _Odd(f"no address has a {named} in it", "Take it out, or write it as its % code.")
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise _Odd("what stands in its [ ] is no IPv6 address", "Such as http://[::1]:8080/.") from None
+    if "@" in parts.netloc:
+        raise _Odd("it holds a user name or a password", "Take out what stands before the @: many will read this.")
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if port == 0 or parts.netloc.endswith(":"):
+        raise _Odd("its port is none", "A port is a number from 1 to 65535; mostly none is needed.")
+    host = _host(parts.hostname or "")
+    netloc = host if port is None else f"{host}:{port}"
+    query = quote(parts.query, safe=_PATH + "?[]|{}^")
+    return urlunsplit((parts.scheme.lower(), netloc, quote(parts.path, safe=_PATH), query, quote(parts.fragment, safe=_PATH + "?")))
+
+
+def _site(text: str) -> str:
+    found = _web(text)
+    if "?" in found or "#" in found:
+        raise _Odd("it has a ? or a #, and the pages' paths are put behind it", "End it before that.")
+    parts = urlsplit(found)
+    path = parts.path.rstrip("/") + "/"
+    # A path that begins with two slashes would lead to another host, and one with dots to another folder.
+    if "//" in path or {".", ".."} & set(path.split("/")) or re.search(r"%(?![0-9A-Fa-f]{2})", path):
+        raise _Odd("its path is none", "Such as https://someone.github.io/news/.")
+    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+
+def _contact(text: str) -> str:
+    if text.lower().startswith(("http:", "https:")):
+        return _web(text)
+    name, _, host = text.rpartition("@")
+    if not re.fullmatch(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+", name):  # servers are told it, in ASCII
+        raise _Odd("it is neither", "Such as desk@example.org or https://example.org/contact.")
+    return f"{name}@{_host(host)}"
+
+
+def _host(host: str) -> str:
+    """A host as the network knows it: in lower case and ASCII."""
+    try:
+        if ":" in host:
+            return f"[{ipaddress.IPv6Address(host)}]"
+        name = host.encode("idna").decode("ascii").lower()
+    except ValueError:
+        name = ""
+    if not all(re.fullmatch(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?", label) for label in name.removesuffix(".").split(".")):
+        raise _Odd(f"{host!r} is no host" if host else "it names no host", "A host is a name such as news.example.org.")
+    return name
+
+
+_ADDRESSES: dict[str, tuple[str, Callable[[str], str]]] = {
+    "source": ("web address", _web),
+    "site": ("web address", _site),
+    "contact": ("mail or web address", _contact),
+}
+
+
+def _with_addresses(project: Project, rows: Mapping[str, list[int]]) -> tuple[Project, list[Wrong]]:
+    """The project with its addresses as programs want them, and those that are none."""
+    wrong: list[Wrong] = []
+
+    def read(location: Location, text: str, of: str) -> str:
+        found = address(text, of) if text else ""
+        if isinstance(found, str):
+            return found
+        mend = found.mend if of != "source" or ":" in text else "A web address does; a file is named with `path`."
+        wrong.append((location, f"`{location[-1]}` = {found.what}", mend))
+        return text
+
+    site = dataclasses.replace(
+        project.site,
+        base_url=read(("site", "base_url"), project.site.base_url, "site"),
+        contact=read(("site", "contact"), project.site.contact, "contact"),
+    )
+    sources = tuple(
+        dataclasses.replace(source, url=read(("sources", i, "url"), source.url, "source")) if source.url and not source.path else source
+        for i, source in zip(rows.get("sources", ()), project.sources, strict=True)
+    )
+    return dataclasses.replace(project, site=site, sources=sources), wrong
+
+
+# ── values ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def line_of(text: str, location: Location) -> int:
@@ -137,27 +260,23 @@ def _no_such(key: str, known: list[str], where: str) -> Problem:
     return Problem("", f"unknown key `{key}` in {where}", f"Did you mean `{near[0]}`?" if near else f"Known are {', '.join(known)}.")
 
 
-def _values(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[int]], list[tuple[Location, str]]]:
-    """What is well typed, as the project's settings, with the row that each came from; and what is not: where, and why."""
+def _values(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[int]], list[Wrong]]:
+    """What is well typed, as the project's settings, with the row that each came from; and what is not."""
     settings: dict[str, Any] = {}
     numbers: dict[str, list[int]] = {}
-    wrong: list[tuple[Location, str]] = []
+    wrong: list[Wrong] = []
 
     def typed(kind: type, value: Any, location: Location) -> list[Any]:
-        if isinstance(value, dict):
-            names = {option.name for option in dataclasses.fields(kind)}  # the others are named by _unknown
-            value = {key: value[key] for key in value if key in names}
+        options = {option.name: option for option in dataclasses.fields(kind)}
+        if isinstance(value, dict):  # the keys that are none are named by _unknown
+            value = {key: _Unfit(value[key]) if _unfit(options[key], value[key]) else value[key] for key in value if key in options}
         try:
             return [TypeAdapter(kind).validate_python(value)]
         except ValidationError as error:
             for mistake in error.errors(include_url=False):
                 where: Location = (*location, *mistake["loc"])
-                key = where[len(location)] if len(where) > len(location) else location[0]
-                if "missing" in mistake["type"]:
-                    what = f"`{key}` is missing in [[{location[0]}]]"
-                else:
-                    what = f"`{key}` = {mistake['input']!r}: {_lower(mistake['msg'])}"
-                wrong.append((where, what))
+                option = options.get(str(where[len(location)])) if len(where) > len(location) else None
+                wrong.append((where, *_in_words(location[0], option, mistake)))
             return []
 
     for name, kind in _SECTIONS.items():
@@ -170,16 +289,81 @@ def _values(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[int
             numbers[name] = [i for i, _ in good]
             settings[name] = tuple(value for _, value in good)
         else:
-            wrong.append(((name,), f"`{name}` must be written as [[{name}]]"))
+            wrong.append(((name,), f"`{name}` must be written as [[{name}]]", "With two brackets: there may be several."))
     return settings, numbers, wrong
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Unfit:
+    """A value that pydantic would take, and make something else of."""
+
+    value: Any
+
+
+def _unfit(option: "dataclasses.Field[Any]", value: Any) -> bool:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return (
+        (isinstance(value, bool) and option.type is not bool)  # else true is 1
+        or (number and option.type in (time, bool))  # else 1830 is half past midnight
+        or (number and not abs(value) < 10**12)  # and infinity, and what is no number
+    )
+
+
+def _in_words(section: str | int, option: "dataclasses.Field[Any] | None", mistake: Any) -> tuple[str, str]:
+    """What pydantic found, as we say it: what, and how to mend."""
+    given, kind, limits = mistake["input"], mistake["type"], mistake.get("ctx", {})
+    if option is None:
+        brackets = f"[[{section}]]" if section in _LISTS else f"[{section}]"
+        return f"`{section}` = {_said(given)} is no table", f"Write {brackets} on a line of its own, and its settings below."
+    if kind == "missing":
+        return f"`{option.name}` is missing in [[{section}]]", f'Write {option.name} = "…" below it.'
+    such = f"Such as {option.name} = {_example(option)}."
+    if isinstance(given, _Unfit):
+        given = given.value
+        if isinstance(given, (int, float)) and not isinstance(given, bool) and not abs(given) < 10**12:
+            return f"`{option.name}` = {_said(given)} is no number to work with", such
+    for ending, what, mend in (
+        ("literal_error", "is none", f"It is {limits.get('expected')}."),
+        ("zoneinfo_str", "is no time zone", _zone_near(given) if kind == "zoneinfo_str" else ""),
+        ("time_", "is no time of day", 'Write hours and minutes, such as "18:30".'),
+        ("string_", "must be text", 'Write it in quotes: "…".'),
+        ("tuple_", "must be a list", 'Write it in brackets: ["…", "…"].'),
+        ("bool_", "must be true or false", "Write it without quotes."),
+        ("int_", "must be a whole number", such),
+        ("float_", "must be a number", such),
+        ("greater_than_equal", f"must be {limits.get('ge'):g} or more" if "ge" in limits else "", such),
+        ("greater_than", f"must be more than {limits.get('gt'):g}" if "gt" in limits else "", such),
+        ("less_than_equal", f"must be {limits.get('le'):g} at most" if "le" in limits else "", such),
+    ):
+        if kind.startswith(ending):
+            return f"`{option.name}` = {_said(given)} {what}", mend
+    return f"`{option.name}` = {_said(given)}: {_lower(mistake['msg'])}", such
+
+
+def _example(option: "dataclasses.Field[Any]") -> str:
+    """A value that an option may have: the one that it has by itself."""
+    return f"{option.default:g}" if isinstance(option.default, float) else str(option.default or 3)
+
+
+def _zone_near(given: Any) -> str:
+    near = difflib.get_close_matches(given, sorted(zoneinfo.available_timezones()), 1) if isinstance(given, str) else ()
+    return f"Did you mean {near[0]!r}?" if near else 'Such as "Europe/Berlin", or "UTC".'
+
+
+def _said(value: Any) -> str:
+    """A value much as it stands in the file."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    said = value.isoformat() if isinstance(value, (date, time)) else repr(value)
+    return said if len(said) <= 80 else said[:79] + "…"
 
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _contradictions(project: Project, rows: Mapping[str, list[int]]) -> Iterator[tuple[Location, str, str]]:
-    """What is well typed and still cannot be followed: where, what, how to mend."""
+def _contradictions(project: Project, rows: Mapping[str, list[int]]) -> Iterator[Wrong]:
+    """What is well typed and still cannot be followed."""
     site = project.site
     if site.cadence not in CADENCES:
         near = difflib.get_close_matches(site.cadence, CADENCES, 1)
@@ -188,8 +372,18 @@ def _contradictions(project: Project, rows: Mapping[str, list[int]]) -> Iterator
             f"`cadence` = {site.cadence!r} is none",
             f"Did you mean {near[0]!r}?" if near else f"One of {', '.join(CADENCES)}.",
         )
-    if site.base_url and not re.match(r"https?://[^/\s?#]+(/[^\s?#]*)?$", site.base_url):
-        yield ("site", "base_url"), f"`base_url` = {site.base_url!r} is no web address", "Such as https://someone.github.io/news/."
+    if site.timezone.key in ("localtime", "posixrules"):
+        yield ("site", "timezone"), f"`timezone` = {site.timezone.key!r} is another on each machine", 'Name one, such as "Europe/Berlin".'
+    if site.close_at.tzinfo:
+        yield (
+            ("site", "close_at"),
+            f"`close_at` = '{site.close_at}' has a zone of its own",
+            "Write hours and minutes; `timezone` says where.",
+        )
+    rows_of: list[tuple[Location, Any]] = [((name,), getattr(project, name)) for name in _SECTIONS]
+    rows_of += [((name, i), row) for name in _LISTS for i, row in zip(rows.get(name, ()), getattr(project, name), strict=True)]
+    for location, row in rows_of:
+        yield from _no_text(location, row)
     taken: set[str] = set()
     for i, source in zip(rows.get("sources", ()), project.sources, strict=True):
         if source.name in taken:
@@ -198,12 +392,6 @@ def _contradictions(project: Project, rows: Mapping[str, list[int]]) -> Iterator
         if bool(source.path) == bool(source.url):
             what = "both `path` and `url`" if source.path else "neither `path` nor `url`"
             yield ("sources", i), f"source {source.name!r} has {what}", "It needs one of the two."
-        elif source.url and not re.match(r"https?://[^/\s]+", source.url):
-            yield (
-                ("sources", i, "url"),
-                f"`url` = {source.url!r} is no web address",
-                "It begins with https:// or http://; a file is named with `path`.",
-            )
         for key in ("include", "exclude"):
             for pattern in getattr(source, key):
                 try:
@@ -220,6 +408,25 @@ def _contradictions(project: Project, rows: Mapping[str, list[int]]) -> Iterator
             what = f"topics {other!r} and {topic.name!r} would have the same address"
             yield ("topics", i, "name"), what, "Give one another name, or join them."
         names.setdefault(slug(topic.name), topic.name)
+
+
+_NAMES = {("site", "title"), ("site", "desk"), ("sources", "name"), ("topics", "name")}
+
+
+def _no_text(location: Location, row: Any) -> Iterator[Wrong]:
+    """Names that are empty or more than a line, and texts with characters that no page can show."""
+    for option in dataclasses.fields(row):
+        value = getattr(row, option.name)
+        name = (location[0], option.name) in _NAMES
+        for text in value if isinstance(value, tuple) else (value,):
+            if not isinstance(text, str):
+                continue
+            odd = next((c for c in text if (unicodedata.category(c) == "Cc" or c in "\ufffe\uffff") and (name or c not in "\n\r\t")), None)
+            if odd:
+                what = f"`{option.name}` has a control character in it (U+{ord(odd):04X})"
+                yield (*location, option.name), what, "Write it again, without what was copied along."
+            elif name and not any(unicodedata.category(c)[0] not in "ZC" for c in text):
+                yield (*location, option.name), f"`{option.name}` is empty", "Write a name there, such as Desk."
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

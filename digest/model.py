@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from annotated_types import Ge, Gt
+from annotated_types import Ge, Gt, Le
 
 Kind = Literal["feed", "text", "page"]
 Markup = Literal["html", "markdown"]
@@ -239,7 +239,7 @@ class Fetch:
 
     max_bytes: Annotated[int, Gt(0)] = option(10_000_000, doc="The size of a reply at most, unpacked, in bytes.")
     max_entries: Count = option(500, doc="Entries of one feed in one fetch at most.")
-    timeout: Annotated[float, Gt(0)] = option(20.0, doc="Seconds, for the whole reply.")
+    timeout: Annotated[float, Gt(0), Le(3600)] = option(20.0, doc="Seconds, for the whole reply; an hour at most.")
     concurrency: Annotated[int, Gt(0)] = option(16, doc="How many sources are asked at once.")
     allow_hosts: tuple[str, ...] = option((), doc="Private or loopback hosts that may be asked, such as 127.0.0.1:8080.")
     min_interval: Annotated[float, Ge(0)] = option(900.0, doc="Seconds; a source asked more recently is left alone.")

@@ -201,10 +201,11 @@ def edition(
     standings = _standings(project, issues)
     progress("Rendering", 0, 0)
     if memory:
-        made = pages(issues, project, theme(), memory.markdown, memory.pages, standings=standings)
+        made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, standings=standings)
     else:
-        with Cache(project.memory if cache else None) as answers:
-            made = pages(issues, project, theme(), answers.remembered(NAME, to_html), standings=standings)
+        with Cache(project.memory if cache else None, full=not drafts) as answers:
+            made, amiss = pages(issues, project, theme(), answers.remembered(NAME, to_html), standings=standings)
+    problems += amiss
     if not project.site.base_url:
         where = _below(project.config, project.root)
         problems.append(

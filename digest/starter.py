@@ -1,5 +1,6 @@
 """`digest init`: lays down a new site. It never overwrites what is there."""
 
+import os
 from pathlib import Path
 
 from digest.errors import DigestError, Problem
@@ -18,7 +19,7 @@ def lay_down(starter: Path, folder: Path) -> tuple[list[str], list[str]]:
         for source in sorted(path for path in starter.rglob("*") if path.is_file()):
             parts = source.relative_to(starter).parts
             path = folder.joinpath(*parts[:-1], _NAMES.get(parts[-1], parts[-1]))
-            if path.exists():
+            if os.path.lexists(path):  # nor what a link leads to
                 kept.append(path.relative_to(folder).as_posix())
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -26,5 +27,7 @@ def lay_down(starter: Path, folder: Path) -> tuple[list[str], list[str]]:
             laid.append(path.relative_to(folder).as_posix())
         (folder / "content").mkdir(exist_ok=True)
     except OSError as error:
-        raise DigestError(Problem(str(error.filename or folder), f"cannot be written ({error.strerror})")) from error
+        raise DigestError(
+            Problem(str(error.filename or folder), f"cannot be written ({error.strerror})", "Check who owns the folder.")
+        ) from error
     return laid, kept

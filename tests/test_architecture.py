@@ -27,6 +27,8 @@ MAY_IMPORT = {
 # The world is touched in few places. Everything else is a function of what it is given.
 NETWORK = {"sources/http.py"}
 CLOCK = {"cli.py"}
+# Where a problem is always one that a person can do something about.
+TELLING = {"config.py", "starter.py", "rendering", "site"}
 
 
 def part(module: str) -> str:
@@ -94,6 +96,12 @@ def test_the_world_is_touched_in_few_places(path: str) -> None:
 def test_one_place_makes_markup() -> None:
     makers = {path for path, file in SOURCES.items() if "Markup" in calls(file.read_text("utf-8"))}
     assert makers == {"rendering/markdown.py"}
+
+
+@pytest.mark.parametrize("path", sorted(path for path in SOURCES if path.partition("/")[0] in TELLING))
+def test_what_is_wrong_is_said_with_its_mend(path: str) -> None:
+    made = [node for node in ast.walk(ast.parse(SOURCES[path].read_text("utf-8"))) if isinstance(node, ast.Call)]
+    assert not [ast.unparse(call) for call in made if ast.unparse(call.func) == "Problem" and len(call.args) < 3]
 
 
 def test_every_module_says_what_it_is() -> None:

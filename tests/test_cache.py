@@ -1,13 +1,15 @@
 """Answers are remembered, and nothing ever depends on it."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
+from digest import cache as module
 from digest.cache import Cache
 
 
-def asked_through(folder: Path | None, name: str, *given: str) -> tuple[list[str], list[str]]:
+def asked_through(folder: Path | None, name: str, *given: str, full: bool = False) -> tuple[list[str], list[str]]:
     """The answers, and what the function was really asked."""
     asked: list[str] = []
 
@@ -15,7 +17,7 @@ def asked_through(folder: Path | None, name: str, *given: str) -> tuple[list[str
         asked.append(text)
         return text.upper()
 
-    with Cache(folder) as cache:
+    with Cache(folder, full=full) as cache:
         remembered = cache.remembered(name, shout)
         return [remembered(one) for one in given], asked
 
@@ -59,3 +61,51 @@ def test_where_none_can_be_kept_the_work_goes_on(tmp_path: Path) -> None:
 def test_odd_text_is_a_question_like_any_other(tmp_path: Path) -> None:
     odd = ["", "\0", "\ud800", "é", "e\u0301"]
     assert asked_through(tmp_path, "shout", *odd)[1] == odd
+
+
+MANY = [str(i) for i in range(3000)]
+
+
+def kept(folder: Path) -> int:
+    with sqlite3.connect(folder / "answers.sqlite") as rows:
+        return int(rows.execute("SELECT count(*) FROM answers").fetchone()[0])
+
+
+def test_a_full_build_forgets_what_nobody_asks_for_any_more(tmp_path: Path) -> None:
+    for build in range(8):
+        asked_through(tmp_path, f"shout {build}", *(text * 50 for text in MANY[:1000]), full=True)
+        assert kept(tmp_path) <= 2 * 1000 + 1000
+    assert asked_through(tmp_path, "shout 7", MANY[0] * 50)[1] == []
+    assert sum(path.stat().st_size for path in tmp_path.glob("answers.sqlite*")) < 8 * 2**20
+
+
+def test_what_a_preview_needs_stays_and_what_it_does_not_ask_for_stays(tmp_path: Path) -> None:
+    asked_through(tmp_path, "shout", *MANY, full=True)
+    asked_through(tmp_path, "shout", "a draft")
+    assert kept(tmp_path) == 3001
+    asked_through(tmp_path, "shout", *MANY, full=True)
+    assert asked_through(tmp_path, "shout", "a draft", *MANY)[1] == []
+
+
+def test_a_build_that_is_stopped_forgets_nothing(tmp_path: Path) -> None:
+    asked_through(tmp_path, "shout", *MANY, full=True)
+    with pytest.raises(KeyboardInterrupt), Cache(tmp_path, full=True):
+        raise KeyboardInterrupt
+    assert kept(tmp_path) == 3000
+
+
+def test_previews_alone_fill_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_SIZE", 50_000)
+    for start in range(20):
+        asked_through(tmp_path, f"shout {start}", *MANY[:500])
+    assert 500 <= kept(tmp_path) < 3000
+
+
+def test_damaged_while_it_is_open_it_is_done_without(tmp_path: Path) -> None:
+    asked_through(tmp_path, "shout", *MANY)
+    with Cache(tmp_path, full=True) as cache:
+        remembered = cache.remembered("shout", str.upper)
+        assert remembered("a") == "A"
+        with sqlite3.connect(tmp_path / "answers.sqlite") as rows:
+            rows.execute("DROP TABLE answers")
+    assert asked_through(tmp_path, "shout", "a")[0] == ["A"]

@@ -1,16 +1,19 @@
 """digest.toml → Project."""
 
 import dataclasses
+import re
 import tomllib
+from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from digest import config
-from digest.errors import ConfigError
+from digest.errors import ConfigError, Problem
 from digest.model import Fetch, Gate, Project, Site, Source, Topic
-from tests.conftest import REPOSITORY, Folder
+from tests.conftest import CONFIG, REPOSITORY, Folder
 
 KINDS = {"site": Site, "fetch": Fetch, "gate": Gate, "sources": Source, "topics": Topic}
 OPTIONS = [(name, option) for name, kind in KINDS.items() for option in dataclasses.fields(kind)]
@@ -128,29 +131,29 @@ DESK = '[[sources]]\nname = "Desk"\npath = "seeds"\n'
         ('[[topics]]\nname = "A"\nkeyword = []\n', "3: unknown key `keyword` in [[topics]]. Did you mean `keywords`?"),
         ('[site]\ncadence = "weekly:thurday"\n', "2: `cadence` = 'weekly:thurday' is none. Did you mean 'weekly:thursday'?"),
         ('[site]\ncadence = "xx"\n', "2: `cadence` = 'xx' is none. One of daily, weekly,"),
-        ('[site]\nbase_url = "gulls.example"\n', "2: `base_url` = 'gulls.example' is no web address. Such as https://"),
+        ('[site]\nbase_url = "gulls.example"\n', "2: `base_url` = 'gulls.example' is no web address: it begins with neither"),
         ('[site]\nbase_url = "https://gulls.example/?a"\n', "2: `base_url` ="),
-        ('[site]\ntimezone = "Europe/Bärlin"\n', "2: `timezone` = 'Europe/Bärlin': "),
-        ('[site]\npublish = "opn"\n', "2: `publish` = 'opn': input should be 'open' or 'closed'"),
-        ('[site]\nclose_at = "late"\n', "2: `close_at` = 'late': "),
-        ("[site]\ntitle = 7\n", "2: `title` = 7: "),
-        ("[fetch]\ntimeout = 0\n", "2: `timeout` = 0: "),
-        ("[fetch]\nmax_entries = -1\n", "2: `max_entries` = -1: "),
-        ('[fetch]\nallow_hosts = ["a", 1]\n', "2: `allow_hosts` = 1: "),
-        ('[gate]\nmin_entries = "x"\n', "2: `min_entries` = 'x': "),
+        ('[site]\ntimezone = "Europe/Bärlin"\n', "2: `timezone` = 'Europe/Bärlin' is no time zone. Did you mean 'Europe/Berlin'?"),
+        ('[site]\npublish = "opn"\n', "2: `publish` = 'opn' is none. It is 'open' or 'closed'."),
+        ('[site]\nclose_at = "late"\n', "2: `close_at` = 'late' is no time of day. Write hours and minutes, such as "),
+        ("[site]\ntitle = 7\n", "2: `title` = 7 "),
+        ("[fetch]\ntimeout = 0\n", "2: `timeout` = 0 "),
+        ("[fetch]\nmax_entries = -1\n", "2: `max_entries` = -1 "),
+        ('[fetch]\nallow_hosts = ["a", 1]\n', "2: `allow_hosts` = 1 "),
+        ('[gate]\nmin_entries = "x"\n', "2: `min_entries` = 'x' "),
         ('[[sources]]\npath = "seeds"\n', "1: `name` is missing in [[sources]]"),
         ('[[topics]]\nkeywords = ["a"]\n', "1: `name` is missing in [[topics]]"),
         ('[[sources]]\nname = "A"\n', "1: source 'A' has neither `path` nor `url`. It needs one of the two."),
         ('[[sources]]\nname = "A"\npath = "a"\nurl = "https://a.example"\n', "1: source 'A' has both `path` and `url`. It needs one of"),
-        ('[[sources]]\nname = "A"\nurl = "a.example/feed"\n', "3: `url` = 'a.example/feed' is no web address. It begins with https://"),
-        (DESK + 'kind = "rss"\n', "4: `kind` = 'rss': input should be 'feed', 'text' or 'page'"),
-        (DESK + "limit = -3\n", "4: `limit` = -3: "),
+        ('[[sources]]\nname = "A"\nurl = "a.example/feed"\n', "3: `url` = 'a.example/feed' is no web address: it begins with neither"),
+        (DESK + 'kind = "rss"\n', "4: `kind` = 'rss' is none. It is 'feed', 'text' or 'page'."),
+        (DESK + "limit = -3\n", "4: `limit` = -3 "),
         (DESK + 'include = ["ok", "/(/"]\n', "4: '/(/' is no regular expression"),
         (DESK + DESK, "5: two sources are called 'Desk'. Give one of them another name."),
         ('[[topics]]\nname = "C++"\n[[topics]]\nname = "C"\n', "4: topics 'C++' and 'C' would have the same address."),
         ('[sources]\nname = "A"\n', "1: `sources` must be written as [[sources]]"),
-        ("site = 3\n", "1: `site` = 3: "),
-        ("sources = [1]\n", "1: `sources` = 1: "),
+        ("site = 3\n", "1: `site` = 3 "),
+        ("sources = [1]\n", "1: `sources` = 1 "),
         ("[site]\ntitle = The Digest\n", "2: not valid TOML: "),
         ('[site]\ntitle = "A"\ntitle = "B"\n', "3: not valid TOML: "),
     ],
@@ -158,6 +161,230 @@ DESK = '[[sources]]\nname = "Desk"\npath = "seeds"\n'
 def test_each_mistake_has_its_line_and_its_mend(tmp_path: Path, text: str, error: str) -> None:
     (found,) = problems(tmp_path, text)
     assert found.startswith(error)
+
+
+# ── values, as people mistake them ───────────────────────────────────────────────────────────────
+
+TEXT = ("must be text", '"…"')
+LIST = ("must be a list", "brackets")
+WHOLE = ("must be a whole number", "Such as")
+NUMBER = ("must be a number", "Such as")
+UNREAL = ("is no number to work with", "Such as")
+CHOICE = ("is none", "It is '")
+TRUTH = ("must be true or false", "without quotes")
+TIME = ("is no time of day", "18:30")
+ZONE = ("is no time zone", "")
+MISTAKES = {
+    str: [
+        ("7", TEXT),
+        ("true", TEXT),
+        ("2026-01-01", TEXT),
+        ('["a"]', TEXT),
+        ('"a\\u0007"', ("has a control character in it (U+0007)", "again")),
+    ],
+    int: [('"x"', WHOLE), ("1.5", WHOLE), ("true", WHOLE), ("-1", ("must be ", "Such as")), ("inf", UNREAL), ("1" + "0" * 40, UNREAL)],
+    float: [('"x"', NUMBER), ("[1]", NUMBER), ("true", NUMBER), ("-1", ("must be ", "Such as")), ("inf", UNREAL), ("nan", UNREAL)],
+    bool: [('"maybe"', TRUTH), ("1", TRUTH), ("[true]", TRUTH)],
+    tuple: [
+        ('"a"', LIST),
+        ("3", LIST),
+        ("[1]", TEXT),
+        ("[true]", TEXT),
+        ('["a\\u0000"]', ("has a control character in it (U+0000)", "again")),
+    ],
+    time: [(given, TIME) for given in ('"late"', '"25:00"', '"1830"', "1830", "18.5", "true", '""', "2026-01-01")],
+    ZoneInfo: [(given, ZONE) for given in ('"Europe/Bärlin"', '""', "3", "true", '"../x"', '"/etc/localtime"', '"a\\u0000"', '"Europe"')],
+}
+
+
+def mistakes() -> Iterator[tuple[str, str, str, tuple[str, str]]]:
+    """Every option of digest.toml with all that people may write there by mistake, and what they are told."""
+    for section, option in OPTIONS:
+        said = str(option.type)
+        kinds = [kind for kind in (str, int, float, bool, tuple) if kind.__name__ in re.split(r"\W", said)]
+        if "Literal" in said:
+            given: list[tuple[str, tuple[str, str]]] = [("3", CHOICE), ('"opn"', CHOICE), ("true", CHOICE)]
+        elif option.type in (time, ZoneInfo):
+            given = MISTAKES[option.type]
+        else:
+            given = MISTAKES[tuple if tuple in kinds else kinds[0]]
+        yield from ((section, option.name, value, told) for value, told in given)
+
+
+@pytest.mark.parametrize(("section", "key", "value", "told"), list(mistakes()))
+def test_no_mistake_in_any_option_is_told_in_a_programs_words(
+    tmp_path: Path, section: str, key: str, value: str, told: tuple[str, str]
+) -> None:
+    header = f"[[{section}]]" if section in ("sources", "topics") else f"[{section}]"
+    rest = "" if key == "name" or header[1] != "[" else 'name = "A"\n'
+    rest += 'path = "a"\n' if section == "sources" and key not in ("path", "url") else ""
+    found = [line for line in problems(tmp_path, f"{header}\n{rest}{key} = {value}\n") if f"`{key}`" in line]
+    assert any(all(part in line for part in told) for line in found), found
+    assert not re.search(r"input|valid|parse|tuple|boolean|dictionary|instance|datetime|Unfit", found[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ('[site]\nclose_at = "18:30+02:00"\n', "2: `close_at` = '18:30:00+02:00' has a zone of its own. Write hours and minutes"),
+        ('[site]\ntimezone = "localtime"\n', "2: `timezone` = 'localtime' is another on each machine. Name one"),
+        ("[fetch]\ntimeout = 4000\n", "2: `timeout` = 4000 must be 3600 at most. Such as timeout = 20."),
+        ("[fetch]\nmax_bytes = 0\n", "2: `max_bytes` = 0 must be more than 0. Such as max_bytes = 10000000."),
+        ('[[site]]\ntitle = "A"\n', "1: `site` = [{'title': 'A'}] is no table. Write [site] on a line of its own"),
+        ('[site]\ntitle = " "\n', "2: `title` is empty."),
+        ('[site]\ndesk = "\\u200b"\n', "2: `desk` is empty."),
+        ('[[sources]]\nname = ""\npath = "a"\n', "2: `name` is empty."),
+        ('[[sources]]\nname = "\\u00a0\\u200b "\npath = "a"\n', "2: `name` is empty."),
+        ('[[sources]]\nname = "A\\nB"\npath = "a"\n', "2: `name` has a control character in it (U+000A)."),
+        ('[[topics]]\nname = ""\n', "2: `name` is empty."),
+        ('[[topics]]\nname = "A\\tB"\n', "2: `name` has a control character in it (U+0009)."),
+        ('[[topics]]\nname = "A"\ndescription = "\\uffff"\n', "3: `description` has a control character in it (U+FFFF)."),
+        ('[site]\ncontact = "me"\n', "2: `contact` = 'me' is no mail or web address: it is neither. Such as desk@"),
+    ],
+)
+def test_values_that_are_well_typed_and_still_none(tmp_path: Path, text: str, error: str) -> None:
+    (found,) = problems(tmp_path, text)
+    assert found.startswith(error)
+
+
+def test_a_description_may_have_lines(tmp_path: Path) -> None:
+    assert project(tmp_path, '[site]\ndescription = """Two\nlines"""\n').site.description == "Two\nlines"
+
+
+# ── addresses ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("https://a.example", "https://a.example"),
+        ("HTTPS://A.Example/B?c=D#e", "https://a.example/B?c=D#e"),
+        ("http://a.example:8080/x", "http://a.example:8080/x"),
+        ("http://[::1]:8080/x", "http://[::1]:8080/x"),
+        ("https://möwe.example/näst?q=ü&r=a|b", "https://xn--mwe-sna.example/n%C3%A4st?q=%C3%BC&r=a|b"),
+        ("https://a.example/@me/%C3%A4", "https://a.example/@me/%C3%A4"),
+        ("https://a_b.example/", "https://a_b.example/"),
+    ],
+)
+def test_what_is_a_web_address(given: str, address: str) -> None:
+    assert config.address(given) == address
+
+
+NOT_EVEN_WEB = [
+    ("", "begins with neither"),
+    ("a.example", "begins with neither"),
+    ("javascript:alert(1)", "begins with neither"),
+    ("ftp://a.example/", "begins with neither"),
+    (" https://a.example/", "begins with neither"),
+    ("https://exa mple.org", "has a space in it"),
+    ("https://a.example/a b", "has a space in it"),
+    ("https://a.example/a\tb", "has a u+0009 in it"),
+    ("https://a.example/\n", "has a u+000a in it"),
+    ("https://a.example/\u00a0", "has a no-break space in it"),
+    ("https://a.example/\u2028", "has a line separator in it"),
+    ('https://a.example/"onclick="x', 'has a " in it'),
+    ("https://a.example/<b>", "has a < in it"),
+    ("https://a.example\\b", "has a \\ in it"),
+    ("https://", "names no host"),
+    ("https:///feed", "names no host"),
+    ("https://?a", "names no host"),
+    ("http://[::1", "is no IPv6 address"),
+    ("http://[::x]/", "is no"),
+    ("http://[]/", "no"),
+    ("https://a..example/", "is no host"),
+    ("https://-a.example/", "is no host"),
+    ("https://a,b.example/", "is no host"),
+    ("https://'a'.example/", "is no host"),
+    ("https://%61.example/", "is no host"),
+    ("https://" + "a" * 64 + ".example/", "is no host"),
+    ("https://me:secret@a.example/", "a user name or a password"),
+    ("https://@a.example/", "a user name or a password"),
+    ("https://a.example:0/", "its port is none"),
+    ("https://a.example:65536/", "its port is none"),
+    ("https://a.example:http/", "its port is none"),
+    ("https://a.example:/", "its port is none"),
+    ("https://a.example:-1/", "its port is none"),
+]
+NO_SITE = [
+    ("https://a.example/?a", "it has a ? or a #"),
+    ("https://a.example/#a", "it has a ? or a #"),
+    ("https://a.example//b/", "its path is none"),
+    ("https://a.example/a/../b", "its path is none"),
+    ("https://a.example/./", "its path is none"),
+    ("https://a.example/50%/", "its path is none"),
+]
+
+
+@pytest.mark.parametrize(
+    ("of", "given", "why"), [("source", *case) for case in NOT_EVEN_WEB] + [("site", *case) for case in [*NOT_EVEN_WEB, *NO_SITE]]
+)
+def test_what_is_no_address(of: str, given: str, why: str) -> None:
+    found = config.address(given, of)
+    assert isinstance(found, Problem)
+    assert why in found.what
+    assert found.mend
+    assert "secret" not in found.what
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("https://a.example", "https://a.example/"),
+        ("https://a.example/news", "https://a.example/news/"),
+        ("https://a.example/news//", "https://a.example/news/"),
+        ("https://a.example/nés", "https://a.example/n%C3%A9s/"),
+    ],
+)
+def test_where_a_site_stands_ends_in_a_slash(given: str, address: str) -> None:
+    assert config.address(given, "site") == address
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("desk@example.org", "desk@example.org"),
+        ("a.b+c@möwe.example", "a.b+c@xn--mwe-sna.example"),
+        ("https://a.example/x", "https://a.example/x"),
+    ],
+)
+def test_contacts(given: str, address: str) -> None:
+    assert config.address(given, "contact") == address
+
+
+@pytest.mark.parametrize(
+    "given", ["me", "@a.example", "a b@a.example", "büro@a.example", "A <a@a.example>", "mailto:a@a.example", "a@", "a@b c", "https://"]
+)
+def test_what_is_no_contact(given: str) -> None:
+    assert isinstance(config.address(given, "contact"), Problem)
+
+
+def test_a_sources_address_is_checked_where_it_stands(tmp_path: Path) -> None:
+    found = problems(tmp_path, DESK + '[[sources]]\nname = "A"\nurl = "https://me:secret@a.example/feed"\n')
+    assert found == [
+        "6: `url` = 'https://…@a.example/feed' is no web address: it holds a user name or a password. "
+        "Take out what stands before the @: many will read this."
+    ]
+    (found,) = problems(tmp_path, '[[sources]]\nname = "A"\nurl = "seeds/*.txt"\n')
+    assert found.endswith("A web address does; a file is named with `path`.")
+
+
+def test_the_command_lines_address_is_checked_the_same_way(folder: Folder) -> None:
+    ran = folder.digest("build", "--offline", "-u", "https://a.example/?b")
+    assert ran.code == 2
+    assert "error: --base-url: 'https://a.example/?b' is no web address: it has a ? or a #" in ran.err
+    assert folder.digest("build", "--offline", "-u", "https://möwe.example/a").code == 0
+    assert "https://xn--mwe-sna.example/a/" in folder.read("site/sitemap.xml")
+
+
+@pytest.mark.parametrize("command", [("build", "--offline"), ("fetch", "--offline"), ("check",)])
+def test_a_warning_of_digest_toml_counts_under_strict(folder: Folder, command: tuple[str, ...]) -> None:
+    folder.write("seeds/a.txt", "A text\n\nOf a few words.\n")
+    assert folder.digest(*command, "--strict").code == 0
+    folder.config(CONFIG + '\n[theme]\nname = "plain"\n')
+    assert folder.digest(*command).code == 0
+    ran = folder.digest(*command, "--strict")
+    assert ran.code == 1
+    assert "`theme` has no effect yet: this version has no themes. Take it out" in ran.err
 
 
 def test_all_mistakes_are_found_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -174,10 +401,10 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"no digest\.toml here or in any folder above. Run `digest init`"):
         config.find(tmp_path / "nowhere")
     (tmp_path / "digest.toml").write_bytes(b"[site]\ntitle = 'M\xf6we'\n")
-    with pytest.raises(ConfigError, match="must be a readable file in UTF-8"):
+    with pytest.raises(ConfigError, match=r"digest\.toml: is not in UTF-8\. It must be a readable file in UTF-8"):
         config.load(tmp_path / "digest.toml")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match=r"folder: cannot be read \(\w[^'\[]*\)\. It must be"):
         config.load(tmp_path / "folder")
 
 

@@ -418,3 +418,12 @@ def test_what_a_later_digest_makes_of_the_same_text_is_no_news(folder: Folder, m
     assert folder.digest("build").err == ""
     assert folder.digest("build", "--now", "2026-12-20T12:00:00Z").err == ""
     assert folder.files("content") == before
+
+
+def test_what_the_pages_found_wrong_is_said_and_the_site_is_built(folder: Folder) -> None:
+    for name in ("one", "two"):
+        folder.write(f"content/2026-11-10/{name}.md", f"---\ntitle: {name}\naliases: [old]\n---\nWords.\n")
+    ran = folder.digest("build", "--offline")
+    assert ran.code == 0
+    assert "warning: content/2026-11-10/two.md: its alias 'old' is an alias of content/2026-11-10/one.md, too" in ran.err
+    assert "url=../index.html#one" in folder.read("site/issues/2026-11-10/old/index.html")

@@ -1,6 +1,8 @@
 """All that templates may know: the issues that are out, and each topic and source across them."""
 
 import itertools
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
@@ -9,6 +11,8 @@ from functools import cached_property
 from digest import prose
 from digest.model import Entry, Issue, Project, Section, Standing, Story
 from digest.rendering import links
+
+OTHERS = 12  # reports of the same event that an entry's page lists; all of them stand in the issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Edition:
     def latest(self) -> Issue | None:
         return self.issues[0] if self.issues else None
 
-    @property
+    @cached_property
     def updated(self) -> datetime:
         """When anything last changed: the time of the newest issue's newest entry."""
         return max((self.updated_of(issue) for issue in self.issues), default=datetime.fromtimestamp(0, UTC))
@@ -133,12 +137,15 @@ class Edition:
                 for entry in story.entries:
                     news.setdefault(entry.source, []).append(Found(issue, story, entry))
         configured = {source.name: source for source in self.project.sources}
-        subjects, taken = [], set[str]()
-        for name in sorted(news, key=lambda name: (name.casefold(), name)):
-            slug = prose.slug(name)
-            if slug in taken:  # C, C# and C++ are three
-                slug = prose.distinct(slug, name)
-            taken.add(slug)
+        # The one that is told of longest keeps its address, whichever others there are and come.
+        slugs: dict[str, str] = {}
+        for name in sorted(news, key=lambda name: (news[name][-1].issue.id if news[name] else "~", name)):
+            slug = source_slug(name)
+            while slug in slugs:
+                slug = prose.distinct(slug, f"{slug} {name}")
+            slugs[slug] = name
+        subjects = []
+        for slug, name in sorted(slugs.items(), key=lambda item: (item[1].casefold(), item[1])):
             source = configured.get(name)
             found = tuple(sorted(news[name], key=_newest_first, reverse=True))
             subjects.append(
@@ -168,6 +175,33 @@ class Edition:
             if entry.id not in story.duplicates
         ]
         return tuple(sorted(found, key=_newest_first, reverse=True))
+
+
+def source_slug(name: str) -> str:
+    """A source's place in addresses, of its own name alone: with a mark of it where the letters do not tell the whole, as in C++."""
+    slug = prose.slug(name)
+    telling = any(unicodedata.category(c)[0] == "S" or c in "#@%*\\" for c in name) or len(prose.slug(name, len(name) * 4)) > len(slug)
+    return prose.distinct(slug, name) if telling and not slug.endswith(prose.fingerprint(name)) else slug
+
+
+def in_turns(story: Story) -> tuple[Entry, ...]:
+    """A story's entries, the leading one first: one of each source, then another of each, and so on."""
+    told: Counter[str] = Counter()
+    turns = []
+    for entry in story.entries:
+        turns.append((told[entry.source], entry))
+        told[entry.source] += 1
+    return tuple(entry for _, entry in sorted(turns, key=lambda turn: turn[0]))
+
+
+def others(turns: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
+    """What an entry's page lists of the story that it is in, `turns`: the leading entry, then those of other sources.
+
+    Few, however many there are: n pages with n links each would be more than anybody can read, or serve.
+    """
+    # Each turn has one of the entry's own source at most, so that twice as many hold enough of others.
+    near = [other for other in turns[: 2 * OTHERS + 1] if other.id != entry.id]
+    return tuple(sorted(near, key=lambda other: (other is not turns[0], other.source == entry.source))[:OTHERS])
 
 
 def _newest_first(found: Found) -> tuple[str, str, str]:

@@ -2,26 +2,28 @@
 template takes the place of the default one of the same name, which it may extend as `digest/NAME`."""
 
 import json
+import os
+from collections.abc import Callable, Iterator
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2 import TemplateError as JinjaError
 
 import digest
 from digest import prose
-from digest.errors import Problem, TemplateError
+from digest.errors import DigestError, Problem, TemplateError
 from digest.model import Project
 from digest.rendering import edition, links, locale, markdown
 
 
 def environment(project: Project, default: Path, render: markdown.Renderer = markdown.to_html) -> Environment:
     """The templates of a project above those of `default`. `render` is `to_html`, or one that remembers its answers."""
-    theme = FileSystemLoader(default)
+    theme = _Templates(default)
     env = Environment(
-        loader=ChoiceLoader([FileSystemLoader(project.templates), theme, PrefixLoader({"digest": theme})]),
+        loader=ChoiceLoader([_Templates(project.templates), theme, PrefixLoader({"digest": theme})]),
         autoescape=True,  # HTML and XML alike; by name ending would leave out what people name otherwise
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -52,6 +54,40 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
     return env
 
 
+class _Templates(FileSystemLoader):
+    """A folder of templates. One that is there and cannot be read is an error, whoever includes it."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except TemplateNotFound:  # an OSError, to Jinja
+            raise
+        except UnicodeDecodeError:
+            raise TemplateError(Problem(f"templates/{template}", "is not in UTF-8", "Save it as UTF-8.")) from None
+        except OSError as error:
+            what = f"cannot be read ({error.strerror})"
+            raise TemplateError(Problem(f"templates/{template}", what, "Check who may read it, or take it away.")) from None
+
+
+def overlooked(project: Project, default: Path) -> Iterator[Problem]:
+    """What stands where a site's own template would, and is none, so that the default one holds. Raises TemplateError."""
+    own = project.templates
+    if not os.path.lexists(own) or os.path.abspath(own) == os.path.abspath(default):
+        return
+    mend = "Make it one, or take it away."
+    if not os.path.isdir(own):
+        yield Problem(own.name, "is no folder, so the default templates are used", mend)
+        return
+    try:
+        os.scandir(own).close()
+    except OSError as error:
+        raise TemplateError(Problem(own.name, f"cannot be read ({error.strerror})", "Check who may read it, or take it away.")) from None
+    for path in sorted(default.rglob("*")):
+        name = path.relative_to(default).as_posix()
+        if os.path.isfile(path) and os.path.lexists(own / name) and not os.path.isfile(own / name):
+            yield Problem(f"{own.name}/{name}", "is no file, so the default template is used", mend)
+
+
 def base_url(project: Project) -> str:
     """Where the site will stand; the preview's address until the owner has said."""
     return project.site.base_url or "http://localhost:8000/"
@@ -61,9 +97,11 @@ def render(env: Environment, template: str, /, **context: Any) -> bytes:
     """A template's text. Raises TemplateError with the file and line of what it cannot do."""
     try:
         return env.get_template(template).render(**context).encode("utf-8")
+    except DigestError:
+        raise
     except TemplateSyntaxError as error:
         raise TemplateError(
-            Problem(f"templates/{error.name or template}:{error.lineno}", error.message or "is no Jinja template")
+            Problem(f"templates/{error.name or template}:{error.lineno}", error.message or "is no Jinja template", _MEND)
         ) from error
     except Exception as error:  # a template may call anything that it sees; its mistakes are its owner's to mend
         where = _place(error, env)

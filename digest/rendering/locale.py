@@ -4,40 +4,51 @@ from datetime import date, datetime, tzinfo
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 
 
 @cache
 def locale_of(language: str) -> Locale:
-    """The locale of a language tag; English where it is unknown."""
-    for tag in (language, language.partition("-")[0], "en"):
+    """The locale of a language tag, or the nearest that is known: without its region, without its script; English where none is."""
+    parts = tag(language).split("-")
+    for known in range(len(parts), 0, -1):
         try:
-            return Locale.parse(tag, sep="-")
+            return Locale.parse("-".join(parts[:known]), sep="-")
         except (UnknownLocaleError, ValueError):
             pass
     return Locale("en")
 
 
+_NO_REGIONS = frozenset({"ZZ", "UK", "EU", "EZ", "UN", "QO", "XA", "XB"})  # CLDR has them, the registry of subtags has not
+_RIGHT_TO_LEFT = frozenset("Adlm Arab Gara Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa Yezi".split())
+
+
 @cache
 def tag(language: str) -> str:
-    """A language tag that may stand in `lang`, or "" where it is none: feeds write what they like there."""
-    first, _, rest = language.replace("_", "-").partition("-")
+    """A language tag that may stand in `lang`, or "" where it is none: feeds write what they like there.
+
+    Language, script and region in their order and their usual letters (zh-Hant-TW); what else there is is left out.
+    """
+    first, *rest = language.replace("_", "-").split("-")
     known = Locale("en")
     if first.lower() not in known.languages or first.lower() in ("und", "mul", "zxx", "root"):
         return ""
-    region = rest.partition("-")[0].upper()
-    return (
-        f"{first.lower()}-{region}"
-        if len(region) == 2 and region in known.territories and region not in ("ZZ", "UK", "EU", "EZ", "UN", "QO", "XA", "XB")
-        else first.lower()
-    )
+    script = rest[0].title() if rest and rest[0].title() in known.scripts and rest[0][0] not in "ZzQq" else ""
+    region = rest[bool(script)].upper() if len(rest) > bool(script) else ""
+    if region not in known.territories or region in _NO_REGIONS:
+        region = ""
+    return "-".join(part for part in (first.lower(), script, region) if part)
 
 
 @cache
 def direction(language: str) -> str:
-    """rtl or ltr."""
-    return locale_of(language).text_direction
+    """rtl or ltr: as the script runs that the tag names, else the one in which the language is mostly written there."""
+    first, *rest = tag(language).split("-")
+    likely = get_global("likely_subtags")
+    script = rest[0] if rest and len(rest[0]) == 4 else likely.get("_".join((first, *rest)), likely.get(first, "")).split("_")[1:2]
+    return "rtl" if (script if isinstance(script, str) else "".join(script)) in _RIGHT_TO_LEFT else "ltr"
 
 
 class Dates:

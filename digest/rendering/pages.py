@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
 from digest.model import Issue, Page, Project, Standing
 from digest.prose import slug
-from digest.rendering import data, edition, links, markdown
+from digest.rendering import data, edition, links, markdown, static
 from digest.rendering.edition import Edition, Found, Subject
-from digest.rendering.environment import as_json, base_url, environment, render
+from digest.rendering.environment import as_json, base_url, environment, overlooked, render
 from digest.rendering.markdown import Renderer
 
 NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
@@ -65,7 +65,14 @@ class Press:
         return before[1]
 
 
-Maker = Callable[[Edition, Press], Iterator[Page]]
+Maker = Callable[[Edition, Press], Iterator[Page | Problem]]
+
+
+class Printed(NamedTuple):
+    """The whole site, and what was wrong on the way."""
+
+    pages: list[Page]
+    problems: tuple[Problem, ...]
 
 
 def pages(
@@ -76,11 +83,12 @@ def pages(
     kept: Kept | None = None,
     *,
     standings: Mapping[str, Standing] | None = None,
-) -> list[Page]:
+) -> Printed:
     """The whole site, in the order in which it may be put out: what is led to before what leads there.
 
     `issues` come oldest first; `theme` is the folder of the default templates; `standings` tell how the sources do, by name.
-    Only what changed since `kept` is made again. Raises TemplateError, and SiteError where two pages want one path.
+    Only what changed since `kept` is made again. Raises TemplateError, and SiteError where two pages want one path, or what is in
+    static/ cannot be read.
     """
     whole = Edition(project, tuple(reversed(issues)), standings or {}, {} if kept is None else kept.longer)
     if kept is not None:
@@ -89,15 +97,28 @@ def pages(
     press = Press(
         _environment(project, theme, render_markdown, kept), links.absolute(address), render_markdown, links.rooted(address), kept
     )
-    found: dict[str, Page] = {}
+    found: dict[str, tuple[Page, Maker]] = {}
+    problems = [*overlooked(project, theme)]
     for maker in PAGES:
         for page in maker(whole, press):
+            if isinstance(page, Problem):
+                problems.append(page)
+                continue
             # Told apart as the worst of file systems does, so that a site is the same on all of them.
             name = page.path.casefold()
             if name in found:
-                raise SiteError(Problem(page.path, "two pages want this path", f"Rename one of what makes it and {found[name].path}."))
-            found[name] = page
-    return list(found.values())
+                raise _two(found[name], (page, maker))
+            found[name] = (page, maker)
+    for name, second in found.items():
+        while name := name.rpartition("/")[0]:
+            if name in found:  # a file has none below it
+                raise _two(found[name], second)
+    return Printed([page for page, _ in found.values()], tuple(problems))
+
+
+def _two(*pages: tuple[Page, Maker]) -> SiteError:
+    both = " and ".join(f"{page.path} ({maker.__name__.replace('_', ' ')})" for page, maker in pages)
+    return SiteError(Problem(pages[1][0].path, f"two pages want this path, {both}", "Rename what one of them is made of."))
 
 
 def _still_good(kept: Kept, whole: Edition, theme: Path) -> Kept | None:
@@ -105,7 +126,8 @@ def _still_good(kept: Kept, whole: Edition, theme: Path) -> Kept | None:
     own = whole.project.templates
     if own.is_dir() and own.resolve() != theme.resolve() and any(path.is_file() for path in own.rglob("*")):
         return None
-    stamps = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path in sorted(theme.rglob("*")) if (stat := path.stat()))
+    found = sorted(path for path in theme.rglob("*") if path.is_file())  # an editor's mark of what is open may be a link to nowhere
+    stamps = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path in found if (stat := path.stat()))
     frame = (whole.project, stamps, tuple(whole.source_paths.items()), tuple(whole.topic_order.items()))
     if kept.frame != frame:
         kept.frame = frame
@@ -122,38 +144,47 @@ def _environment(project: Project, theme: Path, render_markdown: Renderer, kept:
     return kept.env[1]
 
 
-def assets(whole: Edition, press: Press) -> Iterator[Page]:
+def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
+    """The project's static/ folder, as it is, such as CNAME and icons; and the look, unless the site brings its own."""
+    own = set()
+    for page in static.copies(whole.project.static, whole.project.root):
+        yield page
+        if isinstance(page, Page):
+            own.add(page.path)
     for path in ("assets/style.css", "favicon.svg"):
-        if not (whole.project.static / path).is_file():  # a site may bring its own
+        if path not in own:
             yield press.text(path, path, whole, ())
-
-
-def static(whole: Edition, press: Press) -> Iterator[Page]:
-    """The project's static/ folder, as it is: CNAME, icons."""
-    folder = whole.project.static
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.is_file() and path.name != ".DS_Store":
-            yield Page(path.relative_to(folder).as_posix(), path.read_bytes())
 
 
 def entry_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for issue in whole.issues:
         for section in issue.sections:
             for story in section.stories:
+                turns = edition.in_turns(story)
                 for entry in story.entries:
                     if whole.has_page(entry):
-                        uses = (issue.title, section.topic, section.slug, story, entry)
-                        yield press.html(
-                            "entry.html", whole.path(entry), whole, uses, issue=issue, section=section, story=story, entry=entry
-                        )
+                        others = edition.others(turns, entry)
+                        rest = len(turns) - 1 - len(others)
+                        uses = (issue.title, section.topic, section.slug, story.summary, story.lead.slug, others, rest, entry)
+                        given = {"issue": issue, "section": section, "story": story, "entry": entry, "others": others, "rest": rest}
+                        yield press.html("entry.html", whole.path(entry), whole, uses, **given)
 
 
-def aliases(whole: Edition, press: Press) -> Iterator[Page]:
-    """Where an entry was found before its file was renamed."""
+def aliases(whole: Edition, press: Press) -> Iterator[Page | Problem]:
+    """Where an entry was found before its file was renamed. What is found there now has the better right to the address."""
     for issue in whole.issues:
-        for entry in issue.entries:
-            for alias in entry.aliases:
-                yield press.html("alias.html", f"issues/{issue.id}/{slug(alias)}/index.html", whole, entry, entry=entry)
+        taken = {f"issues/{issue.id}/{entry.slug}/index.html": entry for entry in issue.entries if whole.has_page(entry)}
+        for entry in sorted(issue.entries, key=lambda entry: entry.slug):
+            for alias in dict.fromkeys(map(slug, entry.aliases)):
+                path = f"issues/{issue.id}/{alias}/index.html"
+                first = taken.setdefault(path, entry)
+                if first is not entry:
+                    what = f"its alias {alias!r} is {'the address' if alias == first.slug else 'an alias'} of {first.path}, too"
+                    yield Problem(entry.path, f"{what}, and leads there", "Take it out of `aliases`.")
+                elif (whole.project.static / path).is_file():
+                    yield Problem(entry.path, f"its alias {alias!r} is a file of static/, which holds", "Take one of the two away.")
+                elif alias != entry.slug or not whole.has_page(entry):
+                    yield press.html("alias.html", path, whole, entry, entry=entry)
 
 
 def issue_pages(whole: Edition, press: Press) -> Iterator[Page]:
@@ -216,7 +247,7 @@ def home(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 PAGES: tuple[Maker, ...] = (
-    assets, static, entry_pages, aliases, issue_pages, topic_pages, source_pages, archive, about, not_found, for_machines, feeds, home,
+    assets, entry_pages, aliases, issue_pages, topic_pages, source_pages, archive, about, not_found, for_machines, feeds, home,
 )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def publish(output: Path, root: Path, *, branch: str, remote: str, when: datetim
     try:
         git("check-ref-format", "--branch", branch)
     except _Failed:
-        raise SiteError(Problem("--branch", f"{branch!r} is no name for a branch")) from None
+        raise SiteError(Problem("--branch", f"{branch!r} is no name for a branch", "Such as gh-pages.")) from None
     try:
         git("remote", "get-url", remote)
     except _Failed as error:

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 from digest.errors import Problem
 from digest.model import Page
 
+_MEND = "Mend the link in the text or the template that it comes from."
+
 
 @dataclass(slots=True)
 class Links:
@@ -47,16 +49,16 @@ def broken(pages: Iterable[Page], base_url: str) -> Iterator[Problem]:
     found = {path: links(page) for path, page in content.items() if path.endswith(".html")}
     for path, of_page in found.items():
         for anchor, line in of_page.twice:
-            yield Problem(f"{path}:{line}", f"the anchor {anchor!r} stands twice on this page")
+            yield Problem(f"{path}:{line}", f"the anchor {anchor!r} stands twice on this page", "Rename what one of them is made of.")
         for target, line in of_page.targets:
             inside = resolve(path, target, base_url)
             if inside is None:
                 continue
             there, anchor = inside
             if there not in content:
-                yield Problem(f"{path}:{line}", f"leads to {target}, which is not there")
+                yield Problem(f"{path}:{line}", f"leads to {target}, which is not there", _MEND)
             elif anchor and there in found and anchor not in found[there].anchors:
-                yield Problem(f"{path}:{line}", f"leads to {target}, but there is no such place on that page")
+                yield Problem(f"{path}:{line}", f"leads to {target}, but there is no such place on that page", _MEND)
 
 
 def outside(pages: Iterable[Page], base_url: str) -> dict[str, str]:

@@ -14,6 +14,16 @@ _HARMLESS = frozenset({"CNAME"})  # what people put there by hand; dotfiles, too
 
 def refuse_unless_safe(output: Path, root: Path) -> None:
     """Raise SiteError where writing would be a danger: above the project, inside its sources, or in others' files."""
+    try:
+        _refuse_unless_safe(output, root)
+    except (OSError, RuntimeError) as error:  # a loop of links, in older Pythons
+        why = error.strerror if isinstance(error, OSError) else "it leads to itself"
+        raise SiteError(
+            Problem(str(output), f"cannot be looked at ({why})", "Check who owns it, or name another with `--output DIR`.")
+        ) from None
+
+
+def _refuse_unless_safe(output: Path, root: Path) -> None:
     where = output.resolve()
     inside = ("content", "seeds", "templates", "static", "digest", ".git", ".digest")
     dangerous = (
@@ -23,6 +33,8 @@ def refuse_unless_safe(output: Path, root: Path) -> None:
     )
     if dangerous:
         raise SiteError(Problem(str(output), "is no folder for a site: it holds more than pages", "Name another with `--output DIR`."))
+    if output.is_symlink() and not output.exists():
+        raise SiteError(Problem(str(output), "is a link that leads nowhere", "Mend it, or name another with `--output DIR`."))
     if output.exists() and not output.is_dir():
         raise SiteError(Problem(str(output), "is a file, and a site needs a folder", "Name another with `--output DIR`."))
     if output.is_dir() and not (output / MANIFEST).exists():
@@ -38,6 +50,8 @@ def made(output: Path) -> dict[str, str]:
     """The files that we made, with their hashes; what cannot be read was not made by us."""
     found = {}
     try:
+        if not (output / MANIFEST).is_file():  # to read from a pipe is to wait for ever
+            return {}
         lines = (output / MANIFEST).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return {}

@@ -1,8 +1,11 @@
 """The whole change to the site as a value; then a few dull lines that carry it out."""
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import stat
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from digest.errors import Problem, SiteError
@@ -19,40 +22,84 @@ class Plan:
     remove: tuple[str, ...]
     unchanged: int
     files: dict[str, str]  # the manifest that will be true then
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a new page's path → those of ours that stand in its way
 
 
 def plan(pages: Sequence[Page], output: Path) -> Plan:
     """Compare pages with what lies in `output`. Raises SiteError where a page would take the place of a file that is not ours."""
     ours = folder.made(output)
     create, replace, unchanged = [], [], 0
+    instead: dict[str, tuple[str, ...]] = {}
+
+    @cache
+    def file_above(path: Path) -> Path | None:
+        """The file that stands where a folder is wanted for what is at `path`."""
+        if path.parent == output:
+            return None
+        return file_above(path.parent) or (path.parent if os.path.lexists(path.parent) and not path.parent.is_dir() else None)
+
     for page in pages:
         path = output / page.path
+        if page.path == folder.MANIFEST:
+            raise SiteError(Problem(page.path, "is the file in which digest puts down what it made", "Take it out of static/."))
         try:
-            there = path.read_bytes()
-        except FileNotFoundError:
-            create.append(page)
+            there = _content(path)
         except OSError as error:
-            raise SiteError(Problem(str(path), f"cannot be written ({error.strerror})", "Something else stands in its place.")) from None
+            raise SiteError(Problem(str(path), f"cannot be read ({error.strerror})", "Check who owns the folder.")) from None
+        if there == page.content:
+            unchanged += 1
+        elif there is not None:
+            if page.path not in ours:
+                raise _not_ours(path)
+            replace.append(page)
         else:
-            if there == page.content:
-                unchanged += 1
-            elif page.path in ours:
-                replace.append(page)
+            if above := file_above(path):
+                in_the_way: Iterable[Path] = (above,)
             else:
-                raise SiteError(
-                    Problem(str(path), "would be overwritten, and digest did not make it", "Move it to static/, or take it away.")
-                )
+                in_the_way = _all_in(path) if path.is_dir() and not path.is_symlink() else (path,) if os.path.lexists(path) else ()
+            names = tuple(found.relative_to(output).as_posix() for found in in_the_way)
+            for name in names:
+                if name not in ours:
+                    raise _not_ours(output / name)
+            if names or path.is_dir():
+                instead[page.path] = names
+            create.append(page)
+    create.sort(key=lambda page: page.path in instead)  # so that what they take the place of stays for as long as it can
     files = folder.manifest(pages)
     return Plan(
-        create=tuple(create), replace=tuple(replace), remove=tuple(sorted(set(ours) - set(files))), unchanged=unchanged, files=files
+        create=tuple(create),
+        replace=tuple(replace),
+        remove=tuple(sorted(set(ours) - set(files))),
+        unchanged=unchanged,
+        files=files,
+        instead=instead,
     )
+
+
+def _content(path: Path) -> bytes | None:
+    """A file's bytes; None where there is none, or none that can be read without waiting for ever."""
+    try:
+        return path.read_bytes() if stat.S_ISREG(path.stat().st_mode) else None
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _all_in(folder: Path) -> list[Path]:
+    """All that is below a folder but folders."""
+    found = [Path(at) / name for at, inside, names in os.walk(folder) for name in (*names, *inside)]
+    return sorted(path for path in found if path.is_symlink() or not path.is_dir())
+
+
+def _not_ours(path: Path) -> SiteError:
+    return SiteError(Problem(str(path), "would be overwritten, and digest did not make it", "Move it to static/, or take it away."))
 
 
 def carry_out(plan: Plan, output: Path, tick: Callable[[], None] = lambda: None) -> None:
     """New pages first, then changed ones, the front page and the feeds last, and only then what is gone goes.
 
-    So no page that a reader can reach leads to one that is not there yet, or not there any more. Each file is replaced
-    whole. Raises SiteError where the folder cannot be written.
+    So no page that a reader can reach leads to one that is not there yet, or not there any more. Only where a page has
+    become a folder, or a folder a page, the old one goes right before the new one comes: both cannot be there at once.
+    Each file is replaced whole. Raises SiteError where the folder cannot be written.
     """
     before = folder.made(output)
     try:
@@ -61,6 +108,8 @@ def carry_out(plan: Plan, output: Path, tick: Callable[[], None] = lambda: None)
             # Killed on the way, the next run must know both what was ours and what was becoming ours.
             _replace(output / folder.MANIFEST, folder.as_text(before | plan.files))
         for page in (*plan.create, *plan.replace):
+            if page.path in plan.instead:
+                _make_way(output, page.path, plan.instead[page.path])
             _replace(output / page.path, page.content)
             tick()
         for path in plan.remove:
@@ -74,6 +123,13 @@ def carry_out(plan: Plan, output: Path, tick: Callable[[], None] = lambda: None)
         ) from error
 
 
+def _make_way(output: Path, path: str, ours: Iterable[str]) -> None:
+    for name in ours:
+        remove(output, name)
+    for at, _, _ in os.walk(output / path, topdown=False):  # what is left are folders with nothing in them
+        os.rmdir(at)
+
+
 def clean(output: Path) -> int:
     """Take away what we made; how many files that were. What others put there stays."""
     ours = folder.made(output)
@@ -82,13 +138,17 @@ def clean(output: Path) -> int:
             remove(output, path)
         (output / folder.MANIFEST).unlink(missing_ok=True)
     except OSError as error:
-        raise SiteError(Problem(str(error.filename or output), f"cannot be removed ({error.strerror})")) from error
+        raise SiteError(
+            Problem(str(error.filename or output), f"cannot be removed ({error.strerror})", "Check who owns the folder.")
+        ) from error
     return len(ours)
 
 
 def remove(output: Path, path: str) -> None:
-    """A file, and the folders that are empty without it."""
-    (output / path).unlink(missing_ok=True)
+    """A file, and the folders that are empty without it. What has become a folder is one by now, and stays."""
+    if (output / path).is_symlink() or not (output / path).is_dir():
+        with suppress(FileNotFoundError, NotADirectoryError):
+            (output / path).unlink()
     for parent in (output / path).parents:
         if parent == output:
             return

@@ -20,7 +20,16 @@ WHEN = datetime(2026, 11, 10, 23, 30, tzinfo=UTC)
         ("xx", ""),
         ("", ""),
         ("english", ""),
-        ("zh-Hans-CN", "zh"),
+        ("zh-Hans-CN", "zh-Hans-CN"),
+        ("zh-Hant", "zh-Hant"),
+        ("zh_hant_tw", "zh-Hant-TW"),
+        ("SR-LATN", "sr-Latn"),
+        ("es-419", "es-419"),
+        ("zh-Zyyy-TW", "zh"),
+        ("de-1996", "de"),
+        ("en-US-x-mine", "en-US"),
+        ("en--", "en"),
+        ("-", ""),
         ("und", ""),
     ],
 )
@@ -28,8 +37,21 @@ def test_only_tags_that_exist_are_published(said: str, valid: str) -> None:
     assert tag(said) == valid
 
 
-def test_directions() -> None:
-    assert [direction(language) for language in ("ar", "he", "fa-IR", "de", "nonsense")] == ["rtl", "rtl", "rtl", "ltr", "ltr"]
+@pytest.mark.parametrize(
+    ("rtl", "languages"),
+    [
+        ("rtl", ["ar", "he", "fa-IR", "ur", "yi", "az-Arab", "az_IR", "ks", "pa-PK", "dv", "ckb"]),
+        ("ltr", ["de", "nonsense", "", "az", "az-Latn-IR", "ks-Deva", "pa", "ar-Latn", "zh-Hant"]),
+    ],
+)
+def test_directions_are_those_of_the_script(rtl: str, languages: list[str]) -> None:
+    assert {language: direction(language) for language in languages} == dict.fromkeys(languages, rtl)
+
+
+def test_dates_are_written_in_the_script_that_is_named() -> None:
+    assert Dates("sr-Latn", UTC).month(WHEN) == "Novembar 2026"
+    assert Dates("sr_Latn_XX", UTC).month(WHEN) == "Novembar 2026"
+    assert Dates("sr", UTC).month(WHEN) == "Новембар 2026"
 
 
 def test_days_are_those_of_the_sites_zone() -> None:

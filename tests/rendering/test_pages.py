@@ -1,15 +1,19 @@
 """What stands on the pages, and where they stand."""
 
 import json
+import os
+import shutil
+import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from digest.errors import SiteError
+from digest.errors import Problem, SiteError, TemplateError
 from digest.model import Entry, Issue, Page, Project, Section, Site, Source, Story
 from digest.pipeline import theme
-from digest.rendering.pages import pages
+from digest.rendering.edition import OTHERS, source_slug
+from digest.rendering.pages import Kept, Printed, pages
 
 WHEN = datetime(2026, 11, 10, 9, 30, tzinfo=UTC)
 
@@ -30,15 +34,24 @@ def issue(*sections: Section, day: str = "2026-11-10", **more: object) -> Issue:
     )  # type: ignore[arg-type]
 
 
-def made(*issues: Issue, **site: object) -> dict[str, str]:
+SOURCES = (Source(name="Desk", path="seeds"), Source(name="Wire", url="https://wire.example/feed.xml", topic="World"))
+
+
+def printed(*issues: Issue, root: Path = Path("nowhere"), sources: tuple[Source, ...] = SOURCES, **site: object) -> Printed:
     project = Project(
-        root=Path("nowhere"),
-        config=Path("nowhere/digest.toml"),
-        output=Path("nowhere/site"),
+        root=root,
+        config=root / "digest.toml",
+        output=root / "site",
         site=Site(**({"title": "Test", "base_url": "https://x.example/sub/"} | site)),  # type: ignore[arg-type]
-        sources=(Source(name="Desk", path="seeds"), Source(name="Wire", url="https://wire.example/feed.xml", topic="World")),
+        sources=sources,
     )
-    return {page.path: page.content.decode() for page in pages(issues, project, theme())}
+    return pages(issues, project, theme())
+
+
+def made(*issues: Issue, **site: object) -> dict[str, str]:
+    found = printed(*issues, **site)  # type: ignore[arg-type]
+    assert found.problems == ()
+    return {page.path: page.content.decode() for page in found.pages}
 
 
 WORLD = Section(
@@ -117,22 +130,279 @@ def test_an_entry_in_another_language_says_so() -> None:
     assert 'lang="ar" dir="rtl">One</a>' in found["issues/2026-11-10/index.html"]
 
 
-def test_two_pages_that_want_one_path_are_named() -> None:
-    sections = (Section(topic="C", slug="c", stories=(story(entry("one", aliases=("two",))), story(entry("two", aliases=("two",))))),)
-    with pytest.raises(SiteError, match=r"two/index\.html: two pages want this path"):
-        made(issue(*sections))
+BODY = "First words.\n\n## More\n\nAnd [more](https://a.example/)."
 
 
-def test_sources_whose_names_differ_only_in_signs_are_apart() -> None:
-    sections = (
-        Section(
-            topic="C",
-            slug="c",
-            stories=(story(entry("one", source="C#")), story(entry("two", source="C++")), story(entry("three", source="C"))),
+def test_of_an_event_that_hundreds_report_each_page_lists_a_few() -> None:
+    entries = [entry(f"e{i}", body=BODY, source=f"S{i % 40}") for i in range(3000)]  # the old pages would take minutes, and a gigabyte
+    found = made(issue(Section(topic="World", slug="world", stories=(story(*entries),))))
+    page = found["issues/2026-11-10/e120/index.html"]
+    listed = page[page.index("Also reported by") : page.index("In the issue")]
+    assert listed.count("<li>") == OTHERS == 12
+    assert "<b>S0</b>" in listed  # the lead, though it is of the same source
+    assert listed.count("<b>S0</b>") == 1  # and then others' words
+    assert '<a href="../index.html#e0">And 2,987 more in the issue</a>' in listed
+    assert max(map(len, (text for path, text in found.items() if "/e" in path))) < 8000
+    assert found["issues/2026-11-10/index.html"].count("<li id=") == 2999
+
+
+def test_of_an_event_that_few_report_each_page_lists_all() -> None:
+    entries = [entry(f"e{i}", body=BODY, source="Wire" if i == 3 else "Desk") for i in range(13)]
+    found = made(issue(Section(topic="World", slug="world", stories=(story(*entries),))))
+    page = found["issues/2026-11-10/e5/index.html"]
+    listed = page[page.index("Also reported by") : page.index("In the issue")]
+    assert listed.count("<li>") == 12
+    assert "more in the issue" not in page
+    assert listed.index("E0</a>") < listed.index("E3</a>") < listed.index("E1</a>")
+
+
+def lie_in(root: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+
+
+def test_two_pages_that_want_one_path_are_both_named(tmp_path: Path) -> None:
+    lie_in(tmp_path, {"static/About/index.html": "mine"})
+    with pytest.raises(SiteError, match=r"want this path, About/index\.html \(assets\) and about/index\.html \(about\)\. Rename"):
+        printed(root=tmp_path)
+
+
+@pytest.mark.parametrize("path", ["about", "issues/2026-11-10", "index.html/deep"])
+def test_a_page_has_none_below_it(tmp_path: Path, path: str) -> None:
+    lie_in(tmp_path, {f"static/{path}": "mine"})
+    with pytest.raises(SiteError, match=rf"two pages want this path, .*{path} \(assets\)"):
+        printed(issue(WORLD), root=tmp_path)
+
+
+def with_aliases(**aliases: tuple[str, ...]) -> Printed:
+    stories = tuple(
+        story(entry(name, aliases=old, body=BODY, path=f"content/2026-11-10/{name}.md")) for name, old in reversed(aliases.items())
+    )
+    return printed(issue(Section(topic="C", slug="c", stories=stories)))
+
+
+def test_an_alias_leads_on() -> None:
+    found = with_aliases(one=("old", "Older", "old", "one", "index"))
+    assert found.problems == ()
+    texts = {page.path: page.content.decode() for page in found.pages}
+    assert 'content="0; url=../one/index.html"' in texts["issues/2026-11-10/older/index.html"]
+    assert "First words" in texts["issues/2026-11-10/one/index.html"]
+
+
+def test_an_alias_that_is_anothers_address_stops_nothing() -> None:
+    found = with_aliases(one=("two",), three=("four", "two"), two=("four",))
+    assert found.problems == (
+        Problem(
+            "content/2026-11-10/one.md",
+            "its alias 'two' is the address of content/2026-11-10/two.md, too, and leads there",
+            "Take it out of `aliases`.",
+        ),
+        Problem(
+            "content/2026-11-10/three.md",
+            "its alias 'two' is the address of content/2026-11-10/two.md, too, and leads there",
+            "Take it out of `aliases`.",
+        ),
+        Problem(
+            "content/2026-11-10/two.md",
+            "its alias 'four' is an alias of content/2026-11-10/three.md, too, and leads there",
+            "Take it out of `aliases`.",
         ),
     )
-    found = made(issue(*sections))
-    assert len([path for path in found if path.startswith("sources/c") and path.endswith("/index.html")]) == 3
+    texts = {page.path: page.content.decode() for page in found.pages}
+    assert "url=../three/index.html" in texts["issues/2026-11-10/four/index.html"]
+    assert "First words" in texts["issues/2026-11-10/two/index.html"]
+
+
+def test_an_alias_gives_way_to_a_file_of_the_sites_own(tmp_path: Path) -> None:
+    lie_in(tmp_path, {"static/issues/2026-11-10/old/index.html": "mine"})
+    found = printed(issue(Section(topic="C", slug="c", stories=(story(entry("one", aliases=("old",))),))), root=tmp_path)
+    assert [problem.what for problem in found.problems] == ["its alias 'old' is a file of static/, which holds"]
+    assert Page("issues/2026-11-10/old/index.html", b"mine") in found.pages
+
+
+# ── sources' addresses ───────────────────────────────────────────────────────────────────────────
+
+
+def of_sources(*names: str) -> dict[str, str]:
+    """The sources' pages by name, as the site has them."""
+    stories = tuple(story(entry(f"e{i}", source=name)) for i, name in enumerate(names))
+    found = printed(issue(Section(topic="C", slug="c", stories=stories)), sources=())
+    texts = {page.path: page.content.decode() for page in found.pages if page.path.startswith("sources/")}
+    return {name: path for name in names for path, text in texts.items() if f"<h1>{name}</h1>" in text}
+
+
+def test_sources_whose_names_differ_only_in_signs_are_apart_whichever_there_are() -> None:
+    together = of_sources("C#", "C++", "C", "★", "C*")
+    assert len(set(together.values())) == 5
+    assert together["C"] == "sources/c/index.html"
+    assert together == {name: path for one in together for name, path in of_sources(one).items()}
+
+
+def test_sources_whose_names_make_the_same_address_are_apart() -> None:
+    together = of_sources("desk", "Desk", "DESK", "D.E.S.K")
+    assert len(set(together.values())) == 4
+    assert together == of_sources("DESK", "desk", "D.E.S.K", "Desk")
+
+
+def test_a_source_that_comes_takes_nobodys_address() -> None:
+    old, new = issue(day="2026-11-09"), issue(day="2026-11-10")
+    told = Section(topic="C", slug="c", stories=(story(entry("one", source="desk", issue="2026-11-09")),))
+    later = Section(topic="C", slug="c", stories=(story(entry("two", source="Desk")),))
+    found = made(issue(told, day=old.id), issue(later, day=new.id), sources=())
+    assert "<h1>desk</h1>" in found["sources/desk/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("The Guardian", "the-guardian"), ("AT&T News", "at-t-news"), ("Süddeutsche", "suddeutsche"), ("L’Équipe (FR)", "lequipe-fr")],
+)
+def test_ordinary_names_have_plain_addresses(name: str, slug: str) -> None:
+    assert source_slug(name) == slug
+
+
+@pytest.mark.parametrize("name", ["C#", "C++", "Google+", "100% News", "🦆", "Duck 🦆", "Con", "A" * 70, "$"])
+def test_names_that_letters_do_not_tell_have_a_mark(name: str) -> None:
+    assert source_slug(name)[-7] == "-"
+    assert len(source_slug(name)) <= 60
+
+
+def test_a_sources_page_does_not_say_its_name_beside_each_headline() -> None:
+    found = made(issue(WORLD))
+    assert 'class="p-author' not in found["sources/wire/index.html"]
+    assert found["topics/world/index.html"].count('class="p-author') == 2
+
+
+# ── what lies in the way ─────────────────────────────────────────────────────────────────────────
+
+
+def test_static_is_copied_as_it_is(tmp_path: Path) -> None:
+    lie_in(tmp_path, {"static/CNAME": "x.example", "static/.well-known/a": "b", "static/.DS_Store": "", "static/assets/style.css": "mine"})
+    found = printed(root=tmp_path)
+    assert found.problems == ()
+    assert {Page("CNAME", b"x.example"), Page(".well-known/a", b"b"), Page("assets/style.css", b"mine")} <= set(found.pages)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes")
+def test_what_in_static_is_no_file_of_the_project_is_left_out_and_named(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    lie_in(tmp_path, {"secret": "not for all", "project/static/a": "a", "project/notes/n": "n"})
+    static = root / "static"
+    for name, target in {"out": "../../secret", "gone": "nowhere", "loop": "loop", "folder": "../notes", "in": "a"}.items():
+        (static / name).symlink_to(target)
+    (static / "favicon.svg").symlink_to("../../secret")
+    os.mkfifo(static / "pipe")
+    (static / "line\nbreak").write_text("x")
+    (static / os.fsdecode(b"\xff")).write_text("x")
+    found = printed(root=root)
+    assert [str(problem) for problem in found.problems] == [
+        "static/favicon.svg: is a link that leads out of the project, so it is left out. Put a copy in its place.",
+        "static/folder: is a link to a folder, so it is left out. Put a copy in its place.",
+        "static/gone: is a link that leads nowhere, so it is left out. Mend it, or take it away.",
+        "static/line\nbreak: has a name that no address can have, so it is left out. Rename it.",
+        "static/loop: is a link that leads nowhere, so it is left out. Mend it, or take it away.",
+        "static/out: is a link that leads out of the project, so it is left out. Put a copy in its place.",
+        "static/pipe: is neither a file nor a folder, so it is left out. Take it away.",
+        "static/?: has a name that no address can have, so it is left out. Rename it.",
+    ]
+    texts = {page.path: page.content for page in found.pages}
+    assert (texts["a"], texts["in"]) == (b"a", b"a")
+    assert b"<svg" in texts["favicon.svg"]
+    assert not {"out", "gone", "loop", "folder", "pipe"} & set(texts)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_static_that_is_no_folder_of_the_project_is_named(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    lie_in(tmp_path, {"project/static": "a file"})
+    assert [problem.what for problem in printed(root=root).problems] == ["is no folder, so nothing of it is in the site"]
+    (root / "static").unlink()
+    (root / "static").symlink_to(tmp_path)
+    assert [problem.what for problem in printed(root=root).problems] == ["leads out of the project, so nothing of it is in the site"]
+
+
+@pytest.mark.parametrize(("function", "where"), [("scandir", "static"), ("read_bytes", "static/a")])
+def test_a_static_that_cannot_be_read_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, where: str) -> None:
+    def refused(path: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    lie_in(tmp_path, {"static/a": "a"})
+    monkeypatch.setattr(os if function == "scandir" else Path, function, refused)
+    with pytest.raises(SiteError, match=rf"^{where}: cannot be read \(Permission denied\)\. Check who may read it"):
+        printed(root=tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes")
+def test_what_stands_where_a_template_would_is_named_and_the_default_used(tmp_path: Path) -> None:
+    templates = tmp_path / "templates"
+    lie_in(tmp_path, {"templates/base.html/inside": ""})
+    (templates / "home.html").symlink_to("nowhere")
+    os.mkfifo(templates / "about.html")
+    found = printed(root=tmp_path)
+    assert [problem.where for problem in found.problems] == ["templates/about.html", "templates/base.html", "templates/home.html"]
+    assert {problem.what for problem in found.problems} == {"is no file, so the default template is used"}
+    assert any(page.path == "index.html" for page in found.pages)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_theme_that_is_being_edited_may_hold_a_link_to_nowhere(tmp_path: Path) -> None:
+    shutil.copytree(theme(), tmp_path / "templates")
+    (tmp_path / "templates" / ".#home.html").symlink_to("me@there.4711")
+    project = Project(root=tmp_path, config=tmp_path / "digest.toml", output=tmp_path / "site")
+    assert pages([], project, tmp_path / "templates", kept=Kept()).problems == ()
+
+
+def test_templates_that_are_no_folder_are_named(tmp_path: Path) -> None:
+    lie_in(tmp_path, {"templates": ""})
+    assert [problem.what for problem in printed(root=tmp_path).problems] == ["is no folder, so the default templates are used"]
+
+
+@pytest.mark.parametrize("name", ["home.html", "macros.html"])
+def test_a_template_that_is_not_in_utf_8_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / name).write_bytes(b"<p>M\xf6we</p>")
+    with pytest.raises(TemplateError, match=rf"^templates/{name}: is not in UTF-8\. Save it as UTF-8"):
+        printed(root=tmp_path)
+
+
+def test_a_template_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lie_in(tmp_path, {"templates/home.html": "x"})
+    was = open
+
+    def refused(path: str, *more: object, **named: object) -> object:
+        if str(path).endswith("home.html"):
+            raise PermissionError(13, "Permission denied", path)
+        return was(path, *more, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("builtins.open", refused)
+    with pytest.raises(TemplateError, match=r"^templates/home\.html: cannot be read \(Permission denied\)\. Check who may read it"):
+        printed(root=tmp_path)
+
+
+def test_templates_that_cannot_be_listed_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "templates").mkdir()
+    monkeypatch.setattr(os, "scandir", refused)
+    with pytest.raises(TemplateError, match=r"^templates: cannot be read"):
+        printed(root=tmp_path)
+
+
+def test_a_template_that_is_none_says_how_to_mend_it(tmp_path: Path) -> None:
+    lie_in(tmp_path, {"templates/home.html": "{% if %}"})
+    with pytest.raises(TemplateError, match=r"^templates/home\.html:1: Expected an expression, got .*\. Compare it with"):
+        printed(root=tmp_path)
+
+
+@pytest.mark.parametrize("sources", [(), SOURCES[:1], SOURCES])
+def test_the_list_of_sources_is_valid_whatever_there_is_in_it(sources: tuple[Source, ...]) -> None:
+    found = made(sources=sources)
+    outlines = ET.fromstring(found["sources.opml"]).findall("body/outline")
+    assert [outline.get("xmlUrl") for outline in outlines] == [
+        "https://wire.example/feed.xml" if len(sources) > 1 else "https://x.example/sub/feed.xml"
+    ]
+    assert all(outline.get("text") and outline.get("type") == "rss" for outline in outlines)
 
 
 def test_the_json_holds_all_that_the_contract_names() -> None:
@@ -154,4 +424,4 @@ def test_no_page_runs_or_loads_anything() -> None:
 
 
 def test_pages_are_pages() -> None:
-    assert all(isinstance(page, Page) for page in pages([], Project(root=Path("n"), config=Path("n"), output=Path("n")), theme()))
+    assert all(isinstance(page, Page) for page in pages([], Project(root=Path("n"), config=Path("n"), output=Path("n")), theme()).pages)

@@ -48,7 +48,7 @@ def test_what_leads_elsewhere_is_none_of_ours(href: str) -> None:
 
 def test_an_anchor_that_stands_twice() -> None:
     assert [str(one) for one in broken([page("x.html", '<i id="a"></i>\n<b id="a"></b>')], BASE)] == [
-        "x.html:2: the anchor 'a' stands twice on this page"
+        "x.html:2: the anchor 'a' stands twice on this page. Rename what one of them is made of."
     ]
 
 

@@ -68,6 +68,123 @@ def test_a_file_that_is_not_ours_is_not_overwritten(tmp_path: Path) -> None:
     assert (site / "about").read_text() == "by hand"
 
 
+def test_a_page_that_becomes_a_folder_makes_way(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    put(site, pages(index="home", a="page", z="z"))
+    put(site, pages(index="home", a__b__c="deep", a__d="deeper", z="z"))
+    assert tree(site) == {"index": "home", "a/b/c": "deep", "a/d": "deeper", "z": "z"}
+    assert set(folder.made(site)) == {"index", "a/b/c", "a/d", "z"}
+
+
+def test_a_folder_that_becomes_a_page_makes_way(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    put(site, pages(index="home", a__b__c="deep", a__d="deeper"))
+    (site / "a" / "empty" / "too").mkdir(parents=True)
+    put(site, pages(index="home", a="page"))
+    assert tree(site) == {"index": "home", "a": "page"}
+    assert put(site, pages(index="home", a="page")).unchanged == 2
+
+
+def test_what_makes_way_goes_right_before_what_comes_and_after_all_other_new_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    put(site, pages(a="page", old="x"))
+    order: list[str] = []
+    replace, remove = writing._replace, writing.remove
+    monkeypatch.setattr(writing, "_replace", lambda path, content: (order.append(f"+{path.relative_to(site)}"), replace(path, content)))
+    monkeypatch.setattr(writing, "remove", lambda output, path: (order.append(f"-{path}"), remove(output, path)))
+    writing.carry_out(writing.plan(pages(a__b="deep", new="y"), site), site)
+    manifest = f"+{folder.MANIFEST}"
+    assert order == [manifest, "+new", "-a", "+a/b", "-a", "-old", manifest]
+
+
+@pytest.mark.parametrize(("before", "after"), [({"a": "page"}, {"a__b": "deep"}), ({"a__b": "deep", "a__c": "deep"}, {"a": "page"})])
+def test_killed_while_one_makes_way_the_next_run_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: dict[str, str], after: dict[str, str]
+) -> None:
+    site = tmp_path / "site"
+    was = writing._replace
+
+    def dies(path: Path, content: bytes) -> None:
+        if path.name != folder.MANIFEST:
+            raise KeyboardInterrupt
+        was(path, content)
+
+    put(site, pages(index="home", **before))
+    plan = writing.plan(pages(index="home", **after), site)
+    monkeypatch.setattr(writing, "_replace", dies)
+    with pytest.raises(KeyboardInterrupt):
+        writing.carry_out(plan, site)
+    monkeypatch.setattr(writing, "_replace", was)
+    put(site, pages(index="home", **after))
+    assert tree(site) == {"index": "home", **{path.replace("__", "/"): text for path, text in after.items()}}
+    put(site, pages(index="home", **before))
+    assert writing.clean(site) == 1 + len(before)
+    assert list(site.iterdir()) == []
+
+
+def test_what_is_not_ours_does_not_make_way(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    put(site, pages(index="home", a__b="deep"))
+    (site / "a" / "theirs").write_text("keep me")
+    (site / "file").write_text("keep me")
+    for wanted, named in (({"a": "page"}, "a/theirs"), ({"file__x": "page"}, "file")):
+        with pytest.raises(SiteError, match=f"{named}: would be overwritten, and digest did not make it"):
+            put(site, pages(index="home", **wanted))
+    assert tree(site) == {"index": "home", "a/b": "deep", "a/theirs": "keep me", "file": "keep me"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes")
+@pytest.mark.parametrize("kind", ["pipe", "link", "folder"])
+def test_what_is_no_file_does_not_make_way_and_is_not_waited_for(tmp_path: Path, kind: str) -> None:
+    site = tmp_path / "site"
+    put(site, pages(index="home"))
+    if kind == "pipe":
+        os.mkfifo(site / "a")
+    else:
+        (site / "a").symlink_to("nowhere" if kind == "link" else tmp_path)
+    with pytest.raises(SiteError, match="a: would be overwritten, and digest did not make it"):
+        put(site, pages(index="home", a="page"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes")
+def test_a_manifest_that_is_none_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / folder.MANIFEST)
+    assert folder.made(tmp_path) == {}
+
+
+def test_nobody_writes_the_manifest_but_us(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match="is the file in which digest puts down what it made"):
+        writing.plan([Page(folder.MANIFEST, b"x")], tmp_path)
+
+
+def test_a_folder_that_cannot_be_looked_at_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "site").mkdir()
+    monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(SiteError, match=r"site: cannot be looked at \(Permission denied\)\. Check who owns it"):
+        folder.refuse_unless_safe(tmp_path / "site", tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+@pytest.mark.parametrize(("target", "why"), [("nowhere", "is a link that leads nowhere"), ("site", "")])
+def test_a_link_that_leads_nowhere_is_no_folder(tmp_path: Path, target: str, why: str) -> None:
+    (tmp_path / "site").symlink_to(target)
+    with pytest.raises(SiteError, match=f"site: {why}"):
+        folder.refuse_unless_safe(tmp_path / "site", tmp_path)
+
+
+def test_a_page_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    put(tmp_path / "site", pages(index="home"))
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(SiteError, match=r"index: cannot be read \(Permission denied\)\. Check who owns the folder"):
+        put(tmp_path / "site", pages(index="other"))
+
+
 def test_new_pages_come_before_those_that_lead_to_them(tmp_path: Path) -> None:
     site = tmp_path / "site"
     put(site, pages(index="one", a="a"))
