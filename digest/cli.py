@@ -191,7 +191,7 @@ def init(call: Call, folder: Path) -> None:
     """Lay down a new site that builds at once. Nothing that is there is overwritten."""
     from digest import pipeline, starter
 
-    laid, kept = starter.lay_down(pipeline.theme() / "starter", folder)
+    laid, kept = starter.lay_down(pipeline.theme() / "starter", folder, digest.__version__)
     for path in kept:
         call.log(f"kept {path}")
     for path in laid:
