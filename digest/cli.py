@@ -317,6 +317,7 @@ def publish(call: Call, branch: str, remote: str, output: Path | None) -> None:
     from digest import pipeline
 
     project = _adjusted(call.project(), output, None)
+    call.warn(pipeline.unbuilt(project))
     done = pipeline.to_branch(project, branch=branch, remote=remote, when=call.clock())
     for name in done.kept:
         call.log(f"kept {name}, which is on the branch and not in the site")
