@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import digest
+from digest import report
 from digest.errors import ConfigError, DigestError, Problem
 
 if TYPE_CHECKING:
     from digest import pipeline
-    from digest.model import Issue, Project
+    from digest.model import Project
 
 
 @dataclass(slots=True)
@@ -93,6 +94,16 @@ class Call:
             if os.environ.get("GITHUB_ACTIONS") == "true":
                 click.echo(_annotation(problem, kind), err=True)
 
+    def job_summary(self, markdown: str) -> None:
+        """What GitHub shows on the page of a workflow's run; elsewhere nobody asks for it."""
+        path = os.environ.get("GITHUB_STEP_SUMMARY")
+        if os.environ.get("GITHUB_ACTIONS") == "true" and path:
+            try:
+                with open(path, "a", encoding="utf-8", newline="\n") as out:
+                    out.write(markdown)
+            except OSError as error:  # the run did what it should all the same
+                self.warn([Problem("GITHUB_STEP_SUMMARY", f"cannot be written ({error.strerror})")])
+
     def _colour(self, stream: Any) -> bool:
         if self.color != "auto":
             return self.color == "always"
@@ -126,9 +137,13 @@ def _annotation(problem: Problem, kind: str) -> str:
     The form: https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
     """
     path, _, line = problem.where.rpartition(":")
-    place = f"file={path},line={line}" if line.isdigit() else f"title={problem.where}"
-    escaped = [_plain(text).replace("%", "%25").replace("\n", "%0A") for text in (place, str(problem))]
-    return f"::{kind} {escaped[0].replace('::', '%3A%3A')}::{escaped[1]}"
+    properties = {"file": path, "line": line} if path and line.isdigit() else {"title": problem.where}
+
+    def escaped(text: str) -> str:
+        return _plain(text).replace("%", "%25").replace("\n", "%0A")
+
+    place = ",".join(f"{name}={escaped(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in properties.items())
+    return f"::{kind} {place}::{escaped(str(problem))}"
 
 
 def _plain(text: str) -> str:
@@ -218,9 +233,9 @@ def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, s
         )
     fetched = _fetch(call, project, only=sources, offline=offline, backfill=backfill)
     if as_json:
-        call.answer_json(_fetched_json(fetched))
+        call.answer_json(report.fetched_json(fetched))
     else:
-        call.summary(_fetched_words(fetched) + ".")
+        call.summary(report.fetched_words(fetched) + ".")
     _finish(fetched.problems, strict)
 
 
@@ -260,14 +275,19 @@ def build(
         call.warn(made.problems)
         if reason := pipeline.gate(project, made, fetched):
             call.error([reason])
+            call.job_summary(report.job_summary(fetched, made, report.fetched_words(fetched), reason))
+            if as_json:
+                call.answer_json({"held_back": asdict(reason), "fetched": report.fetched_json(fetched)})
             sys.exit(3)
         built = pipeline.publish(project, made, progress=progress)
+    done = report.built_words(built, _shown(project.output), time.monotonic() - started)
     if fetched.new or fetched.corrected:
-        call.log(_fetched_words(fetched))
+        call.log(report.fetched_words(fetched))
     if as_json:
-        call.answer_json(_built_json(built, fetched))
+        call.answer_json(report.built_json(built, fetched))
     else:
-        call.summary(_built_words(project, built, time.monotonic() - started))
+        call.summary(done)
+    call.job_summary(report.job_summary(fetched, made, done))
     _finish([*fetched.problems, *made.problems], strict)
 
 
@@ -343,9 +363,8 @@ def check(call: Call, links: bool, strict: bool, as_json: bool) -> None:
         call.answer_json({"pages": len(made.pages), "problems": [asdict(problem) for problem in problems]})
     else:
         call.error(problems)
-        call.answer(
-            f"Checked {_count(len(made.pages), 'page')} of {_count(len(made.issues), 'issue')}: {_count(len(problems), 'problem')}."
-        )
+        told = (report.count(len(made.pages), "page"), report.count(len(made.issues), "issue"), report.count(len(problems), "problem"))
+        call.answer("Checked {} of {}: {}.".format(*told))
     if problems:
         sys.exit(1)
 
@@ -363,7 +382,7 @@ def list_(call: Call, topic: str | None, as_json: bool) -> None:
     issues, problems = pipeline.listing(project)
     call.warn(problems)
     if as_json:
-        call.answer_json({"issues": [_issue_json(issue, topic) for issue in issues]})
+        call.answer_json({"issues": [report.issue_json(issue, topic) for issue in issues]})
         return
     for issue in reversed(issues):
         call.answer(f"{issue.id}  No. {issue.number}  {issue.title}{'  (draft)' if issue.draft else ''}")
@@ -400,7 +419,7 @@ def convert(call: Call, what: str, as_json: bool) -> None:
     raw = sys.stdin.buffer.read() if what == "-" else None
     made = pipeline.convert("stdin" if raw is not None else what, raw, project, root=root, settings=project.fetch if project else Fetch())
     if as_json:
-        call.answer(json.dumps([_entry_json(entry) for _, entry, _ in made], ensure_ascii=False, indent=1))
+        call.answer(json.dumps([report.entry_json(entry) for _, entry, _ in made], ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(text for _, _, text in made), nl=False)
 
@@ -414,7 +433,7 @@ def clean(call: Call, output: Path | None) -> None:
     from digest import pipeline
 
     project = _adjusted(call.project(), output, None)
-    call.summary(f"Removed {_count(pipeline.clean(project), 'page')} from {_shown(project.output)}/.")
+    call.summary(f"Removed {report.count(pipeline.clean(project), 'page')} from {_shown(project.output)}/.")
 
 
 # ── what commands share ──────────────────────────────────────────────────────────────────────────
@@ -427,7 +446,7 @@ def _fetch(call: Call, project: "Project", **how: Any) -> "pipeline.Fetched":
         fetched = pipeline.fetch(project, now=call.clock(), progress=progress, **how)
     call.warn(fetched.problems)
     for gathered in fetched.asked:
-        call.log(f"{gathered.source.name}: {gathered.state}, {_count(len(gathered.items), 'item')}", level=1)
+        call.log(f"{gathered.source.name}: {gathered.state}, {report.count(len(gathered.items), 'item')}", level=1)
     return fetched
 
 
@@ -444,94 +463,6 @@ def _adjusted(project: "Project", output: Path | None, base_url: str | None) -> 
 def _finish(problems: Iterable[Problem], strict: bool) -> None:
     if strict and list(problems):
         sys.exit(1)
-
-
-def _fetched_words(fetched: "pipeline.Fetched") -> str:
-    parts = [f"{_count(fetched.new, 'new entry', 'new entries')} for {fetched.issue}"]
-    if fetched.corrected:
-        parts.append(f"{fetched.corrected} corrected")
-    if fetched.held_back:
-        parts.append(f"{fetched.held_back} older ones put down as seen")
-    if fetched.failed:
-        parts.append(f"{_count(len(fetched.failed), 'source')} failed")
-    return ", ".join(parts)
-
-
-def _built_words(project: "Project", built: "pipeline.Built", seconds: float) -> str:
-    pages = f"{_count(len(built.edition.pages), 'page')} ({built.plan.unchanged} unchanged) in {seconds:.2f} s -> {_shown(project.output)}/"
-    if not built.edition.issues:
-        return f"Built no issue yet: {pages}"
-    latest = built.edition.issues[-1]
-    return (
-        f"Built issue {latest.number}: {_count(len(latest.stories), 'story', 'stories')}, {_count(len(latest.sections), 'topic')}, {pages}"
-    )
-
-
-def _fetched_json(fetched: "pipeline.Fetched") -> dict[str, Any]:
-    return {
-        "issue": fetched.issue,
-        "new": fetched.new,
-        "corrected": fetched.corrected,
-        "held_back": fetched.held_back,
-        "sources": [{"name": asked.source.name, "state": asked.state, "items": len(asked.items)} for asked in fetched.asked],
-        "problems": [asdict(problem) for problem in fetched.problems],
-    }
-
-
-def _built_json(built: "pipeline.Built", fetched: "pipeline.Fetched") -> dict[str, Any]:
-    latest = built.edition.issues[-1] if built.edition.issues else None
-    return {
-        "issue": latest.id if latest else None,
-        "number": latest.number if latest else None,
-        "issues": len(built.edition.issues),
-        "stories": len(latest.stories) if latest else 0,
-        "topics": len(latest.sections) if latest else 0,
-        "pages": len(built.edition.pages),
-        "written": len(built.plan.create) + len(built.plan.replace),
-        "removed": len(built.plan.remove),
-        "unchanged": built.plan.unchanged,
-        "fetched": _fetched_json(fetched),
-        "problems": [asdict(problem) for problem in built.edition.problems],
-    }
-
-
-def _issue_json(issue: "Issue", topic: str | None) -> dict[str, Any]:
-    return {
-        "id": issue.id,
-        "number": issue.number,
-        "title": issue.title,
-        "draft": issue.draft,
-        "sections": [
-            {
-                "topic": section.topic,
-                "stories": [
-                    {
-                        "id": story.id,
-                        "headline": story.headline,
-                        "reasons": list(story.reasons),
-                        "entries": [
-                            {"id": entry.id, "title": entry.title, "source": entry.source, "path": entry.path} for entry in story.entries
-                        ],
-                    }
-                    for story in section.stories
-                ],
-            }
-            for section in issue.sections
-            if not topic or section.topic.casefold() == topic.casefold()
-        ],
-    }
-
-
-def _entry_json(entry: Any) -> dict[str, Any]:
-    def plain(value: Any) -> Any:
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(value, datetime) else value
-
-    record = {name: plain(value) for name, value in asdict(entry).items() if value not in ("", None, (), False)}
-    return record | ({"extra": dict(entry.extra)} if entry.extra else {})
-
-
-def _count(n: int, one: str, many: str = "") -> str:
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def _config(project: "Project") -> str:

@@ -17,6 +17,7 @@ from annotated_types import Ge, Gt
 
 Kind = Literal["feed", "text", "page"]
 Markup = Literal["html", "markdown"]
+State = Literal["failing", "blocked", "gone", "moved"]
 Count = Annotated[int, Ge(0)]
 
 
@@ -74,6 +75,24 @@ class Item:
     image: str = ""
     key_points: tuple[str, ...] = ()
     version: str = ""  # of a text of this project: the hash of its bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """What ails a source: since when, and why. A source that is well has none."""
+
+    state: State
+    since: datetime
+    why: str = ""  # as it was first said: the state is what is kept, not each day's words for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a source does, up to the newest issue."""
+
+    health: Health | None = None
+    weeks: tuple[int, ...] = ()  # how many entries each of the last weeks brought, the oldest first
+    quiet_since: datetime | None = None  # its last news, where that is unusually long ago
 
 
 # ── what we keep ─────────────────────────────────────────────────────────────────────────────────

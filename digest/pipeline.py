@@ -22,6 +22,7 @@ import digest
 from digest.cache import Cache
 from digest.entries.accept import accept
 from digest.entries.file import serialise
+from digest.entries.identity import arrival as arrived
 from digest.entries.identity import identities
 from digest.entries.placement import Arrival, Desk, Shelf, place
 from digest.entries.store import EDITORIAL, NEXT, SEEN, Change, Editorial, Folder, Store
@@ -29,14 +30,15 @@ from digest.errors import ConfigError, DigestError, Problem, SourceError
 from digest.grouping import group
 from digest.issues.assembly import assemble, numbered
 from digest.issues.calendar import issue_day, open_issue
-from digest.model import Entry, Fetch, Issue, Item, Page, Project, Section, Source
+from digest.issues.rhythm import quiet_since, weeks
+from digest.model import Entry, Fetch, Health, Issue, Item, Page, Project, Section, Source, Standing
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
 from digest.rendering.pages import Kept, pages
 from digest.site import branch as branches
 from digest.site import checking, folder, writing
 from digest.site.branch import Published
-from digest.sources import kinds
+from digest.sources import health, kinds
 from digest.sources.document import Document
 from digest.sources.gather import Asked, Gathered, gather
 from digest.sources.probing import dead
@@ -63,6 +65,16 @@ class Fetched:
     arrivals: tuple[Arrival, ...] = ()
     asked: tuple[Gathered, ...] = ()
     problems: tuple[Problem, ...] = ()
+    health: Mapping[str, Health] = field(default_factory=dict)  # what ails the sources, by address
+    last: Mapping[str, datetime] = field(default_factory=dict)  # when each address last answered well, as far as is remembered
+
+    def ails(self, source: Source) -> Health | None:
+        return self.health.get(health.address(source))
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Of the new entries."""
+        return frozenset(change.id for arrival in self.arrivals for change in arrival.changes if change.path and change.new)
 
     @property
     def new(self) -> int:
@@ -104,6 +116,7 @@ def fetch(
         now=now, zone=project.site.timezone, day=day, folder=_folder(project, day), issue_of=_issue_of(project) if backfill else None
     )
     known = _asked(project)
+    before, wrong = store.health()
     sources = [source for source in project.sources if not only or source.name in only]
     asked: list[Gathered] = []
     arrivals: list[Arrival] = []
@@ -116,6 +129,7 @@ def fetch(
         now=now.timestamp(),
         offline=offline,
         known={} if only else known,
+        gone=() if only else [where for where, one in before.items() if one.state == "gone"],
     ):
         progress("Fetching", len(asked) + 1, len(sources))
         asked.append(gathered)
@@ -127,9 +141,19 @@ def fetch(
     if desk.folder == NEXT and changes and _next_day(store) != day:
         changes.insert(0, Change(_NEXT_ID, day))
     store.carry_out(changes)
+    answered = {source.url for source in sources if source.url and arrived(source.url) in shelf.seen}
+    found = health.after(before, asked, project.sources, known=answered, now=now)
+    store.keep_health(found)
     if remembered != known:
         _remember(project, remembered)
-    return Fetched(issue=day, arrivals=tuple(arrivals), asked=tuple(asked), problems=tuple(problems))
+    return Fetched(
+        issue=day,
+        arrivals=tuple(arrivals),
+        asked=tuple(asked),
+        problems=(*problems, *wrong),
+        health=found,
+        last={url: datetime.fromtimestamp(one.at, UTC) for url, one in remembered.items() if one.at},
+    )
 
 
 # ── build: entries become issues, issues become pages, pages become files ────────────────────────
@@ -142,6 +166,7 @@ class Edition:
     issues: tuple[Issue, ...]
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...] = ()
+    standings: Mapping[str, Standing] = field(default_factory=dict)  # by the names of the sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,12 +199,13 @@ def edition(
     if memory and memory.project != project:  # other settings, another digest
         memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
     issues, problems = _issues(project, drafts=drafts, progress=progress, memory=memory)
+    standings = _standings(project, issues)
     progress("Rendering", 0, 0)
     if memory:
-        made = pages(issues, project, theme(), memory.markdown, memory.pages)
+        made = pages(issues, project, theme(), memory.markdown, memory.pages, standings=standings)
     else:
         with Cache(project.memory if cache else None) as answers:
-            made = pages(issues, project, theme(), answers.remembered(NAME, to_html))
+            made = pages(issues, project, theme(), answers.remembered(NAME, to_html), standings=standings)
     if not project.site.base_url:
         where = _below(project.config, project.root)
         problems.append(
@@ -187,7 +213,7 @@ def edition(
                 where, f"base_url is not set, so feeds and sitemap lead to {base_url(project)}", "Say under [site] where it will stand."
             )
         )
-    return Edition(issues=tuple(issues), pages=tuple(made), problems=tuple(problems))
+    return Edition(issues=tuple(issues), pages=tuple(made), problems=tuple(problems), standings=standings)
 
 
 def ready(project: Project) -> None:
@@ -237,7 +263,7 @@ def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
 
 def _issues(project: Project, *, drafts: bool, progress: Progress, memory: Memory | None = None) -> tuple[list[Issue], list[Problem]]:
     store = _store(project, memory)
-    problems = [*store.strays(), *store.seen().problems]
+    problems = [*store.strays(), *store.seen().problems, *store.health()[1]]
     issues: list[Issue] = []
     ids: dict[str, str] = {}
     found = [*store.issues(), *(_next(store) if drafts else [])]
@@ -273,6 +299,26 @@ def _issues(project: Project, *, drafts: bool, progress: Progress, memory: Memor
         made = [before if (before := memory.issues.get(issue.id)) == issue else issue for issue in made]
         memory.issues = {issue.id: issue for issue in made}
     return made, problems
+
+
+def _standings(project: Project, issues: Sequence[Issue]) -> dict[str, Standing]:
+    """How each source of digest.toml does: of content/ alone, like all that pages say."""
+    ailing, _ = _store(project).health()
+    times: dict[str, list[datetime]] = {}
+    for issue in issues:
+        for entry in issue.entries:
+            if entry.when:
+                times.setdefault(entry.source, []).append(entry.when)
+    until, zone = max((issue.day for issue in issues), default=date.min), project.site.timezone
+    return {
+        source.name: Standing(
+            health=ailing.get(health.address(source)),
+            weeks=weeks(of_source, until, zone),
+            quiet_since=quiet_since(of_source, until, zone) if source.url else None,
+        )
+        for source in project.sources
+        for of_source in [times.get(source.name, [])]
+    }
 
 
 def _sections(name: str, entries: Sequence[Entry], editorial: Editorial, project: Project, memory: Memory | None) -> tuple[Section, ...]:

@@ -13,13 +13,14 @@ from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
 
-from digest.entries import file, frontmatter
+from digest.entries import file, frontmatter, health
 from digest.entries.text import clean
 from digest.errors import DigestError, EntryError, Problem
-from digest.model import Entry
+from digest.model import Entry, Health
 from digest.prose import slug
 
 SEEN = "seen.txt"
+HEALTH = "health.json"
 NEXT = "next"  # the issue that is not out yet, where [site] publish = "closed"
 EDITORIAL = "_issue.md"
 NOTHING = "-"  # the hash of an id that was put down as seen without a file
@@ -187,6 +188,16 @@ class Store:
                     )
         return Seen(records, tuple(problems))
 
+    def health(self) -> tuple[dict[str, Health], tuple[Problem, ...]]:
+        """What ails the sources, by their addresses, as the last fetch left it; nothing, and a problem, where it cannot be read."""
+        try:
+            return health.parse((self.content / HEALTH).read_text("utf-8")), ()
+        except FileNotFoundError:
+            return {}, ()
+        except (OSError, ValueError) as error:
+            problem = Problem(f"content/{HEALTH}", f"cannot be read ({error})", "Delete it: the next fetch writes it anew.")
+            return {}, (problem,)
+
     def _folders(self) -> list[str]:
         if not self.content.is_dir():
             return []
@@ -217,6 +228,18 @@ class Store:
                     self._append(done)
         except OSError as error:
             raise DigestError(Problem(str(error.filename or self.content), f"cannot be written ({error.strerror})")) from error
+
+    def keep_health(self, found: Mapping[str, Health]) -> None:
+        """Write what ails the sources, if that differs from what stands there. Raises DigestError where it cannot be written."""
+        path = self.content / HEALTH
+        text = health.serialise(found).encode("utf-8")
+        try:
+            if not found and not path.exists():
+                return
+            if not path.exists() or path.read_bytes().replace(b"\r\n", b"\n") != text:
+                _write(path, text, new=False)
+        except OSError as error:
+            raise DigestError(Problem(f"content/{HEALTH}", f"cannot be written ({error.strerror})")) from error
 
     def release(self, day: str) -> None:
         """content/next/ becomes the issue of `day`. Raises DigestError where it cannot be moved."""

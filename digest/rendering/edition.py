@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from functools import cached_property
 
 from digest import prose
-from digest.model import Entry, Issue, Project, Section, Story
+from digest.model import Entry, Issue, Project, Section, Standing, Story
 from digest.rendering import links
 
 
@@ -31,6 +31,7 @@ class Subject:
     topic: str = ""
     colour: int = 0
     news: tuple[Found, ...] = ()
+    standing: Standing | None = None  # of a source that digest.toml names
 
     @property
     def path(self) -> str:
@@ -49,6 +50,7 @@ class Edition:
 
     project: Project
     issues: tuple[Issue, ...]
+    standings: Mapping[str, Standing] = field(default_factory=dict)  # by the names of the sources
     longer: dict[str, bool] = field(default_factory=dict, repr=False)  # which bodies say more than their opening, once found out
 
     @property
@@ -141,7 +143,12 @@ class Edition:
             found = tuple(sorted(news[name], key=_newest_first, reverse=True))
             subjects.append(
                 Subject(
-                    name=name, slug=slug, address=source.url or "" if source else "", topic=source.topic or "" if source else "", news=found
+                    name=name,
+                    slug=slug,
+                    address=source.url or "" if source else "",
+                    topic=source.topic or "" if source else "",
+                    news=found,
+                    standing=self.standings.get(name),
                 )
             )
         return tuple(subjects)

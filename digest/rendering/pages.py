@@ -1,6 +1,6 @@
 """Every page of the site: a table of makers, one function each. A new page is a new function and a new row."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
-from digest.model import Issue, Page, Project
+from digest.model import Issue, Page, Project, Standing
 from digest.prose import slug
 from digest.rendering import data, edition, links, markdown
 from digest.rendering.edition import Edition, Found, Subject
@@ -69,14 +69,20 @@ Maker = Callable[[Edition, Press], Iterator[Page]]
 
 
 def pages(
-    issues: Sequence[Issue], project: Project, theme: Path, render_markdown: Renderer = markdown.to_html, kept: Kept | None = None
+    issues: Sequence[Issue],
+    project: Project,
+    theme: Path,
+    render_markdown: Renderer = markdown.to_html,
+    kept: Kept | None = None,
+    *,
+    standings: Mapping[str, Standing] | None = None,
 ) -> list[Page]:
     """The whole site, in the order in which it may be put out: what is led to before what leads there.
 
-    `issues` come oldest first; `theme` is the folder of the default templates. Only what changed since `kept` is made
-    again. Raises TemplateError, and SiteError where two pages want one path.
+    `issues` come oldest first; `theme` is the folder of the default templates; `standings` tell how the sources do, by name.
+    Only what changed since `kept` is made again. Raises TemplateError, and SiteError where two pages want one path.
     """
-    whole = Edition(project, tuple(reversed(issues)), {} if kept is None else kept.longer)
+    whole = Edition(project, tuple(reversed(issues)), standings or {}, {} if kept is None else kept.longer)
     if kept is not None:
         kept = _still_good(kept, whole, theme)
     address = base_url(project)
@@ -170,7 +176,7 @@ def source_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for source in whole.sources:
         path, share = whole.source_paths[source.name], _share(source, whole.newest)
         yield press.html("source.html", path, whole, (source, share), source=source, newest=source.news[:NEWEST], share=share)
-    index = [(source.name, len(source.news), source.news[0].entry.when if source.news else None) for source in whole.sources]
+    index = [(one.name, one.standing, len(one.news), one.news[0].entry.when if one.news else None) for one in whole.sources]
     yield press.html("sources.html", "sources/index.html", whole, index)
     yield press.text("sources.opml", "sources.opml", whole, ())
 

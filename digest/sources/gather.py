@@ -1,28 +1,49 @@
-"""Sources → what they said. Every source is asked; one that fails is a value in the result, and the others come in."""
+"""Sources → what they said. Every source is asked; one that fails is a value in the result, and the others come in.
+
+Servers are other people's: an unchanged feed costs them next to nothing, one that is in trouble is given time, what has
+moved is asked where it is now, what is gone for good is not asked any more, and no host gets all our questions at once.
+"""
 
 import glob
+import hashlib
 import os
+import queue
 import re
+import threading
+import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from digest.errors import Problem, SourceError
 from digest.model import Fetch, Item, Source
 from digest.sources import kinds
 from digest.sources.document import Document
 
+if TYPE_CHECKING:
+    from digest.sources import http
+
+PER_HOST = 2  # questions to one host at once
+LONGEST = 86_400.0  # seconds that a server may ask us to wait: with a day's pause nothing is lost, with a year's all is
+BUSY = (429, 503)  # said by servers that are asked too much
+_TICK = 0.5  # seconds: Windows lets nobody interrupt a longer wait
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What there is to remember of a reply, so that an unchanged feed costs its server next to nothing."""
 
-    at: float  # seconds since 1970
+    at: float  # of its last good reply, in seconds since 1970; 0 if there never was one
     etag: str = ""
     modified: str = ""
+    moved: str = ""  # where it is asked now, since it said that it has moved there for good
+    refusals: int = 0  # in a row
+    until: float = 0.0  # seconds since 1970 before which it does not want to be asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +54,12 @@ class Gathered:
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
     failed: bool = False
-    state: str = "ok"  # ok, not modified, left alone, offline, failed
+    state: str = "ok"  # ok, not modified, left alone, gone, offline, failed
     asked: Mapping[str, Asked] = field(default_factory=dict)  # by address
+    refused: int = 0  # the status with which a server refused us
+    moved: str = ""  # the address that it has moved to for good
+    size: int = 0  # bytes of the reply, unpacked
+    seconds: float = 0.0  # that the reply took
 
 
 def gather(
@@ -46,26 +71,80 @@ def gather(
     now: float,
     offline: bool,
     known: Mapping[str, Asked],
+    gone: Collection[str] = (),
 ) -> Iterator[Gathered]:
     """Ask every source, several at once, and yield what came of it in the order of `sources`.
 
-    `now` is in seconds since 1970; `known` holds what is remembered of earlier replies, by address.
+    `now` is in seconds since 1970; `known` holds what is remembered of earlier replies, by address; `gone` are the
+    addresses that said that they are gone for good.
     """
-    with ThreadPoolExecutor(max_workers=settings.concurrency, thread_name_prefix="source") as pool:
-        asked = [
-            pool.submit(_from_address, source, settings, agent, now, known) if source.url and not offline else None for source in sources
-        ]
+    asked = [i for i, source in enumerate(sources) if source.url and not offline]
+    with _asking({i: sources[i].url or "" for i in asked}, settings.concurrency) as (replies, begin):
+        begin(lambda i: _from_address(sources[i], settings, agent, now, known, gone))
+        for i, source in enumerate(sources):
+            if i in replies:
+                gathered = _waited(replies[i])
+            elif source.url:
+                gathered = Gathered(source=source, state="offline")
+            else:
+                gathered = _from_files(source, root, settings)
+            yield _chosen(gathered, settings)
+
+
+@contextmanager
+def _asking(addresses: Mapping[int, str], workers: int) -> Iterator[tuple[dict[int, Future[Gathered]], Callable[..., None]]]:
+    """Futures by number, and what sets threads to fill them: at most `workers` at once, and `PER_HOST` for one host.
+
+    The threads are daemons, so that Ctrl-C waits for no server, as a ThreadPoolExecutor's would.
+    """
+    replies: dict[int, Future[Gathered]] = {i: Future() for i in addresses}
+    turns: queue.SimpleQueue[list[int]] = queue.SimpleQueue()
+    over = threading.Event()
+    by_host: dict[str, list[int]] = {}
+    for i, address in addresses.items():
+        by_host.setdefault(_host(address), []).append(i)
+    turn = [numbers[first::PER_HOST] for numbers in by_host.values() for first in range(min(PER_HOST, len(numbers)))]
+    for numbers in turn:
+        turns.put(numbers)
+
+    def work(ask: Callable[[int], Gathered]) -> None:
+        while not over.is_set():
+            try:
+                numbers = turns.get_nowait()
+            except queue.Empty:
+                return
+            for i in numbers:
+                if over.is_set():
+                    return
+                try:
+                    replies[i].set_result(ask(i))
+                except BaseException as error:  # a bug: it shows where the reply is waited for
+                    replies[i].set_exception(error)
+
+    def begin(ask: Callable[[int], Gathered]) -> None:
+        for _ in range(min(workers, len(turn))):
+            threading.Thread(target=work, args=(ask,), name="source", daemon=True).start()
+
+    try:
+        yield replies, begin
+    finally:
+        over.set()
+
+
+def _waited(reply: Future[Gathered]) -> Gathered:
+    while True:
         try:
-            for source, reply in zip(sources, asked, strict=True):
-                if reply:
-                    gathered = reply.result()
-                elif source.url:
-                    gathered = Gathered(source=source, state="offline")
-                else:
-                    gathered = _from_files(source, root, settings)
-                yield _chosen(gathered, settings)
-        finally:  # Ctrl-C waits for no server
-            pool.shutdown(wait=False, cancel_futures=True)
+            return reply.result(_TICK)
+        except TimeoutError:
+            if reply.done():
+                raise
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def paths(source: Source, root: Path) -> list[Path]:
@@ -117,28 +196,62 @@ def _from_files(source: Source, root: Path, settings: Fetch) -> Gathered:
     return Gathered(source=source, items=tuple(items), problems=tuple(problems), failed=failed, state="failed" if failed else "ok")
 
 
-def _from_address(source: Source, settings: Fetch, agent: str, now: float, known: Mapping[str, Asked]) -> Gathered:
+def _from_address(source: Source, settings: Fetch, agent: str, now: float, known: Mapping[str, Asked], gone: Collection[str]) -> Gathered:
     from digest.sources import http  # urllib3 and its certificates are not needed by those who read files
 
     url = source.url or ""
-    before = known.get(url)
-    if before and 0 <= now - before.at < settings.min_interval:
+    if url in gone:
+        mend = "Take it out of digest.toml, or ask it once more with `digest fetch NAME`."
+        return Gathered(source=source, state="gone", problems=(Problem(source.name, "is gone for good, and is not asked any more", mend),))
+    before = known.get(url, Asked(at=0.0))
+    if 0 <= now - before.at < settings.min_interval or now < before.until <= now + LONGEST:
         return Gathered(source=source, state="left alone")
+    started = time.monotonic()
     try:
-        validators = http.Validators(etag=before.etag, modified=before.modified) if before else http.Validators()
-        reply = http.fetch(url, settings=settings, agent=agent, validators=validators)
-        asked = {url: Asked(at=now, etag=reply.validators.etag, modified=reply.validators.modified)}
-        moved = (
-            [Problem(source.name, f"has moved for good to {reply.moved}", "Write that address into digest.toml.")] if reply.moved else []
+        validators = http.Validators(etag=before.etag, modified=before.modified)
+        reply = http.fetch(before.moved or url, settings=settings, agent=agent, validators=validators)
+        moved = reply.moved or before.moved
+        answered = Gathered(
+            source=source,
+            asked={url: Asked(at=now, etag=reply.validators.etag, modified=reply.validators.modified, moved=_followed(url, moved))},
+            moved=moved,
+            problems=_moved(source.name, moved),
+            size=len(reply.body or b""),
+            seconds=time.monotonic() - started,
         )
         if reply.body is None:
-            return Gathered(source=source, state="not modified", asked=asked, problems=tuple(moved))
+            return replace(answered, state="not modified")
         document = Document(source=source.name, origin=url, raw=reply.body, url=reply.url, content_type=reply.content_type)
         items = kinds.read(document, source.kind, settings.max_bytes)
     except SourceError as error:
         named = tuple(Problem(source.name, f"{problem.where}: {problem.what}", problem.mend) for problem in error.problems)
-        return Gathered(source=source, problems=named, failed=True, state="failed")
-    return Gathered(source=source, items=tuple(items), asked=asked, problems=(*moved, *_empty(source.name, items)))
+        failed = Gathered(source=source, problems=named, failed=True, state="failed", seconds=time.monotonic() - started)
+        # Where it was said to have moved to it is not, or not any more: it is looked for at its own address again.
+        after = replace(before, moved="", refusals=0, until=0.0)
+        if not isinstance(error, http.Refused):  # nobody was there to be bothered
+            return replace(failed, asked={url: after})
+        after = replace(after, refusals=before.refusals + 1)
+        after = replace(after, until=now + _patience(error, after.refusals, settings.min_interval, url))
+        return replace(failed, refused=error.status, asked={url: after})
+    return replace(answered, items=tuple(items), problems=(*answered.problems, *_empty(source.name, items)))
+
+
+def _patience(refused: "http.Refused", refusals: int, interval: float, url: str) -> float:
+    """For how many seconds a server that refused us is left alone: as it says, and twice as long each time."""
+    if refusals == 1 and refused.status not in BUSY:
+        return min(refused.wait, LONGEST)  # it may have been a moment's trouble
+    # Jitter, so that those who were refused together do not come back together; the same for the same, so that it can be told.
+    jitter = 0.75 + int.from_bytes(hashlib.sha256(f"{url} {refusals}".encode()).digest()[:2]) / 131_072
+    return min(max(refused.wait, interval * 2.0 ** min(refusals - 1, 20) * jitter), LONGEST)
+
+
+def _followed(url: str, moved: str) -> str:
+    """The address that is asked from now on. Nobody is led from a safe line to an open one for good."""
+    return "" if url.startswith("https://") and not moved.startswith("https://") else moved
+
+
+def _moved(name: str, address: str) -> tuple[Problem, ...]:
+    return (Problem(name, f"has moved for good to {address}", "Write that address into digest.toml."),) if address else ()
 
 
 def _empty(where: str, items: Collection[Item]) -> list[Problem]:
@@ -161,9 +274,7 @@ def _chosen(gathered: Gathered, settings: Fetch) -> Gathered:
         if number > settings.max_entries and len(kept) < len(items):
             what = f"has {number:,} entries; the first {settings.max_entries:,} are read"
             problems.append(Problem(origin, what, "Raise [fetch] max_entries for more."))
-    return Gathered(
-        source=source, items=tuple(kept), problems=tuple(problems), failed=gathered.failed, state=gathered.state, asked=gathered.asked
-    )
+    return replace(gathered, items=tuple(kept), problems=tuple(problems))
 
 
 def _pattern(word: str) -> re.Pattern[str]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import partial
 from http.client import HTTPException, IncompleteRead
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
@@ -68,11 +69,11 @@ class Reply:
 
 
 class Refused(SourceError):
-    """The server answered, and not with what was asked for."""
+    """The server answered, and not with what was asked for. `wait`: the seconds that it wants to be left alone, 0 if it does not say."""
 
-    def __init__(self, problem: Problem, status: int) -> None:
+    def __init__(self, problem: Problem, status: int, wait: float = 0.0) -> None:
         super().__init__(problem)
-        self.status = status
+        self.status, self.wait = status, wait
 
 
 class _Stop(Exception):
@@ -117,7 +118,7 @@ def fetch(url: str, *, settings: Fetch, agent: str, validators: Validators = Val
             raise SourceError(problem(*_words(TimeoutError() if deadline.over else error, settings))) from error
     unchanged = response.status == 304
     if not unchanged and not 200 <= response.status < 300:
-        raise Refused(problem(*_refusal(response.status)), response.status)
+        raise Refused(problem(*_refusal(response.status)), response.status, _wait(response.headers))
     return Reply(
         url=target.url,
         body=None if unchanged else body,
@@ -383,6 +384,17 @@ def _words(error: BaseException, settings: Fetch) -> tuple[str, str]:
     own = getattr(error, "verify_message", "") or getattr(error, "strerror", "") or str(error)
     what, mend = next((what, mend) for kind, what, mend in _WORDS if isinstance(error, kind))
     return by_proxy + what.format(_one_line(own[:LONG])), mend
+
+
+def _wait(headers: Mapping[str, str]) -> float:
+    """Retry-After (RFC 9110, 10.2.3) in seconds: as a number, or as a time by the server's own clock."""
+    said = headers.get("retry-after", "").strip()
+    if said.isascii() and said.isdigit():
+        return float(said[:9])
+    try:
+        return max((parsedate_to_datetime(said) - parsedate_to_datetime(headers.get("date", ""))).total_seconds(), 0.0)
+    except (TypeError, ValueError):  # neither, or one of the two without a zone
+        return 0.0
 
 
 def _refusal(status: int) -> tuple[str, str]:

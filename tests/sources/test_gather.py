@@ -1,12 +1,22 @@
-"""Sources → what they said, from files."""
+"""Sources → what they said, from files and from addresses."""
 
 import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from digest.errors import Problem, SourceError
 from digest.model import Fetch, Source
+from digest.sources import http
 from digest.sources.gather import Gathered, gather
+from tests.conftest import REPOSITORY
 
 
 def text(folder: Path, *names: str) -> None:
@@ -205,3 +215,101 @@ def test_sources_come_in_their_order_and_one_that_fails_stops_no_other(tmp_path:
         ("Web", "offline", 0),
         ("B", "ok", 1),
     ]
+
+
+# ── addresses ────────────────────────────────────────────────────────────────────────────────────
+
+
+def sources(*addresses: str) -> list[Source]:
+    return [Source(name=address, url=address) for address in addresses]
+
+
+def over_the_network(told: Sequence[Source], concurrency: int = 16) -> Iterator[Gathered]:
+    settings = Fetch(concurrency=concurrency)
+    return gather(told, root=Path(), settings=settings, agent="test", now=1_800_000_000, offline=False, known={})
+
+
+def test_no_host_gets_all_our_questions_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lock, busy, most = threading.Lock(), Counter[str](), Counter[str]()
+    together = {name: threading.Barrier(2) for name in ("a.example", "b.example")}
+
+    def fetch(url: str, **_: object) -> http.Reply:
+        host = url.split("/")[2]
+        with lock:
+            busy[host] += 1
+            most[host] = max(most[host], busy[host])
+        together[host].wait(30)
+        with lock:
+            busy[host] -= 1
+        raise SourceError(Problem(url, "no"))
+
+    monkeypatch.setattr(http, "fetch", fetch)
+    told = sources(*(f"https://{host}/{n}" for n in range(8) for host in together))
+    assert [gathered.source.name for gathered in over_the_network(told)] == [source.name for source in told]
+    assert most == {"a.example": 2, "b.example": 2}
+
+
+@pytest.mark.parametrize("concurrency", [1, 3])
+def test_no_more_at_once_than_is_said(monkeypatch: pytest.MonkeyPatch, concurrency: int) -> None:
+    lock, busy, most = threading.Lock(), 0, 0
+
+    def fetch(url: str, **_: object) -> http.Reply:
+        nonlocal busy, most
+        with lock:
+            busy += 1
+            most = max(most, busy)
+        with lock:
+            busy -= 1
+        raise SourceError(Problem(url, "no"))
+
+    monkeypatch.setattr(http, "fetch", fetch)
+    assert all(gathered.failed for gathered in over_the_network(sources(*(f"https://{n}.example/" for n in range(20))), concurrency))
+    assert most <= concurrency
+
+
+def test_a_bug_is_not_taken_for_a_source_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fetch(url: str, **_: object) -> http.Reply:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(http, "fetch", fetch)
+    with pytest.raises(ZeroDivisionError):
+        list(over_the_network(sources("https://a.example/")))
+
+
+def test_who_stops_listening_is_asked_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    first = threading.Event()
+
+    def fetch(url: str, **_: object) -> http.Reply:
+        asked.append(url)
+        if len(asked) > 1:
+            first.wait(30)
+        raise SourceError(Problem(url, "no"))
+
+    monkeypatch.setattr(http, "fetch", fetch)
+    gathering = over_the_network(sources(*(f"https://a.example/{n}" for n in range(100))))
+    next(gathering)
+    assert isinstance(gathering, Generator)
+    gathering.close()
+    first.set()
+    for thread in threading.enumerate():
+        if thread.name == "source":
+            thread.join(30)
+    assert len(asked) <= 5
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT to send to another process")
+def test_ctrl_c_waits_for_no_server(tmp_path: Path) -> None:
+    """A server that never answers; whoever presses Ctrl-C gets his prompt back, long before the deadline."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        host = f"127.0.0.1:{server.getsockname()[1]}"
+        config = f'[fetch]\ntimeout = 600\nallow_hosts = ["{host}"]\n[[sources]]\nname = "Slow"\nurl = "http://{host}/"\n'
+        (tmp_path / "digest.toml").write_text(config, "utf-8")
+        command = [sys.executable, "-m", "digest", "fetch", "-c", str(tmp_path / "digest.toml")]
+        run = subprocess.Popen(command, cwd=REPOSITORY, stderr=subprocess.PIPE, text=True)
+        line, _ = server.accept()
+        with line:
+            run.send_signal(signal.SIGINT)
+            _, said = run.communicate(timeout=120)  # far below the deadline of 600 s
+    assert (run.returncode, said.strip()) == (130, "interrupted")
+    assert not (tmp_path / "content").exists()

@@ -1,0 +1,205 @@
+"""What a run did: in a line, as JSON, and as the Markdown page that GitHub shows of a workflow's run. Pure; cli prints it."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from digest.errors import Problem
+from digest.model import Health, Issue
+
+if TYPE_CHECKING:
+    from digest.pipeline import Built, Edition, Fetched
+
+_AILS = {"failing": "failing", "blocked": "closed to this machine", "gone": "gone for good", "moved": "has moved"}
+_MARKDOWN = re.compile(r"([\\`*_\[\]|~#@])")
+MOST = 40  # problems, and sources that are well, that a summary names: GitHub takes 1 MiB, and nobody reads more
+
+
+# ── in a line ────────────────────────────────────────────────────────────────────────────────────
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """“1 entry”, “1,000 entries”."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def fetched_words(fetched: "Fetched") -> str:
+    parts = [f"{count(fetched.new, 'new entry', 'new entries')} for {fetched.issue}"]
+    if fetched.corrected:
+        parts.append(f"{fetched.corrected} corrected")
+    if fetched.held_back:
+        parts.append(f"{fetched.held_back} older ones put down as seen")
+    if fetched.failed:
+        parts.append(f"{count(len(fetched.failed), 'source')} failed")
+    return ", ".join(parts)
+
+
+def built_words(built: "Built", where: str, seconds: float) -> str:
+    """`where` is the site's folder as a person would name it."""
+    pages = f"{count(len(built.edition.pages), 'page')} ({built.plan.unchanged} unchanged) in {seconds:.2f} s -> {where}/"
+    if not built.edition.issues:
+        return f"Built no issue yet: {pages}"
+    latest = built.edition.issues[-1]
+    return f"Built issue {latest.number}: {count(len(latest.stories), 'story', 'stories')}, {count(len(latest.sections), 'topic')}, {pages}"
+
+
+# ── as JSON ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def fetched_json(fetched: "Fetched") -> dict[str, Any]:
+    return {
+        "issue": fetched.issue,
+        "new": fetched.new,
+        "corrected": fetched.corrected,
+        "held_back": fetched.held_back,
+        "sources": [
+            {
+                "name": asked.source.name,
+                "state": asked.state,
+                "items": len(asked.items),
+                "bytes": asked.size,
+                "seconds": round(asked.seconds, 3),
+                "last_success": _time(fetched.last.get(asked.source.url or "")),
+                "health": _health_json(fetched.ails(asked.source)),
+            }
+            for asked in fetched.asked
+        ],
+        "problems": [asdict(problem) for problem in fetched.problems],
+    }
+
+
+def built_json(built: "Built", fetched: "Fetched") -> dict[str, Any]:
+    latest = built.edition.issues[-1] if built.edition.issues else None
+    return {
+        "issue": latest.id if latest else None,
+        "number": latest.number if latest else None,
+        "issues": len(built.edition.issues),
+        "stories": len(latest.stories) if latest else 0,
+        "topics": len(latest.sections) if latest else 0,
+        "pages": len(built.edition.pages),
+        "written": len(built.plan.create) + len(built.plan.replace),
+        "removed": len(built.plan.remove),
+        "unchanged": built.plan.unchanged,
+        "fetched": fetched_json(fetched),
+        "problems": [asdict(problem) for problem in built.edition.problems],
+    }
+
+
+def issue_json(issue: Issue, topic: str | None) -> dict[str, Any]:
+    """Where everything of an issue is and why; of one topic where `topic` names it."""
+    return {
+        "id": issue.id,
+        "number": issue.number,
+        "title": issue.title,
+        "draft": issue.draft,
+        "sections": [
+            {
+                "topic": section.topic,
+                "stories": [
+                    {
+                        "id": story.id,
+                        "headline": story.headline,
+                        "reasons": list(story.reasons),
+                        "entries": [
+                            {"id": entry.id, "title": entry.title, "source": entry.source, "path": entry.path} for entry in story.entries
+                        ],
+                    }
+                    for story in section.stories
+                ],
+            }
+            for section in issue.sections
+            if not topic or section.topic.casefold() == topic.casefold()
+        ],
+    }
+
+
+def entry_json(entry: Any) -> dict[str, Any]:
+    def plain(value: Any) -> Any:
+        return _time(value) if isinstance(value, datetime) else value
+
+    record = {name: plain(value) for name, value in asdict(entry).items() if value not in ("", None, (), False)}
+    return record | ({"extra": dict(entry.extra)} if entry.extra else {})
+
+
+def _health_json(health: Health | None) -> dict[str, str] | None:
+    return {"state": health.state, "since": _time(health.since), "why": health.why} if health else None
+
+
+def _time(when: datetime | None) -> str:
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ") if when else ""
+
+
+# ── as a page of GitHub's ────────────────────────────────────────────────────────────────────────
+
+
+def job_summary(fetched: "Fetched", made: "Edition", outcome: str, held: Problem | None = None) -> str:
+    """A run of `digest build` as Markdown: the issue, what is new by topic, how the sources are, what was wrong.
+
+    `outcome` is the line that the command answers; `held` is why the gate shut, where it did.
+    The place for it: https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
+    """
+    parts = (*_heading(made, outcome, held), _news(fetched, made), _sources(fetched, made), _wrong(fetched, made))
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _heading(made: "Edition", outcome: str, held: Problem | None) -> Iterator[str]:
+    if made.issues:
+        latest = made.issues[-1]
+        yield f"## {_text(latest.title)} (No. {latest.number})"
+    if held:
+        yield f"**Held back:** {_text(str(held))}"
+    yield _text(outcome)
+
+
+def _news(fetched: "Fetched", made: "Edition") -> str:
+    topics: Counter[str] = Counter()
+    for issue in made.issues:
+        for section in issue.sections:
+            topics[section.topic] += sum(entry.id in fetched.ids for story in section.stories for entry in story.entries)
+    rows = [(_text(topic), f"{n:,}") for topic, n in topics.items() if n]
+    unseen = fetched.new - sum(topics.values())
+    if unseen > 0:
+        rows.append(("*not shown yet*", f"{unseen:,}"))
+    return f"### {count(fetched.new, 'new entry', 'new entries')}" + (f"\n\n{_table(('Topic', 'New'), rows)}" if rows else "")
+
+
+def _sources(fetched: "Fetched", made: "Edition") -> str:
+    """A row a source, those that need somebody first."""
+    if not fetched.asked:
+        return ""
+    told = sorted(fetched.asked, key=lambda asked: (fetched.ails(asked.source) is None, not asked.failed))
+    rows = []
+    for asked in told[: MOST + sum(1 for asked in told if fetched.ails(asked.source))]:
+        health, standing = fetched.ails(asked.source), made.standings.get(asked.source.name)
+        quiet = standing.quiet_since if standing else None
+        state = f"**{_AILS[health.state]}** since {health.since:%Y-%m-%d}: {_text(health.why)}" if health else asked.state
+        if quiet and not health:
+            state += f", nothing new since {quiet:%Y-%m-%d}"
+        size = f"{asked.size / 1000:,.0f} kB, {asked.seconds:.1f} s" if asked.size else ""
+        rows.append((_text(asked.source.name), state, f"{len(asked.items):,}" if asked.items else "", size))
+    left = len(told) - len(rows)
+    rest = f"\n\nAnd {left:,} more that are well." if left else ""
+    return f"### Sources\n\n{_table(('Source', 'State', 'Items', 'Reply'), rows)}{rest}"
+
+
+def _wrong(fetched: "Fetched", made: "Edition") -> str:
+    problems = list(dict.fromkeys((*fetched.problems, *made.problems)))
+    lines = [f"- {_text(str(problem))}" for problem in problems[:MOST]]
+    if len(problems) > MOST:
+        lines.append(f"- and {len(problems) - MOST:,} more, in the log")
+    return f"### {count(len(problems), 'problem')}\n\n" + "\n".join(lines) if problems else ""
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _text(words: str) -> str:
+    """Foreign words as words: neither Markdown nor HTML, nor a new line or a cell of their own."""
+    plain = " ".join("".join(c if c.isprintable() else " " for c in words).split())
+    return _MARKDOWN.sub(r"\\\1", html.escape(plain, quote=False))
