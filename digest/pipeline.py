@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -540,16 +540,18 @@ def _agent(project: Project | None) -> str:
 
 
 def _asked(project: Project) -> dict[str, Asked]:
-    """What is remembered of earlier replies, if content/ still holds all that they brought.
+    """What is remembered of earlier replies: all of it, if content/ still holds what they brought.
 
-    Else an unchanged feed would answer “not modified” about news that was lost with an unsaved content/.
+    Else an unchanged feed would answer “not modified” about news that was lost with an unsaved content/. Where a server
+    has moved to, and that it wants to be left alone, stays true all the same.
     """
     try:
         said = json.loads((project.memory / _ASKED).read_text("utf-8"))
         seen = (project.content / SEEN).read_bytes()[: said["seen"]["size"]] if said["seen"]["size"] else b""
+        known = {url: Asked(**one) for url, one in said["sources"].items()}
         if hashlib.sha256(seen).hexdigest() != said["seen"]["hash"]:
-            return {}
-        return {url: Asked(**one) for url, one in said["sources"].items()}
+            return {url: replace(one, at=0.0, etag="", modified="") for url, one in known.items()}
+        return known
     except (OSError, ValueError, KeyError, TypeError):  # not there, or not ours any more: ask again
         return {}
 

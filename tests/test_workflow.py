@@ -148,6 +148,8 @@ class Wire(ThreadingHTTPServer):
     """A feed on this machine's loopback; `items` is what it says."""
 
     items: tuple[str, ...] = ()
+    status = 200
+    asked = 0
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answer)
@@ -158,8 +160,11 @@ class _Answer(BaseHTTPRequestHandler):
     server: Wire
 
     def do_GET(self) -> None:
+        self.server.asked += 1
         body = feed(*self.server.items).encode()
-        self.send_response(200)
+        self.send_response(self.server.status)
+        if self.server.status == 429:
+            self.send_header("Retry-After", "43200")
         self.send_header("Content-Type", "application/rss+xml")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -193,16 +198,21 @@ class Machine:
         return self
 
     def go_on(self) -> int:
-        """The rest of the job: 0, or what the step that failed said. Only what would be deployed is kept."""
+        """The rest of the job: 0, or what the step that failed said."""
         outputs = {"${{ steps.pages.outputs.base_url }}": "https://someone.example/news"}
+        code = 0
         for step in self.steps:
+            if code and step.get("if") != "${{ !cancelled() }}":
+                continue
             match step.get("uses", "").partition("@")[0]:
-                case "actions/cache":
-                    assert step["with"]["path"] == ".digest"
-                    if self.host.cache.is_dir():
-                        shutil.copytree(self.host.cache, self.where / ".digest")
                 case "actions/setup-python" | "actions/configure-pages":
                     pass
+                case "actions/cache/restore":
+                    if self.host.cache.is_dir():
+                        shutil.copytree(self.host.cache, self.where / step["with"]["path"])
+                case "actions/cache/save":
+                    shutil.rmtree(self.host.cache, ignore_errors=True)
+                    shutil.copytree(self.where / step["with"]["path"], self.host.cache)
                 case "actions/upload-pages-artifact":
                     assert step["with"] == {"path": "site", "include-hidden-files": True}
                     shutil.rmtree(self.host.site, ignore_errors=True)
@@ -211,14 +221,10 @@ class Machine:
                     known = self.variables | {name: outputs[value] for name, value in step.get("env", {}).items()}
                     done = bash(step["run"], self.where, known)
                     self.said += done.stdout
-                    if done.returncode:
-                        return done.returncode
+                    code = done.returncode
                 case other:
                     raise AssertionError(f"nobody plays {other}")
-        # What the post step of actions/cache does, of a job that went well.
-        shutil.rmtree(self.host.cache, ignore_errors=True)
-        shutil.copytree(self.where / ".digest", self.host.cache)
-        return 0
+        return code
 
 
 class Host:
@@ -429,6 +435,28 @@ def test_the_gate_keeps_the_site_back_and_not_the_news(host: Host) -> None:
     host.wire.items = (THREE, TWO)  # the first has left the feed by now
     host.run("rich", "2026-11-09T11:23:00+00:00")
     assert host.shown() == [1, 2, 3]
+
+
+@runs_bash
+def test_who_asked_for_patience_gets_it(host: Host) -> None:
+    """A red run remembers that a server wants to be left alone, and so does one that starts again from what others pushed."""
+    host.config("\n[gate]\nmin_entries = 2\n")
+    host.wire.items = (ONE,)
+    machine = Machine(host, "poor", "2026-11-09T05:23:00+00:00").check_out()
+    assert machine.go_on() == 3
+    host.wire.status = 429
+    assert Machine(host, "refused", "2026-11-09T11:23:00+00:00").check_out().go_on() == 3
+    asked = host.wire.asked
+    patient = Machine(host, "patient", "2026-11-09T17:23:00+00:00").check_out()
+    host.git("pull", "--quiet", "--rebase", "origin", "main", folder=host.desk)
+    with (host.desk / "content/seen.txt").open("r+") as seen:  # as lines of two ends stand when they were joined
+        lines = seen.readlines()
+        seen.seek(0)
+        seen.writelines(reversed(lines))
+    host.push("Joined")
+    assert patient.go_on() == 3
+    assert Machine(host, "joined", "2026-11-09T17:53:00+00:00").check_out().go_on() == 3
+    assert host.wire.asked == asked
 
 
 @runs_bash
