@@ -208,7 +208,7 @@ def init(call: Call, folder: Path) -> None:
     """Lay down a new site that builds at once. Nothing that is there is overwritten."""
     from digest import pipeline, starter
 
-    laid, kept = starter.lay_down(pipeline.theme() / "starter", folder)
+    laid, kept = starter.lay_down(pipeline.theme() / "starter", folder, digest.__version__)
     for path in kept:
         call.log(f"kept {path}")
     for path in laid:
@@ -339,6 +339,7 @@ def publish(call: Call, branch: str, remote: str, output: Path | None) -> None:
     from digest import pipeline
 
     project = _adjusted(call.project(), output, None)
+    call.warn(pipeline.unbuilt(project))
     done = pipeline.to_branch(project, branch=branch, remote=remote, when=call.clock())
     for name in done.kept:
         call.log(f"kept {name}, which is on the branch and not in the site")

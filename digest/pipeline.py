@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -45,6 +45,7 @@ from digest.sources.probing import dead
 
 _NEXT_ID = "issue:next"  # the id under which seen.txt says for which day content/next/ was begun
 _ASKED = "asked.json"
+_BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
 
@@ -227,12 +228,24 @@ def publish(project: Project, made: Edition, *, progress: Progress = _silent) ->
     plan = writing.plan(made.pages, project.output)
     written = iter(range(1, len(made.pages) + 1))
     writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), len(plan.create) + len(plan.replace)))
+    _note(project, _BUILT, "")
     return Built(edition=made, plan=plan)
 
 
 def to_branch(project: Project, *, branch: str, remote: str, when: datetime) -> Published:
     """Put what is in site/ on a branch. Raises SiteError where that cannot be."""
     return branches.publish(project.output, project.root, branch=branch, remote=remote, when=when)
+
+
+def unbuilt(project: Project) -> list[Problem]:
+    """What people edited since the site was built, which it cannot hold: the first such file. Nothing where nobody knows."""
+    with suppress(OSError):
+        built = (project.memory / _BUILT).stat().st_mtime_ns
+        for place in _made_of(project):
+            for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+                if path.is_file() and path.stat().st_mtime_ns > built:
+                    return [Problem(_below(path, project.root), "was edited after the site was built", "Run `digest build` first.")]
+    return []
 
 
 def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
@@ -337,9 +350,7 @@ class Desktop:
 
     def watched(self) -> tuple[Path, ...]:
         """What a build is made of, on this disk: files and folders, whether they are there yet or not."""
-        project = self.project
-        local = [_before_wildcards(project.root, source.path) for source in project.sources if source.path]
-        return tuple(dict.fromkeys([project.config, project.content, project.templates, project.static, theme(), *local]))
+        return tuple(dict.fromkeys([*_made_of(self.project), theme()]))
 
     def build(self, changed: frozenset[Path]) -> tuple[tuple[Page, ...], tuple[Problem, ...], str, tuple[Path, ...]]:
         """The pages, what is wrong, the page of what was edited, and what is to be watched from now on.
@@ -484,7 +495,7 @@ def clean(project: Project) -> int:
     """Take away what digest made: its pages, and what it remembers. How many pages that were."""
     gone = writing.clean(project.output)
     if project.memory.is_dir():
-        for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, ".gitignore"):
+        for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, _BUILT, ".gitignore"):
             (project.memory / name).unlink(missing_ok=True)
         if not any(project.memory.iterdir()):
             project.memory.rmdir()
@@ -543,16 +554,18 @@ def _agent(project: Project | None) -> str:
 
 
 def _asked(project: Project) -> dict[str, Asked]:
-    """What is remembered of earlier replies, if content/ still holds all that they brought.
+    """What is remembered of earlier replies: all of it, if content/ still holds what they brought.
 
-    Else an unchanged feed would answer “not modified” about news that was lost with an unsaved content/.
+    Else an unchanged feed would answer “not modified” about news that was lost with an unsaved content/. Where a server
+    has moved to, and that it wants to be left alone, stays true all the same.
     """
     try:
         said = json.loads((project.memory / _ASKED).read_text("utf-8"))
         seen = (project.content / SEEN).read_bytes()[: said["seen"]["size"]] if said["seen"]["size"] else b""
+        known = {url: Asked(**one) for url, one in said["sources"].items()}
         if hashlib.sha256(seen).hexdigest() != said["seen"]["hash"]:
-            return {}
-        return {url: Asked(**one) for url, one in said["sources"].items()}
+            return {url: replace(one, at=0.0, etag="", modified="") for url, one in known.items()}
+        return known
     except (OSError, ValueError, KeyError, TypeError):  # not there, or not ours any more: ask again
         return {}
 
@@ -563,10 +576,20 @@ def _remember(project: Project, asked: Mapping[str, Asked]) -> None:
         "seen": {"size": len(seen), "hash": hashlib.sha256(seen).hexdigest()},
         "sources": {url: asdict(one) for url, one in sorted(asked.items())},
     }
-    with suppress(OSError):  # forgotten, it only costs a request
+    _note(project, _ASKED, json.dumps(said, indent=1))
+
+
+def _note(project: Project, name: str, text: str) -> None:
+    with suppress(OSError):  # forgotten, it only costs a request, or a warning
         project.memory.mkdir(parents=True, exist_ok=True)
         (project.memory / ".gitignore").write_text("*\n", "utf-8")
-        (project.memory / _ASKED).write_text(json.dumps(said, indent=1), "utf-8")
+        (project.memory / name).write_text(text, "utf-8")
+
+
+def _made_of(project: Project) -> list[Path]:
+    """The files and folders of people that a build is made of, whether they are there or not."""
+    local = [_before_wildcards(project.root, source.path) for source in project.sources if source.path]
+    return [project.config, project.content, project.templates, project.static, *local]
 
 
 def _before_wildcards(root: Path, pattern: str) -> Path:

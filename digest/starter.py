@@ -6,10 +6,11 @@ from pathlib import Path
 from digest.errors import DigestError, Problem
 
 # Names that a wheel, git or this repository would take for their own, and what they become in a new site.
-_NAMES = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
+_NAMES = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "github": ".github"}
+_VERSION = b"@version@"  # what stands for the installed version, so that a new site is built by what it was begun with
 
 
-def lay_down(starter: Path, folder: Path) -> tuple[list[str], list[str]]:
+def lay_down(starter: Path, folder: Path, version: str) -> tuple[list[str], list[str]]:
     """Copy the files of `starter` into `folder`; the paths that were laid down, and those that were there and stay.
 
     Raises DigestError where the folder cannot be written.
@@ -18,12 +19,12 @@ def lay_down(starter: Path, folder: Path) -> tuple[list[str], list[str]]:
     try:
         for source in sorted(path for path in starter.rglob("*") if path.is_file()):
             parts = source.relative_to(starter).parts
-            path = folder.joinpath(*parts[:-1], _NAMES.get(parts[-1], parts[-1]))
+            path = folder.joinpath(*(_NAMES.get(part, part) for part in parts))
             if os.path.lexists(path):  # nor what a link leads to
                 kept.append(path.relative_to(folder).as_posix())
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(source.read_bytes())
+            path.write_bytes(source.read_bytes().replace(_VERSION, version.encode()))
             laid.append(path.relative_to(folder).as_posix())
         (folder / "content").mkdir(exist_ok=True)
     except OSError as error:

@@ -48,14 +48,18 @@ def _refuse_unless_safe(output: Path, root: Path) -> None:
 
 def made(output: Path) -> dict[str, str]:
     """The files that we made, with their hashes; what cannot be read was not made by us."""
-    found = {}
     try:
         if not (output / MANIFEST).is_file():  # to read from a pipe is to wait for ever
             return {}
-        lines = (output / MANIFEST).read_text("utf-8").splitlines()
+        return listed((output / MANIFEST).read_bytes().decode("utf-8"))
     except (OSError, UnicodeDecodeError):
         return {}
-    for line in lines:
+
+
+def listed(manifest: str) -> dict[str, str]:
+    """The files that a manifest names, with their hashes; a path that would lead out of the site is none."""
+    found = {}
+    for line in manifest.split("\n"):
         hash, _, path = line.partition(" ")
         if path and not path.startswith("/") and ".." not in path.split("/") and "\\" not in path:
             found[path] = hash
