@@ -17,11 +17,12 @@ import pytest
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 from markdown_it import MarkdownIt
 
-from digest import config, errors, model, pipeline
+from digest import config, errors, model, pipeline, prose
 from digest.entries.file import FIELDS
 from digest.entries.store import EDITORIAL, Editorial
-from digest.rendering import edition
+from digest.rendering import edition, pages
 from digest.rendering.environment import environment
+from digest.sources import texts
 from tests import manual
 from tests.conftest import REPOSITORY, Folder
 from tests.walkthrough import Reader, Step, steps
@@ -110,6 +111,100 @@ def test_a_guide_that_is_not_true_is_found(tmp_path: Path) -> None:
     ):
         with pytest.raises(AssertionError, match="here"):
             reader.do(wrong, "here")
+
+
+# ── what the page on writing says, beyond what it shows ──────────────────────────────────────────
+
+FERRY = "The ferry\nIt sails again at six.\n"
+TOMORROW = "2026-11-11T12:00:00Z"
+
+
+def test_an_untouched_entry_follows_while_its_issue_is_open(folder: Folder) -> None:
+    folder.write("seeds/ferry.txt", FERRY)
+    folder.digest("fetch")
+    folder.write("seeds/ferry.txt", FERRY.replace("six", "seven"))
+    assert "1 corrected" in folder.digest("fetch").out
+    assert re.search(r"^updated: .*\n(?:.*\n)*\nIt sails again at seven\.", folder.read("content/2026-11-10/the-ferry.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("edited", "now"), [(True, "2026-11-10T13:00:00Z"), (False, TOMORROW), (True, TOMORROW)])
+def test_an_entry_that_was_edited_or_is_out_stays_and_that_is_said_once(folder: Folder, edited: bool, now: str) -> None:
+    folder.write("seeds/ferry.txt", FERRY)
+    folder.digest("fetch")
+    kept = folder.read("content/2026-11-10/the-ferry.md").replace("title: The", "title: Our" if edited else "title: The")
+    folder.write("content/2026-11-10/the-ferry.md", kept)
+    folder.write("seeds/ferry.txt", FERRY.replace("six", "seven"))
+    said = [folder.digest("fetch", "--now", now).err for _ in range(2)]
+    assert folder.read("content/2026-11-10/the-ferry.md") == kept
+    assert ["seeds/ferry.txt: changed" in one for one in said] == [True, False]
+
+
+def test_a_changed_feed_of_an_issue_that_is_over_is_not_said(folder: Folder) -> None:
+    item = "<item><title>A</title><guid>1</guid><description>{}</description></item>"
+    feed = f'<rss version="2.0"><channel><title>W</title>{item}</channel></rss>'
+    folder.write("seeds/wire.xml", feed.format("It was one."))
+    folder.digest("fetch")
+    folder.write("seeds/wire.xml", feed.format("It was two."))
+    said = folder.digest("fetch", "--now", TOMORROW)
+    assert (said.out, said.err) == ("0 new entries for 2026-11-11.\n", "")
+
+
+def test_what_is_hidden_what_is_a_draft_and_what_a_summary_does(folder: Folder) -> None:
+    body = "The opening, in so many words. " * 3 + "More words."
+    for name, front in (("h", "hide: true"), ("d", "draft: true"), ("s", "summary: Said short.")):
+        folder.write(f"content/2026-11-10/{name}.md", f"---\ntitle: Entry {name}\n{front}\n---\n{body}\n")
+    folder.digest("build")
+    out = folder.read("site/issues/2026-11-10/index.html")
+    assert [f"Entry {name}" in out for name in "hds"] == [False, False, True]
+    assert (">Said short.<" in out, "The opening" in out) == (True, False)
+    folder.digest("build", "--drafts")
+    shown = folder.read("site/issues/2026-11-10/index.html")
+    assert [f"Entry {name}" in shown for name in "hds"] == [False, True, True]
+
+
+def test_what_becomes_of_a_seed_that_is_renamed_or_deleted_and_how_an_entry_comes_back(folder: Folder) -> None:
+    folder.write("seeds/ferry.txt", FERRY)
+    folder.digest("fetch")
+    (folder.root / "seeds/ferry.txt").rename(folder.root / "seeds/boat.txt")
+    assert "1 new entry" in folder.digest("fetch").out
+    assert len(folder.entries()) == 2
+    (folder.root / "seeds/boat.txt").unlink()
+    folder.digest("fetch")
+    assert len(folder.entries()) == 2
+    folder.write("seeds/ferry.txt", FERRY)
+    (folder.root / "content/2026-11-10/the-ferry.md").unlink()
+    assert "0 new" in folder.digest("fetch").out
+    lines = folder.read("content/seen.txt").splitlines()
+    folder.write("content/seen.txt", "".join(f"{line}\n" for line in lines if "file:seeds/ferry.txt" not in line))
+    assert "1 new entry" in folder.digest("fetch").out
+
+
+def test_an_issue_that_is_kept_out_of_sight_until_it_is_over(folder: Folder) -> None:
+    folder.config(folder.read("digest.toml").replace("[site]", '[site]\npublish = "closed"'))
+    folder.write("seeds/ferry.txt", FERRY)
+    folder.digest("build")
+    folder.write("content/next/_issue.md", "---\ntitle: Prepared\n---\n")
+    assert not (folder.root / "site/issues").exists()
+    assert "(draft)" in folder.digest("list").out
+    folder.digest("build", "--now", TOMORROW)
+    assert "Prepared" in folder.read("site/issues/2026-11-10/index.html")
+    assert not (folder.root / "content/next").exists()
+
+
+def test_the_numbers_in_the_manual_are_the_programs() -> None:
+    writing, github, templates = map(text_of, ("writing.md", "github-pages.md", "templates.md"))
+    assert f"short ({texts.HEADING} characters, {texts.HEADING_WORDS} words)" in writing
+    assert (texts.FEWEST_POINTS, texts.MOST_POINTS, "two to twelve" in writing) == (2, 12, True)
+    assert f"at most {prose.SUMMARY} characters" in github
+    told = {"thirty newest": pages.NEWEST, "the seven before": pages.ISSUES_ON_HOME, "five newest": pages.ISSUES_ON_404}
+    told |= {"the twenty newest": pages.ISSUES_IN_FEED, "a hundred at most": pages.ENTRIES_IN_FEED}
+    assert list(told.values()) == [30, 7, 5, 20, 100]
+    assert [number for number in told if number not in templates] == []
+
+
+def test_what_has_no_effect_yet_is_named() -> None:
+    said = next((line for line in text_of("configuration.md").split("\n\n") if "no effect in this version" in line), "")
+    assert set(words(said)) == {f"[{key[0]}]" if len(key) == 1 else key[1] for key in config.LATER}
 
 
 # ── what the program says of itself ──────────────────────────────────────────────────────────────
