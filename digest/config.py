@@ -49,11 +49,11 @@ def find(start: Path) -> Path:
     )
 
 
-def load(path: Path) -> Loaded:
-    """Read a configuration. Raises ConfigError with all that is wrong in it."""
+def load(path: Path, text: str | None = None) -> Loaded:
+    """Read a configuration. Raises ConfigError with all that is wrong in it. `text`: what it would say, where that is not written yet."""
     shown = _shown(path)
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8") if text is None else text
         data = tomllib.loads(text)
     except FileNotFoundError:
         raise ConfigError(Problem(shown, "no such file", "Name an existing one with `--config FILE`, or run `digest init`.")) from None
