@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tomllib
+from bisect import bisect
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -90,14 +91,14 @@ def followed(path: Path, text: str, sources: Sequence[Source]) -> tuple[str, lis
             config.load(path, _lines(after))
             return after, kept, problems
         except ConfigError as error:
-            starts = _starts(text, kept)
+            starts = _starts(after, kept)
             wrong: dict[int, Problem] = {}
             for problem in error.problems:
                 line = problem.where.rpartition(":")[2]
-                here = [i for i, start in enumerate(starts) if line.isdigit() and start <= int(line)]
-                if not here:
+                at = bisect(starts, int(line)) - 1 if line.isdigit() else -1
+                if at < 0:
                     raise _takes_no_more(path, error) from None
-                wrong.setdefault(here[-1], problem)
+                wrong.setdefault(at, problem)
             if not wrong or "not valid TOML" in error.problems[0].what:
                 raise _takes_no_more(path, error) from None
             problems += [Problem(kept[i].name, problem.what, problem.mend) for i, problem in sorted(wrong.items())]
@@ -137,15 +138,14 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _starts(text: str, sources: Sequence[Source]) -> list[int]:
-    """The line, from 1, at which each of the sources would begin."""
-    line = len(_lines(with_sources(text, ())).split("\n")) + (1 if text and not text.endswith("\n") else 0)
+def _starts(after: str, sources: Sequence[Source]) -> list[int]:
+    """The line, from 1, at which each of the sources begins that stand at the end of `after`."""
+    line = _lines(after).count("\n") + 2
     starts = []
-    for source in sources:
-        line += 1
+    for source in reversed(sources):
+        line -= block(source).count("\n") + 1
         starts.append(line)
-        line += block(source).count("\n")
-    return starts
+    return starts[::-1]
 
 
 def _takes_no_more(path: Path, error: ConfigError) -> ConfigError:

@@ -42,8 +42,7 @@ def tags(text: str, raw: Collection[str] = (), own: tuple[str, ...] = ()) -> Ite
         opened = _OPEN.match(text, at)
         if opened:
             ends, name = bool(opened[1]), opened[2].lower()
-            attributes, at = _attributes(text, opened.end(), own)
-            empty = text[at - 2 : at] == "/>"
+            attributes, at, empty = _attributes(text, opened.end(), own)
             yield Tag(name, attributes, ends, empty)
             if name in raw and not ends and not empty:
                 end = re.compile(rf"</{re.escape(name)}[\s/>]", re.IGNORECASE).search(text, at)
@@ -56,13 +55,14 @@ def tags(text: str, raw: Collection[str] = (), own: tuple[str, ...] = ()) -> Ite
             at += 1
 
 
-def _attributes(text: str, at: int, own: tuple[str, ...]) -> tuple[dict[str, str], int]:
-    """The attributes from `at` on, the first of each name, and where the tag ends; at the latest before the next one."""
+def _attributes(text: str, at: int, own: tuple[str, ...]) -> tuple[dict[str, str], int, bool]:
+    """The attributes from `at` on, the first of each name; where the tag ends, at the latest before the next; whether by />."""
     found: dict[str, str] = {}
     while True:
-        at = _gap(text, at)
+        gap = _GAP.match(text, at)
+        at = gap.end() if gap else at
         if at >= len(text) or text[at] in "<>":
-            return found, at + text.startswith(">", at)
+            return found, at + text.startswith(">", at), bool(gap and gap[0].endswith("/"))  # in href=/x/> it is the value's
         name = _NAME.match(text, at)
         if not name:
             at += 1  # an = without a name
@@ -75,11 +75,6 @@ def _attributes(text: str, at: int, own: tuple[str, ...]) -> tuple[dict[str, str
             elif bare := _BARE.match(text, at):
                 value, at = bare[0], bare.end()
         found.setdefault(name[0].lower(), _REFERENCE.sub(_resolved, value))
-
-
-def _gap(text: str, at: int) -> int:
-    gap = _GAP.match(text, at)
-    return gap.end() if gap else at
 
 
 def _quoted(text: str, at: int, own: tuple[str, ...]) -> tuple[str, int]:
