@@ -85,7 +85,7 @@ def followed(path: Path, text: str, sources: Sequence[Source]) -> tuple[str, lis
     Raises ConfigError where it is the file itself that takes no more, as one with `sources = […]` does.
     """
     kept, problems = list(sources), []  # type: list[Source], list[Problem]
-    while True:
+    while kept:
         after = with_sources(text, kept)
         try:
             config.load(path, _lines(after))
@@ -103,6 +103,7 @@ def followed(path: Path, text: str, sources: Sequence[Source]) -> tuple[str, lis
                 raise _takes_no_more(path, error) from None
             problems += [Problem(kept[i].name, problem.what, problem.mend) for i, problem in sorted(wrong.items())]
             kept = [source for i, source in enumerate(kept) if i not in wrong]
+    return text, kept, problems
 
 
 def write(path: Path, before: str, after: str) -> None:

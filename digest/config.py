@@ -8,6 +8,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -148,7 +149,7 @@ def _values(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[int
             names = {option.name for option in dataclasses.fields(kind)}  # the others are named by _unknown
             value = {key: value[key] for key in value if key in names}
         try:
-            return [TypeAdapter(kind).validate_python(value)]
+            return [_adapter(kind).validate_python(value)]
         except ValidationError as error:
             for mistake in error.errors(include_url=False):
                 where: Location = (*location, *mistake["loc"])
@@ -172,6 +173,11 @@ def _values(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[int
         else:
             wrong.append(((name,), f"`{name}` must be written as [[{name}]]"))
     return settings, numbers, wrong
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)  # the making of one takes as long as the reading of a hundred rows
 
 
 def _lower(text: str) -> str:
