@@ -22,6 +22,7 @@ import digest
 from digest.cache import Cache
 from digest.entries.accept import accept
 from digest.entries.file import serialise
+from digest.entries.html import to_text
 from digest.entries.identity import arrival as arrived
 from digest.entries.identity import identities
 from digest.entries.placement import Arrival, Desk, Shelf, place
@@ -38,10 +39,11 @@ from digest.rendering.pages import Kept, pages
 from digest.site import branch as branches
 from digest.site import checking, folder, writing
 from digest.site.branch import Published
-from digest.sources import health, kinds
-from digest.sources.document import Document
+from digest.sources import discovery, health, kinds
+from digest.sources.document import Document, Masthead
 from digest.sources.gather import Asked, Gathered, gather
 from digest.sources.probing import dead
+from digest.sources.subscriptions import host
 
 _NEXT_ID = "issue:next"  # the id under which seen.txt says for which day content/next/ was begun
 _ASKED = "asked.json"
@@ -491,6 +493,42 @@ def convert(where: str, raw: bytes | None, project: Project | None, *, root: Pat
     return Converted(made=tuple(made), problems=tuple(problems))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a source would bring."""
+
+    source: Source  # called as it calls itself
+    entries: tuple[Entry, ...] = ()  # the newest first
+    others: tuple[discovery.Named, ...] = ()  # feeds that its page names, too
+    problems: tuple[Problem, ...] = ()
+
+
+def look(where: str, project: Project) -> Look:
+    """What an address, a file or a folder would bring, the feed behind a page found. Raises SourceError where that is nothing."""
+    masthead: Masthead | None = None
+    if where.startswith(("http://", "https://")):
+        found = discovery.find(where, settings=project.fetch, agent=_agent(project))
+        items = kinds.read(found.document, None, project.fetch.max_bytes)
+        source, masthead, others = Source(name=host(found.url), url=found.url), found.masthead, found.others
+        problems: tuple[Problem, ...] = ()
+    else:
+        source, others = Source(name=Path(where).stem, path=_from_root(Path(where), project.root)), ()
+        (told,) = gather([source], root=project.root, settings=project.fetch, agent="", now=0, offline=True, known={})
+        if told.failed:
+            raise SourceError(*told.problems)
+        items, problems = told.items, told.problems
+        if Path(where).is_file():
+            masthead = kinds.masthead(Document(source="", origin=where, raw=Path(where).read_bytes()), project.fetch.max_bytes)
+    entries = []
+    for item, id in zip(items, identities(items), strict=True):
+        with suppress(EntryError):  # as a fetch would leave it out
+            entries.append(accept(item, id, now=None, zone=project.site.timezone))
+    entries.sort(key=lambda entry: entry.published or datetime.min.replace(tzinfo=UTC), reverse=True)
+    if masthead and (title := to_text(masthead.title)):
+        source = replace(source, name=title)
+    return Look(source=source, entries=tuple(entries), others=others, problems=problems)
+
+
 def clean(project: Project) -> int:
     """Take away what digest made: its pages, and what it remembers. How many pages that were."""
     gone = writing.clean(project.output)
@@ -596,6 +634,14 @@ def _before_wildcards(root: Path, pattern: str) -> Path:
     """The folder, or the file, below which all lies that a source's `path` may mean."""
     plain = re.split(r"[*?[]", pattern)[0]
     return Path(os.path.abspath(root / (plain if plain == pattern else plain.rpartition("/")[0])))
+
+
+def _from_root(path: Path, root: Path) -> str:
+    """A path as a source's `path`: relative to the project wherever it can be, for others will build it elsewhere."""
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:  # another drive
+        return path.absolute().as_posix()
 
 
 def _below(path: Path, root: Path) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from digest.errors import Problem, SourceError
 from digest.model import Item, Kind
 from digest.sources import decoding, feeds, jsonfeed, markdown, texts
-from digest.sources.document import Document
+from digest.sources.document import Document, Masthead
 
 Reader = Callable[[Document, str], Sequence[Item]]
 
@@ -19,6 +19,7 @@ READERS: dict[str, Reader] = {
     "markdown": markdown.read,
     "text": texts.read,
 }
+MASTHEADS: dict[str, Callable[[Document, str], Masthead]] = {"feed": feeds.masthead, "json feed": jsonfeed.masthead}
 SUFFIXES = {
     ".xml": "feed",
     ".rss": "feed",
@@ -42,6 +43,21 @@ def read(document: Document, kind: Kind | None, limit: int) -> Sequence[Item]:
 
     Raises SourceError where it says nothing that can be read.
     """
+    text = _text(document, limit)
+    return READERS[_kind(document, text, kind)](document, text)
+
+
+def masthead(document: Document, limit: int) -> Masthead | None:
+    """What a feed says of itself; None where the document is none."""
+    try:
+        text = _text(document, limit)
+        reader = MASTHEADS.get(_kind(document, text, None))
+        return reader(document, text) if reader else None
+    except SourceError:
+        return None
+
+
+def _text(document: Document, limit: int) -> str:
     try:
         raw = decoding.unzipped(document.raw, limit)
     except ValueError as error:
@@ -49,7 +65,7 @@ def read(document: Document, kind: Kind | None, limit: int) -> Sequence[Item]:
     text = decoding.decode(raw, document.content_type)
     if not text.replace("\0", " ").strip():
         raise SourceError(Problem(document.origin, "is empty"))
-    return READERS[_kind(document, text, kind)](document, text)
+    return text
 
 
 def _kind(document: Document, text: str, kind: Kind | None) -> str:
