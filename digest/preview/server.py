@@ -121,7 +121,7 @@ class Server:
             head = request.method == "HEAD"
             if writer in self._open:
                 self._open[writer] = True
-            answer = self._answer(request)
+            answer = await self._answer(request)
         except Refusal as refusal:
             answer = refusal.answer
         if answer is None and not head:
@@ -137,7 +137,7 @@ class Server:
                     if not await reader.read(HEADER):
                         break
 
-    def _answer(self, request: Request) -> Answer | None:
+    async def _answer(self, request: Request) -> Answer | None:
         """The answer to a request; None where it is the news of new builds that is asked for."""
         if request.method not in ("GET", "HEAD"):
             raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED)
@@ -148,6 +148,7 @@ class Server:
                 return Answer(status=HTTPStatus.TEMPORARY_REDIRECT, location=self.root)
             return self._missing()
         path = path.removeprefix(self._below)
+        await self._shown.begun()  # a tab left over from an earlier preview would take what there is until then for its page
         if path == LIVE:
             return None
         if path == SCRIPT:

@@ -25,7 +25,8 @@ class Shown:
 
     def __init__(self) -> None:
         # Begun anywhere, so that a tab left over from an earlier preview knows that it shows another one's page.
-        self.proof = Proof(number=secrets.randbelow(1 << 40))
+        self._first = secrets.randbelow(1 << 40)
+        self.proof = Proof(number=self._first)
         self._news = asyncio.Condition()
         self._loop = asyncio.get_running_loop()
 
@@ -40,10 +41,14 @@ class Shown:
             changed = [path for path, page in now.items() if page is not (old := before.pages.get(path)) and page != old]
             changed += before.pages.keys() - now.keys()
             after = Proof(number=before.number + 1, pages=now, problems=tuple(problems), changed=sorted(changed), go=go)
-        if not after.changed and after.problems == before.problems:
+        if not after.changed and after.problems == before.problems and before.number != self._first:
             return replace(before, changed=())  # nobody needs to be told
         asyncio.run_coroutine_threadsafe(self._swap(after), self._loop).result()
         return after
+
+    async def begun(self) -> None:
+        """Wait until there is anything to show."""
+        await self.after(self._first)
 
     async def after(self, number: int) -> Proof:
         """The proof that follows `number`, as soon as there is one."""

@@ -193,6 +193,18 @@ def test_before_anything_could_be_built() -> None:
         running.stop()
 
 
+def test_who_comes_before_the_first_build_waits_for_it() -> None:
+    running = Running("/")
+    try:
+        with running.connect() as line:
+            line.sendall(f"GET / HTTP/1.1\r\nHost: {running.host}\r\n\r\n".encode())
+            assert running.ask("/", "POST").status == 405  # what came after it was answered
+            running.shown.show(PAGES, ())
+            assert heard(line).status == 200
+    finally:
+        running.stop()
+
+
 @pytest.mark.parametrize("path", ["", "assets/style.css", "nothing", "@digest/live", "@digest/live.js", "issues/2026-11-10"])
 def test_head_is_get_without_a_body(running: Running, path: str) -> None:
     head = running.ask(quote(ROOT + path), method="HEAD")
