@@ -150,7 +150,7 @@
   let line;
   let last = Promise.resolve();
   const listen = () => {
-    line = new EventSource(`${root}@digest/live`);
+    line = new EventSource(`${root}@digest/live?` + new URLSearchParams([["at", page], ["at", here()]]));
     // One after the other. What could not be taken in, since the preview ended meanwhile, is caught up with when it is back.
     line.onmessage = (event) => (last = last.then(() => told(JSON.parse(event.data))).catch(() => (number = -1)));
   };

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from http import HTTPStatus
 from importlib.resources import files
-from urllib.parse import quote, unquote, unquote_to_bytes
+from urllib.parse import parse_qs, quote, unquote, unquote_to_bytes, urlsplit
 
 from digest.preview.shown import Proof, Shown
 
@@ -125,7 +125,8 @@ class Server:
         except Refusal as refusal:
             answer = refusal.answer
         if answer is None and not head:
-            await self._live(reader, writer)
+            with self._shown.looking(parse_qs(urlsplit(request.target).query).get("at", ())):
+                await self._live(reader, writer)
             return
         async with asyncio.timeout(PATIENCE):
             writer.write(_written(answer or _LIVE, head=head))

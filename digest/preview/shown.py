@@ -1,8 +1,9 @@
-"""What the preview shows at this moment: pages that belong together, swapped whole."""
+"""What the preview shows at this moment: the pages of a build, swapped whole; those that are looked at a moment before the others."""
 
 import asyncio
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from digest.errors import Problem
@@ -16,6 +17,7 @@ class Proof:
     number: int
     pages: Mapping[str, Page] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
+    failed: Sequence[Problem] = ()  # those of them for which a build could not be made whole
     changed: Sequence[str] = ()  # the paths of pages that differ from the proof before
     go: str = ""  # the page of the file that was just edited
 
@@ -27,24 +29,45 @@ class Shown:
         # Begun anywhere, so that a tab left over from an earlier preview knows that it shows another one's page.
         self._first = secrets.randbelow(1 << 40)
         self.proof = Proof(number=self._first)
+        self._looking: dict[object, Sequence[str]] = {}
         self._news = asyncio.Condition()
         self._loop = asyncio.get_running_loop()
 
-    def show(self, pages: Sequence[Page] | None, problems: Sequence[Problem], go: str = "") -> Proof:
-        """Show a build; without pages, what is wrong above the last good ones. Returns the proof that is shown from now on."""
+    def show(self, pages: Sequence[Page] | None, problems: Sequence[Problem], go: str = "", *, whole: bool = True) -> Proof:
+        """Show a build; without pages, what is wrong above the last good ones. Returns the proof that is shown from now on.
+
+        Before it is `whole`, why the last one was not may still hold.
+        """
         before = self.proof
         if pages is None:
-            after = replace(before, number=before.number + 1, problems=tuple(problems), changed=(), go="")
+            failed = tuple(problems)
+            after = replace(before, number=before.number + 1, problems=failed, failed=failed, changed=(), go="")
         else:
             now = {page.path: page for page in pages}
             # Pages that were remembered are the same objects: of thousands only a few are looked into.
-            changed = [path for path, page in now.items() if page is not (old := before.pages.get(path)) and page != old]
+            changed = [path for path, page in now.items() if page is not (old := before.pages.get(path)) and _differ(page, old)]
             changed += before.pages.keys() - now.keys()
-            after = Proof(number=before.number + 1, pages=now, problems=tuple(problems), changed=sorted(changed), go=go)
+            failed = () if whole else tuple(before.failed)
+            told = tuple(dict.fromkeys((*problems, *failed)))
+            after = Proof(number=before.number + 1, pages=now, problems=told, failed=failed, changed=sorted(changed), go=go)
         if not after.changed and after.problems == before.problems and before.number != self._first:
             return replace(before, changed=())  # nobody needs to be told
         asyncio.run_coroutine_threadsafe(self._swap(after), self._loop).result()
         return after
+
+    def looked_at(self) -> frozenset[str]:
+        """The pages that somebody has before him at this moment."""
+        return frozenset(path for paths in tuple(self._looking.values()) for path in paths)
+
+    @contextmanager
+    def looking(self, paths: Sequence[str]) -> Iterator[None]:
+        """Somebody looks at these pages for as long as the context lasts."""
+        one = object()
+        self._looking[one] = paths
+        try:
+            yield
+        finally:
+            del self._looking[one]
 
     async def begun(self) -> None:
         """Wait until there is anything to show."""
@@ -60,3 +83,7 @@ class Shown:
         async with self._news:
             self.proof = proof
             self._news.notify_all()
+
+
+def _differ(page: Page, old: Page | None) -> bool:
+    return old is None or page.content != old.content

@@ -97,7 +97,7 @@ def until(page: "Page", true: str) -> None:
 
 def wrong(watched: Watched) -> list[str]:
     """What went wrong but that a line was hung up that listened: so it is when a page is left."""
-    return [one for one in watched.wrong if not ("@digest/live " in one and "ERR_ABORTED" in one)]
+    return [one for one in watched.wrong if not ("@digest/live?" in one and "ERR_ABORTED" in one)]
 
 
 def stayed(page: "Page") -> bool:
@@ -232,6 +232,7 @@ def test_a_sheet_is_swapped_without_a_new_page(serve: Serve, root: Path, tab: Ta
     ("path", "bad", "where"),
     [
         ("templates/home.html", "{% extends 'base.html' %}\n{% block page %}{{ nothing }}{% endblock %}", "templates/home.html:2"),
+        ("templates/sources.html", "{% extends 'base.html' %}\n{% block page %}{{ nothing }}{% endblock %}", "templates/sources.html:2"),
         (f"{NEWEST}/entry-01.md", "---\ntitle: [\n---\n", f"{NEWEST}/entry-01.md"),
         ("digest.toml", CONFIG.replace("title", "titel"), "digest.toml:2"),
     ],
