@@ -3,10 +3,11 @@
     pip install -e '.[dev]'                  # and Chromium, or name one in DIGEST_CHROMIUM
     python bench/preview.py [ENTRIES] [--own] [--times 20]
 
-Lays down a site of ENTRIES entries (1,000), twenty a day, always the same; serves it; opens its home page in a headless
-Chromium; and saves an entry that stands there, then the style sheet, twenty times each. A time is from before the file is
-opened for writing until the first frame in which the new words, or the new colour, can be seen. --own gives the site
-templates of its own (base.html and macros.html). Prints one JSON object; times are milliseconds.
+Lays down a site of ENTRIES entries (1,000), twenty a day, always the same, and serves it; opens its home page in a headless
+Chromium; saves an entry that stands there, then the style sheet, twenty times each; breaks and mends a template of another
+page, the entry's front matter and the settings; reads every file; and at last saves 300 entries at once. A time is from
+before the file is opened for writing until the first frame in which the new words, the new colour, or what is wrong, is
+there. --own gives the site templates of its own (base.html and macros.html). Prints one JSON object; times are milliseconds.
 """
 
 import argparse
@@ -159,6 +160,12 @@ def measure(root: Path, first: Path, times: int) -> dict[str, Any]:
             colour = f"getComputedStyle(document.body).color === 'rgb(0, 0, {i})'"
             colours.append(seen(page, colour, {root / "static/assets/style.css": SHEET.format(i)}))
             time.sleep(PAUSE)
+        told = {}
+        for name, (path, bad, good) in wrongs(root, first).items():
+            told[name] = seen(page, "document.getElementById('digest:problems')", {path: bad})
+            time.sleep(PAUSE)
+            told[f"{name}, mended"] = seen(page, "!document.getElementById('digest:problems')", {path: good})
+            time.sleep(PAUSE)
         time.sleep(1)
         preview.builds()
         for path in root.glob("content/*/*.md"):
@@ -179,10 +186,26 @@ def measure(root: Path, first: Path, times: int) -> dict[str, Any]:
             "start": round(started * 1000),
             "entry": summary(words[1:]),
             "sheet": summary(colours[1:]),
+            "wrong": {name: round(when) for name, when in told.items()},
             "storm": round(of_storm),
             "builds_of_storm": 1 + preview.builds(),
             "builds_of_reading": of_reading,
         }
+
+
+def wrongs(root: Path, first: Path) -> dict[str, tuple[Path, str, str]]:
+    """Files to be broken: what breaks them, and what mends them. The template's page is not the one that is looked at."""
+    template = root / "templates/about.html"
+    template.parent.mkdir(exist_ok=True)
+    return {
+        "a template": (
+            template,
+            "{% extends 'base.html' %}{% block page %}{{ nothing }}{% endblock %}",
+            "{% extends 'digest/about.html' %}",
+        ),
+        "front matter": (first, "---\ntitle: [\n---\n", entry(0, "A headline that stays", "Mended.")),
+        "settings": (root / "digest.toml", CONFIG.replace("title", "titel"), CONFIG),
+    }
 
 
 def summary(times: list[float]) -> dict[str, float]:

@@ -116,7 +116,7 @@
     shadow.adoptedStyleSheets = [sheet];
     for (const { where, what, mend } of problems) {
       const line = shadow.appendChild(document.createElement("p"));
-      for (const [tag, text] of [["b", where], ["span", " " + what], ["i", mend && " " + mend]]) {
+      for (const [tag, text] of [["b", where], ["span", ` ${what}${mend && !/[.!?…]$/.test(what) ? "." : ""} `], ["i", mend]]) {
         line.appendChild(document.createElement(tag)).textContent = text;
       }
     }

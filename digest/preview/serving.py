@@ -67,11 +67,11 @@ def _build(build: Build, changed: frozenset[Path], shown: Shown, watch: Watch, s
         for proof in _showing(made, shown, watch):
             differ |= {*proof.changed}
     except DigestError as error:
-        proof = shown.show(None, error.problems)
+        proof = shown.fail(error.problems)
     except Exception as error:  # a bug, ours or a template's: it must not look like the user's fault, and the next save may mend it
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
-        proof = shown.show(None, [Problem(where, f"a fault of digest's own ({type(error).__name__}: {error})", "Please report it.")])
+        proof = shown.fail([Problem(where, f"a fault of digest's own ({type(error).__name__}: {error})", "Please report it.")])
     if changed and differ:
         say(f"Built again: {len(differ):,} of {len(proof.pages):,} pages changed.")
     for problem in proof.problems:
@@ -88,20 +88,43 @@ def _showing(made: Made, shown: Shown, watch: Watch) -> Iterator[Proof]:
     """
     before = shown.proof.pages
     if before:
-        first = {*shown.looked_at(), made.go.partition("#")[0]}
-        pages = [page if page.path in first or page.path.endswith(".css") else before.get(page.path) for page in made.pages]
-        yield shown.show([page for page in pages if page and _is_made(page)], made.problems, made.go, whole=False)
-    for page in made.pages:
+        looked_at = {*shown.looked_at(), made.go.partition("#")[0]}
+        first = {page.path: page for page in made.pages if page.path in looked_at or page.path.endswith(".css")}
+        for page in first.values():
+            if wrong := _wrong_with(page):
+                yield shown.fail([*wrong, *made.problems], page.path)
+                return
+        still = [problem for page in made.pages if page.path == shown.failing for problem in _wrong_with(page)]
+        pages = [now for page in made.pages if (now := first.get(page.path) or before.get(page.path))]
+        yield shown.show(pages, [*still, *made.problems], made.go)
+    for page in _one_of_each_kind_first(made.pages):
         if before and watch.waiting():
             return
-        if _is_made(page):
-            time.sleep(0)  # lets in whoever asks for a page
+        time.sleep(0)  # lets in whoever asks for a page
+        if wrong := _wrong_with(page):
+            yield shown.fail([*wrong, *made.problems], page.path)
+            return
+    shown.failing = ""
     yield shown.show(made.pages, made.problems, "" if before else made.go)
 
 
-def _is_made(page: Page) -> bool:
-    """True: a page is made when its content is first asked for."""
-    return page.content is not None
+def _wrong_with(page: Page) -> Sequence[Problem]:
+    """Make a page; what hinders that."""
+    try:
+        _ = page.content
+    except DigestError as error:
+        return error.problems
+    return ()
+
+
+def _one_of_each_kind_first(pages: Sequence[Page]) -> Iterator[Page]:
+    """So that a template that is broken is found out before thousands of pages are made of others."""
+    kinds: dict[tuple[str, int, str], Page] = {}
+    for page in pages:
+        parts = page.path.split("/")
+        kinds.setdefault((parts[0], len(parts), parts[-1]), page)
+    yield from kinds.values()
+    yield from pages  # those that are made take no time
 
 
 @contextmanager

@@ -17,43 +17,42 @@ class Proof:
     number: int
     pages: Mapping[str, Page] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
-    failed: Sequence[Problem] = ()  # those of them for which a build could not be made whole
     changed: Sequence[str] = ()  # the paths of pages that differ from the proof before
     go: str = ""  # the page of the file that was just edited
 
 
 class Shown:
-    """The latest proof. It belongs to the event loop of the server; `show` may be called from any thread."""
+    """The latest proof. It belongs to the event loop of the server; `show` and `fail` may be called from any thread."""
 
     def __init__(self) -> None:
         # Begun anywhere, so that a tab left over from an earlier preview knows that it shows another one's page.
         self._first = secrets.randbelow(1 << 40)
         self.proof = Proof(number=self._first)
+        self.failing = ""  # the page that could not be made the last time
         self._looking: dict[object, Sequence[str]] = {}
         self._news = asyncio.Condition()
         self._loop = asyncio.get_running_loop()
 
-    def show(self, pages: Sequence[Page] | None, problems: Sequence[Problem], go: str = "", *, whole: bool = True) -> Proof:
-        """Show a build; without pages, what is wrong above the last good ones. Returns the proof that is shown from now on.
-
-        Before it is `whole`, why the last one was not may still hold.
-        """
+    def show(self, pages: Sequence[Page], problems: Sequence[Problem], go: str = "") -> Proof:
+        """Show a build. Returns the proof that is shown from now on."""
         before = self.proof
-        if pages is None:
-            failed = tuple(problems)
-            after = replace(before, number=before.number + 1, problems=failed, failed=failed, changed=(), go="")
-        else:
-            now = {page.path: page for page in pages}
-            # Pages that were remembered are the same objects: of thousands only a few are looked into.
-            changed = [path for path, page in now.items() if page is not (old := before.pages.get(path)) and _differ(page, old)]
-            changed += before.pages.keys() - now.keys()
-            failed = () if whole else tuple(before.failed)
-            told = tuple(dict.fromkeys((*problems, *failed)))
-            after = Proof(number=before.number + 1, pages=now, problems=told, failed=failed, changed=sorted(changed), go=go)
-        if not after.changed and after.problems == before.problems and before.number != self._first:
+        now = {page.path: page for page in pages}
+        # Pages that were remembered are the same objects: of thousands only a few are looked into.
+        changed = [path for path, page in now.items() if page is not (old := before.pages.get(path)) and _differ(page, old)]
+        changed += before.pages.keys() - now.keys()
+        return self._next(Proof(number=before.number + 1, pages=now, problems=tuple(problems), changed=sorted(changed), go=go))
+
+    def fail(self, problems: Sequence[Problem], page: str = "") -> Proof:
+        """Show what is wrong above the last good pages. `page` is the one that could not be made."""
+        self.failing = page or self.failing
+        return self._next(replace(self.proof, number=self.proof.number + 1, problems=tuple(problems), changed=(), go=""))
+
+    def _next(self, proof: Proof) -> Proof:
+        before = self.proof
+        if not proof.changed and proof.problems == before.problems and before.number != self._first:
             return replace(before, changed=())  # nobody needs to be told
-        asyncio.run_coroutine_threadsafe(self._swap(after), self._loop).result()
-        return after
+        asyncio.run_coroutine_threadsafe(self._swap(proof), self._loop).result()
+        return proof
 
     def looked_at(self) -> frozenset[str]:
         """The pages that somebody has before him at this moment."""

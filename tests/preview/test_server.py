@@ -185,7 +185,7 @@ def test_what_is_missing_gets_the_sites_own_page(running: Running) -> None:
 def test_before_anything_could_be_built() -> None:
     running = Running("/")
     try:
-        running.shown.show(None, [Problem("templates/base.html:3", "broken")])
+        running.shown.fail([Problem("templates/base.html:3", "broken")])
         reply = running.ask("/")
         assert reply.status == 404
         assert b"@digest/live.js" in reply.body
@@ -550,7 +550,7 @@ def test_those_who_listen_hear_of_each_build(running: Running) -> None:
         changed = [Page("new.html", b""), *(page for page in PAGES if page.path != "feed.xml")]
         running.shown.show(changed, (), "new.html")
         assert event() == f'data: {{"number": {number + 1}, "changed": ["feed.xml", "new.html"], "go": "new.html", "problems": []}}\n'
-        running.shown.show(None, [Problem("x.html:3", "is </script> broken", "Mend it.")])
+        running.shown.fail([Problem("x.html:3", "is </script> broken", "Mend it.")])
         wrong = '[{"where": "x.html:3", "what": "is </script> broken", "mend": "Mend it."}]'
         assert event() == f'data: {{"number": {number + 2}, "changed": [], "go": "", "problems": {wrong}}}\n'
         running.shown.show(changed, [Problem("x.html:3", "is </script> broken", "Mend it.")])  # the same again: nobody is told
