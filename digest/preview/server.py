@@ -109,6 +109,8 @@ class Server:
                 await writer.wait_closed()
         except (TimeoutError, OSError, asyncio.IncompleteReadError):
             pass  # gone, or never really there
+        except asyncio.CancelledError:
+            pass  # the preview ends; some versions of asyncio would log that as an error
         finally:
             self._open.pop(writer, None)
             writer.transport.abort()

@@ -546,8 +546,13 @@ def test_ctrl_c_ends_the_command_with_130(root: Path) -> None:
             said.append(run.stderr.readline())
             assert said[-1], said
         assert said[-1].endswith("/some/path/ (watching by events; Ctrl-C ends it)\n")
-        run.send_signal(signal.SIGINT)
-        out, err = run.communicate(timeout=LONG)
+        line = http.client.HTTPConnection(said[-1].split("/")[2], timeout=LONG)
+        line.request("GET", "/some/path/@digest/live")
+        with line.getresponse() as listening:  # as a browser does
+            assert listening.readline()
+            run.send_signal(signal.SIGINT)
+            out, err = run.communicate(timeout=LONG)
+        line.close()
     assert (run.returncode, out, err.splitlines()[-1:]) == (130, "", ["interrupted"])
     assert "Traceback" not in err
     assert "never retrieved" not in err
