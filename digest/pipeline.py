@@ -48,6 +48,7 @@ from digest.sources.subscriptions import host
 _NEXT_ID = "issue:next"  # the id under which seen.txt says for which day content/next/ was begun
 _ASKED = "asked.json"
 _BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
+MANY = 1000  # files that change at once: of so many the system may not have told of all
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
 
@@ -185,6 +186,8 @@ class Memory:
 
     project: Project | None = None
     folders: dict[str, tuple[Any, Folder]] = field(default_factory=dict)
+    unchanged: bool = False  # whether what is remembered of folders is known to be as they are
+    seen: Sequence[Problem] | None = None  # what is wrong with seen.txt
     sections: dict[str, tuple[Any, tuple[Section, ...]]] = field(default_factory=dict)  # by folder, with what they were grouped of
     issues: dict[str, Issue] = field(default_factory=dict)
     pages: Kept = field(default_factory=Kept)
@@ -266,7 +269,13 @@ def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
 
 def _issues(project: Project, *, drafts: bool, progress: Progress, memory: Memory | None = None) -> tuple[list[Issue], list[Problem]]:
     store = _store(project, memory)
-    problems = [*store.strays(), *store.seen().problems, *store.health()[1]]
+    if not memory:
+        amiss: Sequence[Problem] = store.seen().problems
+    elif memory.seen is None or not memory.unchanged:
+        amiss = memory.seen = store.seen().problems
+    else:
+        amiss = memory.seen
+    problems = [*store.strays(), *amiss, *store.health()[1]]
     issues: list[Issue] = []
     ids: dict[str, str] = {}
     found = [*store.issues(), *(_next(store) if drafts else [])]
@@ -364,7 +373,10 @@ class Desktop:
                 self._memory.markdown = functools.cache(answers.remembered(NAME, to_html))
             if changed:
                 self._forget(changed)
-            fetched = self._fetch(changed)
+            due = self._due(changed)
+            fetched = self._fetch(due if changed else []) if due or not changed else ()
+            # A fetch writes into content/, and of thousands of files the system may have told only in part.
+            self._memory.unchanged = bool(changed) and not due and len(changed) < MANY
             made = edition(self.project, drafts=True, memory=self._memory)
         failing = [problem for source in self.project.sources for problem in self._asked.get(source.name, (source, ()))[1]]
         problems = (*self._wrong, *dict.fromkeys((*failing, *fetched)), *made.problems)
@@ -387,20 +399,23 @@ class Desktop:
         for path in changed:
             if path == project.content:
                 memory.folders.clear()
+                memory.seen = None
+            elif path == project.content / SEEN:
+                memory.seen = None
             elif path.is_relative_to(project.content):
                 memory.folders.pop(path.relative_to(project.content).parts[0], None)
             elif path.is_relative_to(project.templates) or path.is_relative_to(theme()):
-                memory.pages = Kept()
+                memory.pages = Kept(longer=memory.pages.longer, told=memory.pages.told)
 
-    def _fetch(self, changed: frozenset[Path]) -> tuple[Problem, ...]:
-        """Ask the sources whose texts changed, and those that have come to digest.toml; at the start all of them."""
-        due = [source for source in self.project.sources if self._is_due(source, changed)]
-        if changed and not due:
-            return ()
-        only = [source.name for source in due] if changed else []
-        fetched = fetch(self.project, now=self._clock(), only=only, offline=self._offline)
+    def _fetch(self, only: Sequence[Source]) -> tuple[Problem, ...]:
+        """Ask these sources; where none is named, all."""
+        fetched = fetch(self.project, now=self._clock(), only=[source.name for source in only], offline=self._offline)
         self._asked |= {asked.source.name: (asked.source, asked.problems) for asked in fetched.asked}
         return fetched.problems
+
+    def _due(self, changed: frozenset[Path]) -> list[Source]:
+        """The sources whose texts changed, and those that have come to digest.toml; at the start all of them."""
+        return [source for source in self.project.sources if self._is_due(source, changed)]
 
     def _is_due(self, source: Source, changed: frozenset[Path]) -> bool:
         before = self._asked.get(source.name)
@@ -553,7 +568,8 @@ def theme() -> Path:
 
 def _store(project: Project, memory: Memory | None = None) -> Store:
     remembered = memory.folders if memory else None
-    return Store(project.root, zone=project.site.timezone, desk=project.site.desk, remembered=remembered)
+    unchanged = bool(memory and memory.unchanged)
+    return Store(project.root, zone=project.site.timezone, desk=project.site.desk, remembered=remembered, unchanged=unchanged)
 
 
 def _issue_of(project: Project) -> Callable[[datetime], str]:
