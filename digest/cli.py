@@ -385,6 +385,11 @@ def list_(call: Call, topic: str | None, as_json: bool) -> None:
     project = call.project()
     issues, problems = pipeline.listing(project)
     call.warn(problems)
+    known = {section.topic for issue in issues for section in issue.sections}
+    if topic and topic.casefold() not in map(str.casefold, known):
+        raise ConfigError(
+            Problem("--topic", f"nothing stands under {topic!r}", f"There are {', '.join(sorted(known)) or 'no topics yet'}.")
+        )
     if as_json:
         call.answer_json({"issues": [report.issue_json(issue, topic) for issue in issues]})
         return

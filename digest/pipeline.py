@@ -26,12 +26,13 @@ from digest.entries.html import to_text
 from digest.entries.identity import arrival as arrived
 from digest.entries.identity import identities
 from digest.entries.placement import Arrival, Desk, Shelf, place
-from digest.entries.store import EDITORIAL, NEXT, SEEN, Change, Editorial, Folder, Store
+from digest.entries.store import BEGUN, EDITORIAL, NEXT, RELEASED, SEEN, Change, Editorial, Folder, Seen, Store
 from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
 from digest.grouping import group
 from digest.issues.assembly import assemble, numbered
 from digest.issues.calendar import issue_day, open_issue
 from digest.issues.rhythm import quiet_since, weeks
+from digest.lock import alone
 from digest.model import Entry, Fetch, Health, Issue, Item, Page, Project, Section, Source, Standing
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
@@ -45,7 +46,6 @@ from digest.sources.gather import Asked, Gathered, gather
 from digest.sources.probing import dead
 from digest.sources.subscriptions import host
 
-_NEXT_ID = "issue:next"  # the id under which seen.txt says for which day content/next/ was begun
 _ASKED = "asked.json"
 _BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
 MANY = 1000  # files that change at once: of so many the system may not have told of all
@@ -107,14 +107,20 @@ def fetch(
 ) -> Fetched:
     """Ask the sources and file what is new. `only` names the sources to be asked; with none, all are.
 
-    Raises DigestError where content/ cannot be written. A source that fails is in the result.
+    Raises DigestError where content/ cannot be written, or another run is at work on it. A source that fails is in the result.
     """
+    with alone(project.memory, lambda owner: progress(f"Waiting for {owner}", 0, 0)):
+        return _fetch(project, now, only, offline, backfill, progress)
+
+
+def _fetch(project: Project, now: datetime, only: Sequence[str], offline: bool, backfill: bool, progress: Progress) -> Fetched:
     store = _store(project)
     day = open_issue(now, cadence=project.site.cadence, zone=project.site.timezone, close_at=project.site.close_at).isoformat()
     problems: list[Problem] = []
-    _release(store, day)
-    folders = {name: store.read(name) for name in store.issues()} | {name: store.read(name, _next_day(store)) for name in _next(store)}
-    shelf = Shelf.of(folders, store.seen().records)
+    seen = _settled(store, day, out=project.site.publish == "open")
+    folders = {name: store.read(name) for name in store.issues()} | {name: store.read(name, seen.next()) for name in _next(store)}
+    store.sweep(folders.values())
+    shelf = Shelf.of(folders, seen.records)
     desk = Desk(
         now=now, zone=project.site.timezone, day=day, folder=_folder(project, day), issue_of=_issue_of(project) if backfill else None
     )
@@ -141,9 +147,7 @@ def fetch(
         problems += [*gathered.problems, *arrival.problems]
         remembered |= gathered.asked
     changes = [change for arrival in arrivals for change in arrival.changes]
-    if desk.folder == NEXT and changes and _next_day(store) != day:
-        changes.insert(0, Change(_NEXT_ID, day))
-    store.carry_out(changes)
+    store.carry_out([*_begun(project, seen, folders, changes, day), *changes])
     answered = {source.url for source in sources if source.url and arrived(source.url) in shelf.seen}
     found = health.after(before, asked, project.sources, known=answered, now=now)
     store.keep_health(found)
@@ -187,7 +191,7 @@ class Memory:
     project: Project | None = None
     folders: dict[str, tuple[Any, Folder]] = field(default_factory=dict)
     unchanged: bool = False  # whether what is remembered of folders is known to be as they are
-    seen: Sequence[Problem] | None = None  # what is wrong with seen.txt
+    seen: Seen | None = None
     sections: dict[str, tuple[Any, tuple[Section, ...]]] = field(default_factory=dict)  # by folder, with what they were grouped of
     issues: dict[str, Issue] = field(default_factory=dict)
     pages: Kept = field(default_factory=Kept)
@@ -230,10 +234,11 @@ def ready(project: Project) -> None:
 def publish(project: Project, made: Edition, *, progress: Progress = _silent) -> Built:
     """Put an edition's pages where the site is. Raises SiteError where it cannot be written; it stays as it was then."""
     ready(project)
-    plan = writing.plan(made.pages, project.output)
-    written = iter(range(1, len(made.pages) + 1))
-    writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), len(plan.create) + len(plan.replace)))
-    _note(project, _BUILT, "")
+    with alone(project.memory, lambda owner: progress(f"Waiting for {owner}", 0, 0)):
+        plan = writing.plan(made.pages, project.output)
+        written = iter(range(1, len(made.pages) + 1))
+        writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), len(plan.create) + len(plan.replace)))
+        _note(project, _BUILT, "")
     return Built(edition=made, plan=plan)
 
 
@@ -269,43 +274,39 @@ def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
 
 def _issues(project: Project, *, drafts: bool, progress: Progress, memory: Memory | None = None) -> tuple[list[Issue], list[Problem]]:
     store = _store(project, memory)
-    if not memory:
-        amiss: Sequence[Problem] = store.seen().problems
-    elif memory.seen is None or not memory.unchanged:
-        amiss = memory.seen = store.seen().problems
-    else:
-        amiss = memory.seen
-    problems = [*store.strays(), *amiss, *store.health()[1]]
+    seen = memory.seen if memory and memory.seen and memory.unchanged else store.seen()
+    if memory:
+        memory.seen = seen
+    problems = [*store.strays(), *seen.problems, *store.health()[1]]
     issues: list[Issue] = []
     ids: dict[str, str] = {}
     found = [*store.issues(), *(_next(store) if drafts else [])]
     for i, name in enumerate(found, 1):
         progress("Reading", i, len(found))
-        when = _next_day(store) if name == NEXT else name
-        if when is None:
-            problems.append(Problem(f"content/{NEXT}", "has no day yet, so it is left out", "Run `digest fetch`."))
+        when = seen.next() if name == NEXT else name
+        if when is None or (name == NEXT and when in found):
+            what = "has no day yet" if when is None else f"holds news of the issue {when}, which is out"
+            problems.append(Problem(f"content/{NEXT}", f"{what}, so it is left out", "Run `digest fetch`."))
             continue
         day = date.fromisoformat(when)
         of_day = store.read(name, day.isoformat())
         problems += of_day.problems
-        entries = []
-        for entry in of_day.entries:
-            if entry.id in ids:
-                problems.append(
-                    Problem(
-                        entry.path, f"has the same id as {ids[entry.id]}, so it is left out", "Take the line `id: …` out of one of them."
-                    )
-                )
-            elif not entry.hide and (drafts or not entry.draft):
-                entries.append(entry)
-            ids.setdefault(entry.id, entry.path)
         if not drafts and of_day.editorial.draft:
             continue
+        entries = []
+        for entry in of_day.entries:
+            if entry.hide or (entry.draft and not drafts):
+                continue  # what is not shown takes nobody's place
+            if first := ids.get(entry.id):
+                what = f"has the same id as {first}, so it is left out"
+                problems.append(Problem(entry.path, what, "Take the line `id: …` out of one of them."))
+                continue
+            ids[entry.id] = entry.path
+            entries.append(entry)
         sections = _sections(name, entries, of_day.editorial, project, memory)
         if sections or of_day.editorial.introduction:
-            issues.append(
-                assemble(day, sections, of_day.editorial, cadence=project.site.cadence, language=project.site.language, draft=name == NEXT)
-            )
+            cadence = seen.cadences.get(day.isoformat(), project.site.cadence)
+            issues.append(assemble(day, sections, of_day.editorial, cadence=cadence, language=project.site.language, draft=name == NEXT))
     made = numbered(sorted(issues, key=lambda issue: issue.id))
     if memory:  # an issue that is equal to the last time's is that one: what hangs on it need not look inside
         made = [before if (before := memory.issues.get(issue.id)) == issue else issue for issue in made]
@@ -502,6 +503,8 @@ def convert(where: str, raw: bytes | None, project: Project | None, *, root: Pat
         except EntryError as error:
             problems += error.problems
         else:
+            if raw is not None:  # what was given by hand has no place that could tell it from others
+                entry = replace(entry, id="" if entry.id == id else entry.id, origin="" if entry.origin == where else entry.origin)
             made.append((item, entry, serialise(entry)))
     if not made:
         raise SourceError(*problems or [Problem(where, "0 entries: it can be read, and there is nothing in it")])
@@ -548,7 +551,7 @@ def clean(project: Project) -> int:
     """Take away what digest made: its pages, and what it remembers. How many pages that were."""
     gone = writing.clean(project.output)
     if project.memory.is_dir():
-        for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, _BUILT, ".gitignore"):
+        for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, _BUILT, "lock", ".gitignore"):
             (project.memory / name).unlink(missing_ok=True)
         if not any(project.memory.iterdir()):
             project.memory.rmdir()
@@ -585,21 +588,35 @@ def _next(store: Store) -> list[str]:
     return [NEXT] if (store.content / NEXT).is_dir() else []
 
 
-def _next_day(store: Store) -> str | None:
-    """The day for which content/next/ was begun, as fetch put it down."""
-    record = store.seen().records.get(_NEXT_ID)
-    return record.issue if record else None
+def _settled(store: Store, day: str, *, out: bool) -> Seen:
+    """What was ever gathered, once content/next/ is as it should be before news comes in: brought out if its day is over,
+    if issues come out at once (`out`), or if somebody has brought its issue out already.
 
-
-def _release(store: Store, day: str) -> None:
-    """Bring out the issue that was kept out of sight, once its day is over."""
+    Raises DigestError where nobody can tell what was gathered: all of it would come again.
+    """
+    seen = store.seen()
+    if not seen.readable:
+        raise DigestError(*seen.problems)
+    kept = seen.next() or day  # without a day, a person laid it down
     if not _next(store):
-        return
-    begun = _next_day(store)
-    if begun is None:  # a person laid it down
-        store.carry_out([Change(_NEXT_ID, day)])
-    elif begun < day:
-        store.release(begun)
+        changes = [Change(f"next:{one}", one, hash=RELEASED) for one in seen.begun]  # a person took it away
+    elif kept < day or out or (store.content / kept).is_dir():
+        store.release(kept)
+        changes = [Change(f"next:{one}", one, hash=RELEASED) for one in seen.begun or (kept,)]
+    else:
+        changes = [] if seen.begun else [Change(f"next:{day}", day, hash=BEGUN)]
+    store.carry_out(changes)
+    return store.seen() if changes else seen
+
+
+def _begun(project: Project, seen: Seen, folders: Mapping[str, Folder], changes: Sequence[Change], day: str) -> list[Change]:
+    """What is put down of the issues that these changes begin: what they are, so that their titles stay when the cadence changes."""
+    written = {change.path.split("/")[1] for change in changes if change.path}
+    days = sorted(day if folder == NEXT else folder for folder in written - folders.keys())
+    said = [Change(f"issue:{one}", one, hash=project.site.cadence.partition(":")[0]) for one in days if one not in seen.cadences]
+    if NEXT in written and not seen.begun:
+        said.append(Change(f"next:{day}", day, hash=BEGUN))
+    return said
 
 
 def _agent(project: Project | None) -> str:

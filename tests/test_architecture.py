@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "cache": set(),
+    "lock": {"errors"},
     "prose": set(),
     "config": EVERYWHERE,
     **dict.fromkeys(STAGES, EVERYWHERE),
@@ -22,7 +23,7 @@ MAY_IMPORT = {
     "starter": {"errors"},
     "amending": EVERYWHERE | {"config"},  # writes what config reads, and asks it first whether it can be followed
     "subscribing": EVERYWHERE | {"sources", "config", "amending"},  # lists are the sources' to read; content/ has no part in it
-    "pipeline": EVERYWHERE | STAGES | {"cache", "config"},
+    "pipeline": EVERYWHERE | STAGES | {"cache", "config", "lock"},
     "report": {"model", "errors", "pipeline", "subscribing"},
     "cli": {"pipeline", "report", "preview", "starter", "subscribing", "config", "errors", "model"},
 }

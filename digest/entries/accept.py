@@ -69,8 +69,11 @@ def excerpt(markdown: str) -> str:
 def _from_markdown(item: Item, id: str, *, now: datetime | None, zone: tzinfo) -> Entry:
     """A Markdown file of this project: its front matter is its owner's word, its text is kept as it is."""
     said = file.read(item.text, item.origin, zone)
-    fields: dict[str, Any] = {"id": id, "source": item.source, "fetched": now, "origin": item.origin}
+    own: dict[str, Any] = {"id": id, "fetched": now, "origin": item.origin}
+    fields: dict[str, Any] = own | {"source": item.source}
     fields |= {name: value for name, value in said.fields.items() if value not in ("", (), None)}
+    if now:  # when it is filed, which text this is shows in where it lies: what `digest convert` wrote may stand in two places
+        fields |= own
     if not fields.get("title"):
         fields["title"] = prose.shorten(prose.opening(said.body), 90) or item.name
         if not fields["title"]:

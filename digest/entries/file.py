@@ -74,7 +74,7 @@ def read(text: str, where: str, zone: tzinfo) -> Said:
             extra.append((key, value))
             continue
         name, kind = FIELDS[key]
-        fields[name] = _typed(value, kind, key, f"{where}:{lines.get(key, 1)}", zone)
+        fields[name] = typed(value, kind, key, f"{where}:{lines.get(key, 1)}", zone)
     for name in ("link", "image"):
         if address := fields.get(name):
             fields[name] = urls.absolute(address)
@@ -99,11 +99,11 @@ def parse(text: str, *, path: str, issue: str, zone: tzinfo, desk: str) -> Entry
     if not fields.get("title"):
         raise EntryError(Problem(f"{path}:1", "this entry has no title", "Give it a line `title: …` between two lines of ---."))
     fields["id"] = "".join(fields["id"].split())
-    stem = path.rpartition("/")[2].removesuffix(".md")
+    stem = path.rpartition("/")[2][: -len(".md")]
     return Entry(**fields, extra=said.extra, body=said.body, issue=issue, path=path, slug=slug(stem))
 
 
-def _typed(value: Any, kind: type, key: str, where: str, zone: tzinfo) -> Any:
+def typed(value: Any, kind: type, key: str, where: str, zone: tzinfo) -> Any:
     if kind is tuple:
         values = value if isinstance(value, list) else [value]
         if not all(isinstance(one, str) for one in values):

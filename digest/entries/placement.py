@@ -44,7 +44,9 @@ class Shelf:
         for name, folder in folders.items():
             names[name] = set(folder.names)
             for entry in folder.entries:
-                present.setdefault(entry.id, (entry, folder.texts[entry.path]))
+                # Of two with one id it is the one that is shown, as in a build.
+                if entry.id not in present or (present[entry.id][0].hide and not entry.hide):
+                    present[entry.id] = (entry, folder.texts[entry.path])
         return cls(seen, present, names, set())
 
 
@@ -134,7 +136,7 @@ def _changes(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, prob
     if hash in record.hashes and is_open:
         if _tells_another_story(fresh, entry) and fresh.updated == entry.updated:
             fresh = dataclasses.replace(fresh, updated=desk.now)
-        return [Change(id, entry.issue, entry.path, serialise(fresh), new=False), *version], "corrected"
+        return [Change(id, entry.issue, entry.path, serialise(fresh), new=False, was=hash), *version], "corrected"
     if same in record.hashes:
         return version, ""  # said before
     if hash in record.hashes:

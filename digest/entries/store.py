@@ -8,8 +8,9 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import UTC, date, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,10 @@ HEALTH = "health.json"
 NEXT = "next"  # the issue that is not out yet, where [site] publish = "closed"
 EDITORIAL = "_issue.md"
 NOTHING = "-"  # the hash of an id that was put down as seen without a file
+BEGUN, RELEASED = "begun", "released"  # what is put down of content/next/, in the place of a hash
 _EDITORIAL_KEYS = ("title", "number", "draft", "topics", "pins")
+_SYSTEMS_OWN = frozenset(["thumbs.db", "desktop.ini"])
+_DRAFT = re.compile(r"\..+\.\d+\.tmp")  # what `_write` leaves when it is killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,13 @@ class Seen:
 
     records: Mapping[str, Record]
     problems: tuple[Problem, ...] = ()
+    readable: bool = True
+    begun: tuple[str, ...] = ()  # the days for which content/next/ was begun and that have not come out, the oldest first
+    cadences: Mapping[str, str] = field(default_factory=dict)  # issue → daily, weekly or monthly: what it was begun as
+
+    def next(self) -> str | None:
+        """The day of what lies in content/next/; None where nobody has put one down."""
+        return self.begun[-1] if self.begun else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +77,7 @@ class Folder:
     names: frozenset[str] = frozenset()  # the addresses that its files take, those that cannot be read included
     editorial: Editorial = field(default_factory=Editorial)
     problems: tuple[Problem, ...] = ()
+    litter: tuple[str, ...] = ()  # drafts of ours, left by a run that was killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,7 @@ class Change:
     text: str = ""
     new: bool = True
     hash: str = ""  # to be put down in place of the text's own
+    was: str = ""  # the hash of the file that is to be replaced: another one is a person's, saved meanwhile, and stays
 
 
 class Store:
@@ -128,30 +141,45 @@ class Store:
 
     def _stamps(self, folder: str) -> Iterator[tuple[str, int, int, int]]:
         for found in sorted(os.scandir(self.content / folder), key=lambda found: found.name):
-            if found.name.endswith(".md"):
-                stat = found.stat()
-                yield found.name, stat.st_size, stat.st_mtime_ns, stat.st_ino
+            stat = found.stat(follow_symlinks=not found.is_symlink() or os.path.exists(found.path))
+            yield found.name, stat.st_size, stat.st_mtime_ns, stat.st_ino
 
     def _read(self, folder: str, issue: str) -> Folder:
         entries: list[Entry] = []
         hashes: dict[str, str] = {}
         problems: list[Problem] = []
         editorial = Editorial()
-        names = sorted(name for name in os.listdir(self.content / folder) if name.endswith(".md") and not name.startswith("."))
+        names: list[str] = []
+        taken_by_others: list[str] = []
+        litter: list[str] = []
+        try:
+            for found in sorted(os.scandir(self.content / folder), key=lambda found: found.name):
+                if _DRAFT.fullmatch(found.name):
+                    litter.append(f"content/{folder}/{found.name}")
+                elif not found.name.startswith(".") and found.name.casefold() not in _SYSTEMS_OWN:
+                    strayed = _no_entry(found, f"content/{folder}/{found.name}")
+                    problems += strayed
+                    (names if not strayed else taken_by_others).append(found.name)
+        except OSError as error:
+            problems.append(Problem(f"content/{folder}", f"cannot be read ({error.strerror})", "Check who owns it."))
         taken: dict[str, str] = {}
         for name in names:
             path = f"content/{folder}/{name}"
             try:
                 raw = (self.content / folder / name).read_bytes()
                 if name == EDITORIAL:
-                    editorial = _editorial(_decode(raw, path), path)
+                    editorial, wrong = _said_by_the_editor(raw, path)
+                    problems += wrong
                     continue
                 entry = file.parse(_decode(raw, path), path=path, issue=issue, zone=self.zone, desk=self.desk)
             except EntryError as error:
                 problems += error.problems
                 continue
             except OSError as error:
-                problems.append(Problem(path, f"cannot be read ({error.strerror})"))
+                if name == EDITORIAL:  # it may say that the issue is a draft
+                    editorial = Editorial(draft=True)
+                held = _HELD_BACK if name == EDITORIAL else ""
+                problems.append(Problem(path, f"cannot be read ({error.strerror}){held}", "Check who owns it."))
                 continue
             if entry.slug in taken:
                 problems.append(
@@ -165,9 +193,10 @@ class Store:
             issue=issue,
             entries=tuple(entries),
             texts=hashes,
-            names=frozenset(slug(name.removesuffix(".md")) for name in names),
+            names=frozenset(slug(name[: -len(".md")]) for name in (*names, *taken_by_others)),
             editorial=editorial,
             problems=tuple(problems),
+            litter=tuple(litter),
         )
 
     def seen(self) -> Seen:
@@ -178,6 +207,11 @@ class Store:
             lines = (self.content / SEEN).read_text("utf-8", "replace").splitlines()
         except FileNotFoundError:
             lines = []
+        except OSError as error:
+            problem = Problem(
+                f"content/{SEEN}", f"cannot be read ({error.strerror})", "Without it all news would come again: mend it first."
+            )
+            return Seen({}, (problem,), readable=False)
         for number, line in enumerate(lines, 1):
             match line.split():
                 case [id, issue, hash] if _is_day(issue):
@@ -191,7 +225,17 @@ class Store:
                             f"content/{SEEN}:{number}", "this line is not `ID ISSUE HASH`", "Delete it, or the marks that a merge left."
                         )
                     )
-        return Seen(records, tuple(problems))
+        kept: dict[str, dict[str, frozenset[str]]] = {"next": {}, "issue": {}}
+        for id, record in records.items():
+            kind, _, day = id.partition(":")
+            if kind in kept and _is_day(day):
+                kept[kind][day] = record.hashes
+        return Seen(
+            records,
+            tuple(problems),
+            begun=tuple(sorted(day for day, said in kept["next"].items() if RELEASED not in said)),
+            cadences={day: min(said) for day, said in kept["issue"].items()},  # joined, two may stand there: the same one for all
+        )
 
     def health(self) -> tuple[dict[str, Health], tuple[Problem, ...]]:
         """What ails the sources, by their addresses, as the last fetch left it; nothing, and a problem, where it cannot be read."""
@@ -206,7 +250,10 @@ class Store:
     def _folders(self) -> list[str]:
         if not self.content.is_dir():
             return []
-        return sorted(entry.name for entry in os.scandir(self.content) if entry.is_dir())
+        try:
+            return sorted(entry.name for entry in os.scandir(self.content) if entry.is_dir())
+        except OSError as error:
+            raise DigestError(Problem("content", f"cannot be read ({error.strerror})", "Check who owns it.")) from error
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────────
 
@@ -221,8 +268,8 @@ class Store:
             try:
                 for change in changes:
                     hash = change.hash or (hash_of(change.text.encode("utf-8")) if change.text else NOTHING)
-                    if change.path:
-                        path = self.root / change.path
+                    path = self.root / change.path
+                    if change.path and not (change.was and _differs(path, change.was)):
                         _write(path, change.text.encode("utf-8"), new=change.new)
                         folders |= {path.parent, self.content}
                     done.append(f"{change.id} {change.issue} {hash}\n")
@@ -245,6 +292,13 @@ class Store:
                 _write(path, text, new=False)
         except OSError as error:
             raise DigestError(Problem(f"content/{HEALTH}", f"cannot be written ({error.strerror})")) from error
+
+    def sweep(self, folders: Iterable[Folder]) -> None:
+        """Take away what a run that was killed left half written. Nobody else may be writing."""
+        for folder in folders:
+            for path in folder.litter:
+                with suppress(OSError):
+                    (self.root / path).unlink()
 
     def release(self, day: str) -> None:
         """content/next/ becomes the issue of `day`. Raises DigestError where it cannot be moved."""
@@ -277,6 +331,44 @@ class Store:
 def hash_of(raw: bytes) -> str:
     """The hash by which seen.txt knows a file: its lines, whatever a checkout made of their ends."""
     return hashlib.sha256(raw.replace(b"\r\n", b"\n")).hexdigest()[:16]
+
+
+def _differs(path: Path, was: str) -> bool:
+    try:
+        return hash_of(path.read_bytes()) != was
+    except FileNotFoundError:
+        return True
+
+
+_HELD_BACK = ", so the issue is held back"
+_SAYS_DRAFT = re.compile(r"^[ \t]*[\"']?draft\b", re.MULTILINE | re.IGNORECASE)
+
+
+def _no_entry(found: "os.DirEntry[str]", path: str) -> list[Problem]:
+    """What is wrong with something in an issue's folder that is neither an entry nor the editor's word."""
+    if found.is_dir():
+        return [Problem(path, "is a folder in an issue's folder, so what is in it is left out", "Move its files one folder up.")]
+    if not found.name.lower().endswith(".md"):
+        return [
+            Problem(
+                path, "is no Markdown file, so it is left out", "Name it .md if it is an entry; pictures and the like belong into static/."
+            )
+        ]
+    if found.name.startswith("_") and found.name != EDITORIAL:
+        return [
+            Problem(path, f"is no entry, since its name begins with _, and is not {EDITORIAL}", "Join it with that file, or rename it.")
+        ]
+    return []
+
+
+def _said_by_the_editor(raw: bytes, path: str) -> tuple[Editorial, list[Problem]]:
+    """`_issue.md`, and what is wrong with it: an issue that may be meant for a draft must not come out by a slip of the pen."""
+    try:
+        return _editorial(_decode(raw, path), path), []
+    except EntryError as error:
+        draft = bool(_SAYS_DRAFT.search(raw.decode("utf-8", "replace")))
+        what = _HELD_BACK if draft else ", so the issue comes out without it"
+        return Editorial(draft=draft), [Problem(one.where, one.what + what, one.mend) for one in error.problems]
 
 
 def _write(path: Path, raw: bytes, *, new: bool) -> None:
@@ -335,16 +427,16 @@ def _editorial(text: str, path: str) -> Editorial:
         value = said.get(key, [])
         values = value if isinstance(value, list) else [value]
         if not all(isinstance(one, str) for one in values):
-            raise EntryError(Problem(f"{path}:{lines[key]}", f"`{key}` must be a list of plain words"))
+            raise EntryError(Problem(f"{path}:{lines[key]}", f"`{key}` must be a list of plain words", "A line `- word` for each."))
         return tuple(values)
 
     number = said.get("number")
-    if number is not None and not (isinstance(number, str) and re.fullmatch(r"\d{1,9}", number)):
-        raise EntryError(Problem(f"{path}:{lines['number']}", f"`number: {number}` is no whole number"))
+    if number is not None and not (isinstance(number, str) and re.fullmatch(r"0*[1-9]\d{0,8}", number)):
+        raise EntryError(Problem(f"{path}:{lines['number']}", f"`number: {number}` is no whole number from 1", "Such as 42."))
     return Editorial(
         title=" ".join(words("title")),
         number=int(number) if number else None,
-        draft=" ".join(words("draft")).lower() in ("true", "yes", "on", "1"),
+        draft=bool("draft" in said and file.typed(said["draft"], bool, "draft", f"{path}:{lines['draft']}", UTC)),
         topics=words("topics"),
         pins=words("pins"),
         introduction=body.strip("\n"),
