@@ -503,8 +503,9 @@ def convert(where: str, raw: bytes | None, project: Project | None, *, root: Pat
         except EntryError as error:
             problems += error.problems
         else:
-            if raw is not None:  # what was given by hand has no place that could tell it from others
-                entry = replace(entry, id="" if entry.id == id else entry.id, origin="" if entry.origin == where else entry.origin)
+            if raw is not None:  # what came through a pipe has no place that an id or an origin could name
+                nameless = entry.id == id and not item.host
+                entry = replace(entry, id="" if nameless else entry.id, origin="" if entry.origin == where else entry.origin)
             made.append((item, entry, serialise(entry)))
     if not made:
         raise SourceError(*problems or [Problem(where, "0 entries: it can be read, and there is nothing in it")])

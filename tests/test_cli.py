@@ -1,5 +1,6 @@
 """How digest speaks: errors with where, what and how to mend; exit codes; JSON; no traceback."""
 
+import io
 import json
 import os
 import subprocess
@@ -196,6 +197,32 @@ def test_convert_of_a_conversion_changes_nothing(folder: Folder) -> None:
     once = folder.digest("convert", str(path)).out
     again = folder.write("once.md", once)
     assert folder.digest("convert", str(again)).out == once
+
+
+@pytest.mark.parametrize("text", ["A text\nWith a paragraph in it.\n", "---\ntitle: A text\n---\n\nWith a paragraph in it.\n"])
+def test_convert_of_what_comes_through_a_pipe_names_no_place(folder: Folder, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    def through_a_pipe(text: str) -> str:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        return folder.digest("convert", "-").out
+
+    once = through_a_pipe(text)
+    assert once == "---\ntitle: A text\nsource: Desk\n---\n\nWith a paragraph in it.\n"
+    assert through_a_pipe(once) == once
+    named = once.replace("---\n", "---\nid: mine\n", 1).replace("source: Desk\n", "source: Desk\norigin: a.txt\n")
+    assert through_a_pipe(named) == named
+
+
+def test_conversions_that_are_saved_among_the_texts_are_two_and_both_are_followed(folder: Folder) -> None:
+    folder.write("a.txt", "A text\nWith a paragraph in it.\n")
+    once = folder.digest("convert", str(folder.root / "a.txt")).out
+    folder.write("seeds/one.md", once)
+    folder.write("seeds/two.md", once.replace("A text", "Another"))
+    assert "2 new entries" in folder.digest("fetch").out
+    assert folder.entries() == ["content/2026-11-10/a-text.md", "content/2026-11-10/another.md"]
+    assert "id: file:seeds/two.md\n" in folder.read("content/2026-11-10/another.md")
+    folder.write("seeds/two.md", once.replace("A text", "Another, edited"))
+    assert "1 corrected" in folder.digest("fetch").out
+    assert "title: Another, edited" in folder.read("content/2026-11-10/another.md")
 
 
 def test_convert_of_an_item_that_is_empty_does_not_take_the_others_with_it(folder: Folder) -> None:

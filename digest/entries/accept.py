@@ -13,6 +13,7 @@ from digest.errors import EntryError, Problem
 from digest.model import Entry, Item
 
 TITLE = 300  # characters; a longer one is a text that stands in the wrong field
+_OF_A_PROGRAM = ("id", "fetched", "origin", "aliases")  # aliases are of an entry's address, and here is a new one
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))*$")
 _MAIL = re.compile(r"\s*[(<\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b[)>\]]?\s*")
 
@@ -67,13 +68,15 @@ def excerpt(markdown: str) -> str:
 
 
 def _from_markdown(item: Item, id: str, *, now: datetime | None, zone: tzinfo) -> Entry:
-    """A Markdown file of this project: its front matter is its owner's word, its text is kept as it is."""
+    """A Markdown file of this project: its front matter is its owner's word, its text is kept as it is.
+
+    Not so what a program writes, which such a file has where it is a conversion, or a copy of an entry: filed, it is this
+    file's news, first seen now. Two copies are two texts then, and each is followed when it is edited.
+    """
     said = file.read(item.text, item.origin, zone)
-    own: dict[str, Any] = {"id": id, "fetched": now, "origin": item.origin}
-    fields: dict[str, Any] = own | {"source": item.source}
-    fields |= {name: value for name, value in said.fields.items() if value not in ("", (), None)}
-    if now:  # when it is filed, which text this is shows in where it lies: what `digest convert` wrote may stand in two places
-        fields |= own
+    filed = _OF_A_PROGRAM if now else ()
+    fields: dict[str, Any] = {"id": id, "source": item.source, "fetched": now, "origin": item.origin}
+    fields |= {name: value for name, value in said.fields.items() if value not in ("", (), None) and name not in filed}
     if not fields.get("title"):
         fields["title"] = prose.shorten(prose.opening(said.body), 90) or item.name
         if not fields["title"]:

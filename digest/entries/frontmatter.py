@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from digest.entries.text import clean
 from digest.errors import EntryError, Problem
 
 try:
@@ -40,12 +41,14 @@ def split(text: str, where: str) -> tuple[dict[str, Any], dict[str, int], str]:
             return {}, {}, body
         if not isinstance(node, yaml.MappingNode):
             raise EntryError(Problem(f"{where}:2", "front matter must be lines of `key: value`"))
-        lines = {key.value: key.start_mark.line + 2 for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
+        lines = {clean(key.value): key.start_mark.line + 2 for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
         return _value(node, where, set()), lines, body
     except yaml.YAMLError as error:
         raise EntryError(_broken(error, where)) from None
     except RecursionError:
         raise EntryError(Problem(f"{where}:2", "front matter holds too many lists in lists")) from None
+    except ValueError as error:  # PyYAML's own reader, of a \\U that stands for no character
+        raise EntryError(Problem(f"{where}:2", f"front matter is not valid YAML ({error})")) from None
 
 
 def join(fields: dict[str, Any], body: str) -> str:
@@ -70,7 +73,8 @@ _Dumper.add_representer(datetime, _moment)
 
 
 def _value(node: yaml.Node, where: str, above: set[int]) -> Any:
-    """A node as strings, lists and dicts. What YAML could hide in it (aliases, keys given twice) is refused."""
+    """A node as strings, lists and dicts. What YAML could hide in it (aliases, keys given twice) is refused, or goes: its
+    escapes write any character, those included that no text may hold."""
     place = f"{where}:{node.start_mark.line + 2}"
     if id(node) in above:
         raise EntryError(Problem(place, "front matter may not use YAML's & and * references", "Write the value out, or put it in quotes."))
@@ -83,11 +87,12 @@ def _value(node: yaml.Node, where: str, above: set[int]) -> Any:
             line = f"{where}:{key.start_mark.line + 2}"
             if not isinstance(key, yaml.ScalarNode):
                 raise EntryError(Problem(line, "a key in front matter must be a plain word"))
-            if key.value in found:
-                raise EntryError(Problem(line, f"`{key.value}` is given twice", "Keep one of the two."))
-            found[key.value] = _value(child, where, above)
+            name = clean(key.value)
+            if name in found:
+                raise EntryError(Problem(line, f"`{name}` is given twice", "Keep one of the two."))
+            found[name] = _value(child, where, above)
         return found
-    return str(node.value)
+    return clean(str(node.value))
 
 
 def _broken(error: yaml.YAMLError, where: str) -> Problem:

@@ -48,7 +48,7 @@ def _story(
     """A story and its topic."""
     entries = in_order(bundle.entries, repeats, by.credits, pins)
     placed = of_story([by.place(entry, readings[entry.id]) for entry in entries])
-    topic = placed.topic or by.names[MORE.casefold()]
+    topic = placed.topic or by.names[slug(MORE)]
     lead, ids = entries[0], {entry.id for entry in entries}
     return topic, Story(
         # A name that some entry has for its id would name two things.
@@ -65,10 +65,10 @@ def _story(
 
 def _place(topic: str, by: Rules, topic_order: Sequence[str]) -> tuple[bool, int, int, str]:
     """The sections' order: what the editor puts first, then digest.toml's, then what else people named, and “More” last."""
-    key = topic.casefold()
-    first = [name.casefold() for name in topic_order]
+    key = slug(topic)
+    first = [slug(name) for name in topic_order]
     return (
-        key == MORE.casefold(),
+        key == slug(MORE),
         first.index(key) if key in first else len(first),
         by.order.index(key) if key in by.order else len(by.order),
         key,

@@ -11,6 +11,7 @@ from digest.grouping.general import GENERAL, General
 from digest.grouping.stopwords import STOPWORDS
 from digest.grouping.wording import Reading, folded, stem
 from digest.model import Entry, Source, Topic
+from digest.prose import slug
 
 MORE = "More"  # where everything goes that nobody can place
 
@@ -49,8 +50,8 @@ Index = Mapping[str, Sequence[Keyword]]  # by first word
 class Rules:
     """What decides on topics; made once for an issue."""
 
-    names: Mapping[str, str]  # casefolded → as it is shown
-    order: tuple[str, ...]  # of the configured topics, casefolded
+    names: Mapping[str, str]  # slug → as it is shown: topics of one address are one topic, however they are written
+    order: tuple[str, ...]  # of the configured topics, their slugs
     keywords: Index
     categories: Mapping[str, str]  # casefolded → topic
     lexicon: Mapping[str, Index]  # by language; of stems
@@ -58,10 +59,10 @@ class Rules:
 
     def place(self, entry: Entry, reading: Reading) -> Placed:
         if entry.topic:
-            return Placed(self.names[entry.topic.casefold()], "set by hand", by_hand=True)
+            return Placed(self.names[slug(entry.topic)], "set by hand", by_hand=True)
         source = self.credits.source(entry)
         if source and source.topic:
-            topic = self.names[source.topic.casefold()]
+            topic = self.names[slug(source.topic)]
             return Placed(topic, f"all of “{source.name}” goes to {topic}")
         found = self._by_keyword(reading) or self._by_category(entry) or self._by_lexicon(reading)
         return found or Placed(None, "no rule and no known word places it")
@@ -70,7 +71,7 @@ class Rules:
         evidence = _evidence(self.keywords, reading.title, reading.body)
         if not evidence:
             return None
-        best = min(evidence, key=lambda found: (-found.points, self.order.index(found.topic.casefold())))
+        best = min(evidence, key=lambda found: (-found.points, self.order.index(slug(found.topic))))
         return Placed(best.topic, f"digest.toml: keyword “{best.keywords[0].text}” in the {'title' if best.in_title else 'text'}")
 
     def _by_category(self, entry: Entry) -> Placed | None:
@@ -95,8 +96,8 @@ def rules(topics: Sequence[Topic], sources: Sequence[Source], entries: Iterable[
     said = [*(topic.name for topic in topics), MORE, *(s.topic for s in sources if s.topic), *sorted(e.topic for e in entries if e.topic)]
     also = {name.casefold(): topic.name for topic in topics if (general := _general(topic.name)) for name in (general.name, *general.also)}
     return Rules(
-        names={name.casefold(): name for name in reversed(said)},
-        order=tuple(topic.name.casefold() for topic in topics),
+        names={slug(name): name for name in reversed(said)},
+        order=tuple(slug(topic.name) for topic in topics),
         keywords=_index(Keyword(topic.name, text, tuple(folded(text))) for topic in topics for text in topic.keywords),
         categories=also | {topic.name.casefold(): topic.name for topic in topics},
         lexicon=_lexicon(topics),

@@ -178,6 +178,21 @@ def test_a_markdown_file_is_its_owners_word() -> None:
     assert (made.body, made.extra, made.origin, made.fetched) == ("A *text* <b>as</b> it is.", (("mood", "fine"),), "seeds/a.md", NOW)
 
 
+OF_A_PROGRAM = "---\nid: other\ntitle: Gulls\nfetched: 2020-01-01\norigin: seeds/b.txt\naliases: [terns]\nmood: fine\n---\n\nA text.\n"
+
+
+def test_what_a_program_wrote_into_a_markdown_file_is_not_its_owners_word() -> None:
+    made = markdown(OF_A_PROGRAM)
+    assert (made.id, made.fetched, made.origin, made.aliases) == ("id", NOW, "seeds/a.md", ())
+    assert (made.title, made.extra) == ("Gulls", (("mood", "fine"),))
+
+
+def test_a_conversion_passes_it_through() -> None:
+    item = Item(source="Desk", origin="seeds/a.md", own=True, markup="markdown", text=OF_A_PROGRAM)
+    made = accept(item, "id", now=None, zone=UTC)
+    assert (made.id, made.fetched, made.origin, made.aliases) == ("other", datetime(2020, 1, 1, tzinfo=UTC), "seeds/b.txt", ("terns",))
+
+
 @pytest.mark.parametrize(
     ("text", "title", "body"),
     [

@@ -1,5 +1,6 @@
 """Entry ↔ its file."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.entries.file import FIELDS, parse, serialise
+from digest.entries.text import clean
 from digest.errors import EntryError
 from digest.model import Entry
 
@@ -158,3 +160,48 @@ def test_empty_fields_are_not_written() -> None:
 def test_the_slug_is_the_files_name(name: str, slug: str) -> None:
     made = read("# A\n", path=f"content/2026-11-10/{name}").slug
     assert made == slug or (name == "index.md" and made.startswith("index-"))
+
+
+ESCAPES = (
+    "\\u202E",
+    "\\u0007",
+    "\\0",
+    "\\e",
+    "\\x85",
+    "\\u2066",
+    "\\uFEFF",
+    "\\uFFFE",
+    "\\N",
+    "\\L",
+    "\\a",
+    "\\u0000",
+    "\\x9b",
+    "\\/",
+    "\\t",
+)
+escaped = st.lists(st.sampled_from([*ESCAPES, "words", "é", " ", "-"]), min_size=1, max_size=6).map(lambda parts: f'"x{"".join(parts)}"')
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every string in a value, keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from strings([*value, *value.values()])
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from strings(one)
+
+
+@given(
+    st.dictionaries(st.sampled_from(sorted(FIELDS.keys() - {"date", "updated", "fetched", "pin", "hide", "draft"})), escaped),
+    escaped,
+    escaped,
+)
+def test_no_escape_of_yaml_brings_in_a_character_that_no_text_may_hold(fields: dict[str, str], key: str, other: str) -> None:
+    fields = {"title": '"A"'} | fields | {"link": '"https://gulls.example/\\u202E\\a"', "image": '"https://gulls.example/\\e[31m"'}
+    lines = [*(f"{name}: {value}" for name, value in fields.items()), f"{key}: [{other}, {{{key}: {other}}}]"]
+    made = read("\n".join(["---", *lines, "---", "", "Body"]))
+    found = list(strings([getattr(made, name) for name in Entry.__dataclass_fields__]))
+    assert found == [clean(text) for text in found]
+    assert "\u202e" not in made.title

@@ -61,6 +61,9 @@ def test_empty_front_matter() -> None:
         ("---\na: &x [*x]\n---\n", "a.md:2: front matter may not use YAML's & and * references"),
         ("---\nb: c\n[a]: b\n---\n", "a.md:3: a key in front matter must be a plain word"),
         ("---\ntitle: a\x07b\n---\n", "front matter is not valid YAML"),
+        ('---\ntitle: "\\U00110000"\n---\n', "a.md:2: front matter is not valid YAML"),
+        (f'---\ntitle: "\\U00110000"\nnote: {"x" * 20_000}\n---\n', "a.md:2: front matter is not valid YAML"),
+        ('---\n"a\\u0007": b\na: c\n---\n', "a.md:3: `a` is given twice"),
     ],
 )
 def test_what_cannot_be_read_says_where_and_how_to_mend_it(text: str, error: str) -> None:

@@ -136,6 +136,26 @@ def test_names_are_one_in_any_case_and_digest_toml_spells_them():
     assert [(section.topic, section.slug, len(section.stories)) for section in sections] == [("World", "world", 2), ("GARDEN", "garden", 2)]
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (("Arts, Culture", "Arts & Culture"), "Arts & Culture"),
+        (("arts-culture", "ARTS: CULTURE"), "ARTS: CULTURE"),
+        (("C++", "C"), "C"),
+        (("Élysée", "elysee"), "elysee"),
+    ],
+)
+def test_topics_of_one_address_are_one_topic(said, shown):
+    entries = [entry(f"e{n}", topic=name) for n, name in enumerate(said)]
+    (section,) = group(entries)
+    assert (section.topic, len(section.stories)) == (shown, 2)
+    assert group(entries[::-1]) == (section,)
+    by_source = Source(name="x", url="https://example.com", topic=said[0])
+    assert [section.topic for section in group(entries, sources=[by_source])] == [said[0]]
+    assert [section.topic for section in group(entries, topics=[Topic(name=said[1])], sources=[by_source])] == [said[1]]
+    assert [section.topic for section in group([*entries, entry("z", topic="Zoo")], topic_order=["Zoo", said[0]])] == ["Zoo", shown]
+
+
 def test_no_section_is_empty():
     assert group([]) == ()
     assert all(section.stories for section in group(news(ELECTION)))
