@@ -122,7 +122,12 @@ def _fetch(project: Project, now: datetime, only: Sequence[str], offline: bool, 
     store.sweep(folders.values())
     shelf = Shelf.of(folders, seen.records)
     desk = Desk(
-        now=now, zone=project.site.timezone, day=day, folder=_folder(project, day), issue_of=_issue_of(project) if backfill else None
+        now=now,
+        zone=project.site.timezone,
+        day=day,
+        folder=_folder(project, day),
+        most=project.fetch.max_entries,
+        issue_of=_issue_of(project) if backfill else None,
     )
     known = _asked(project)
     before, wrong = store.health()
@@ -139,6 +144,7 @@ def _fetch(project: Project, now: datetime, only: Sequence[str], offline: bool, 
         offline=offline,
         known={} if only else known,
         gone=() if only else [where for where, one in before.items() if one.state == "gone"],
+        apart=_apart(project),
     ):
         progress("Fetching", len(asked) + 1, len(sources))
         asked.append(gathered)
@@ -453,7 +459,7 @@ def check(project: Project, *, links: bool = False, progress: Progress = _silent
     problems = [*made.problems, *checking.broken(made.pages, base_url(project))]
     for source in project.sources:
         if source.path:
-            gathered = next(iter(gather([source], root=project.root, settings=project.fetch, agent="", now=0, offline=True, known={})))
+            gathered = _read(project, source)
             problems += gathered.problems
     if links:
         problems += dead(checking.outside(made.pages, base_url(project)), settings=project.fetch, agent=_agent(project))
@@ -532,7 +538,7 @@ def look(where: str, project: Project) -> Look:
         problems: tuple[Problem, ...] = ()
     else:
         source, others = Source(name=Path(where).stem, path=_from_root(Path(where), project.root)), ()
-        (told,) = gather([source], root=project.root, settings=project.fetch, agent="", now=0, offline=True, known={})
+        told = _read(project, source)
         if told.failed:
             raise SourceError(*told.problems)
         items, problems = told.items, told.problems
@@ -574,6 +580,17 @@ def _store(project: Project, memory: Memory | None = None) -> Store:
     remembered = memory.folders if memory else None
     unchanged = bool(memory and memory.unchanged)
     return Store(project.root, zone=project.site.timezone, desk=project.site.desk, remembered=remembered, unchanged=unchanged)
+
+
+def _read(project: Project, source: Source) -> Gathered:
+    """What a local source says."""
+    asked = gather([source], root=project.root, settings=project.fetch, agent="", now=0, offline=True, known={}, apart=_apart(project))
+    return next(iter(asked))
+
+
+def _apart(project: Project) -> tuple[Path, ...]:
+    """What digest makes, and what it goes by: no source of news."""
+    return project.content, project.output, project.templates, project.memory, project.config
 
 
 def _issue_of(project: Project) -> Callable[[datetime], str]:

@@ -531,3 +531,43 @@ def test_what_was_given_on_standard_input_has_no_address(folder: Folder, monkeyp
     assert not re.search(r"^(?:id|origin|fetched):", said, re.MULTILINE)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(said.encode())))
     assert folder.digest("convert", "-").out == said
+
+
+def numbered(*numbers: int, dated: bool = True) -> str:
+    return feed(*(item(str(n), f"Item {n}", date=f"{n:02} Nov 2026 08:00:00 GMT" if dated else "") for n in numbers))
+
+
+@pytest.mark.parametrize(("dated", "kept"), [(True, ["Item 4", "Item 5"]), (False, ["Item 1", "Item 5"])])
+def test_of_a_feed_that_is_too_long_the_newest_are_read(folder: Folder, dated: bool, kept: list[str]) -> None:
+    folder.config(WITH_FEED + "\n[fetch]\nmax_entries = 2\n")
+    folder.write("wire.xml", numbered(1, 5, 3, 4, 2, dated=dated))
+    said = folder.digest("build")
+    assert "wire.xml: has 5 entries; the newest 2 are read. Raise [fetch] max_entries for more." in said.err
+    assert sorted(titles(folder, "2026-11-10")) == kept
+
+
+def test_texts_of_our_own_are_never_too_many(folder: Folder) -> None:
+    folder.config(CONFIG + "\n[fetch]\nmax_entries = 2\n")
+    for name in "abc":
+        folder.write(f"seeds/{name}.txt", f"Title {name}\nWords of {name}.\n")
+    assert folder.digest("build", "--strict").code == 0
+    assert len(folder.entries()) == 3
+
+
+@pytest.mark.parametrize("path", [".", "**/*.md", "**/*"])
+def test_a_source_of_everything_does_not_feed_on_what_digest_makes(folder: Folder, path: str) -> None:
+    folder.config(CONFIG.replace('path = "seeds"', f'path = "{path}"'))
+    folder.write("one.md", "# One\n\nThe first text.\n")
+    for _ in range(3):
+        folder.digest("build")
+    assert folder.entries() == ["content/2026-11-10/one.md"]
+
+
+@pytest.mark.parametrize("path", ["content", "content/2026-11-10", "content/*/*.md", "site", "site/index.html"])
+def test_what_digest_makes_is_no_source(folder: Folder, path: str) -> None:
+    folder.write("seeds/a.txt", "Title\nWords of it.\n")
+    folder.digest("build")
+    folder.config(CONFIG.replace('path = "seeds"', f'path = "{path}"'))
+    said = folder.digest("build")
+    assert "Name a folder of your own" in said.err or "there is no file or folder" in said.err
+    assert len(folder.entries()) == 1

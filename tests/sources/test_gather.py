@@ -31,13 +31,13 @@ def feed(folder: Path, name: str, number: int) -> None:
     (folder / name).write_text(f"<rss version='2.0'><channel><title>G</title>{items}</channel></rss>", "utf-8")
 
 
-def ask(folder: Path, *sources: Source, max_entries: int = 500) -> list[Gathered]:
-    settings = Fetch(max_entries=max_entries)
+def ask(folder: Path, *sources: Source) -> list[Gathered]:
+    settings = Fetch()
     return list(gather(sources, root=folder, settings=settings, agent="test", now=0, offline=True, known={}))
 
 
-def one(folder: Path, path: str, max_entries: int = 500, **more: object) -> Gathered:
-    (gathered,) = ask(folder, Source(name="Desk", path=path, **more), max_entries=max_entries)  # type: ignore[arg-type]
+def one(folder: Path, path: str, **more: object) -> Gathered:
+    (gathered,) = ask(folder, Source(name="Desk", path=path, **more))  # type: ignore[arg-type]
     return gathered
 
 
@@ -182,22 +182,6 @@ def test_filters(tmp_path: Path, include: tuple[str, ...], exclude: tuple[str, .
     (tmp_path / "a.xml").write_text(f"<rss version='2.0'><channel><title>G</title>{items}</channel></rss>", "utf-8")
     found = [item.title for item in one(tmp_path, "a.xml", include=include, exclude=exclude).items]
     assert found == [TOLD[i][0] for i in left]
-
-
-def test_at_most_max_entries_of_one_feed(tmp_path: Path) -> None:
-    feed(tmp_path, "a.xml", 5)
-    feed(tmp_path, "b.xml", 2)
-    gathered = one(tmp_path, "*.xml", max_entries=3)
-    assert [item.title for item in gathered.items] == ["Item 0", "Item 1", "Item 2", "Item 0", "Item 1"]
-    assert [str(problem) for problem in gathered.problems] == [
-        "a.xml: has 5 entries; the first 3 are read. Raise [fetch] max_entries for more."
-    ]
-
-
-def test_max_entries_is_not_for_texts_of_our_own(tmp_path: Path) -> None:
-    text(tmp_path, *(f"seeds/{n}.txt" for n in range(5)))
-    gathered = one(tmp_path, "seeds", max_entries=3)
-    assert (len(gathered.items), gathered.problems) == (5, ())
 
 
 def test_sources_come_in_their_order_and_one_that_fails_stops_no_other(tmp_path: Path) -> None:
