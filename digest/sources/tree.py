@@ -14,8 +14,8 @@ RAW = frozenset(["script", "style"])
 DEEPEST = 250  # tags in each other; what lies deeper is put beside it
 
 _BLOCKS = frozenset(
-    "address article aside blockquote center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main menu nav "
-    "ol p pre section table ul".split()
+    "address article aside blockquote center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main menu "
+    "nav ol p pre section table ul".split()
 )
 # A tag → the open ones that it closes, and the tags behind which it does not look.
 _CLOSES: dict[str, tuple[frozenset[str], frozenset[str]]] = {

@@ -19,11 +19,11 @@ from digest.sources.tree import RAW, Node, parse
 
 _PARTS = re.compile(r"\s+[|–—\-·•:»«]\s+|\s*[|»]\s*")
 _STORY = re.compile(r"Article|BlogPosting|Report|WebPage$", re.IGNORECASE)
-_DATES = (
-    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "date", "dc.date",
-    "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date.created", "pubdate", "publishdate", "publish-date", "publish_date", "article.published",
-    "published-date", "published_time_telegram", "originalpublicationdate", "ptime", "cxenseparse:recs:publishtime", "bt:pubdate", "last-modified",
-)  # fmt: skip
+_DATES = tuple(
+    "article:published_time og:published_time og:article:published_time datepublished parsely-pub-date sailthru.date date dc.date "
+    "dc.date.issued dcterms.created dcterms.date dc.date.created pubdate publishdate publish-date publish_date article.published "
+    "published-date originalpublicationdate ptime cxenseparse:recs:publishtime bt:pubdate last-modified".split()
+)
 _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "og:article:author")
 DATELINE = 80  # characters of a line that tells a date and nothing else of importance
 _MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|févr|avr|juin|juil|août|déc|ene|abr|ago|dic)[^\W\d_]*\.?"
@@ -32,6 +32,8 @@ _DAY = re.compile(
     r"(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d年\d{1,2}月\d{1,2}日|\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(r"publish|entry-date|posted", re.IGNORECASE)
+_BY = re.compile(r"^(?:By|Von|Par|Por)\s+", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 
 
@@ -64,7 +66,7 @@ def read(document: Document, text: str) -> Sequence[Item]:
 def _extracted(text: str, base: str) -> str:
     """The article as trafilatura finds it, as HTML; "" without it, or where it finds none."""
     try:
-        import trafilatura
+        import trafilatura  # an extra: 50 MB that few need
     except ImportError:
         return ""
     found = trafilatura.extract(
@@ -129,11 +131,7 @@ def _records(text: str) -> Iterator[dict[str, Any]]:
             kinds = one.get("@type")
             if any(isinstance(kind, str) and _STORY.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])):
                 yield one
-            stack += [
-                value
-                for key, value in one.items()
-                if key in ("@graph", "mainEntity", "mainEntityOfPage") and isinstance(value, (dict, list))
-            ]
+            stack += [one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(one.get(key), (dict, list))]
 
 
 def _title(page: Node, told: _Told) -> str:
@@ -176,9 +174,7 @@ def _published(page: Node, told: _Told, address: str) -> str:
         if "datepublished" in node.attributes.get("itemprop", "").lower():
             return node.attributes.get("datetime") or node.attributes.get("content") or node.text()
     for node in times:
-        if node.tag == "time" and (
-            "pubdate" in node.attributes or re.search(r"publish|entry-date|posted", node.attributes.get("class", ""), re.IGNORECASE)
-        ):
+        if node.tag == "time" and ("pubdate" in node.attributes or _PUBLISHED.search(node.attributes.get("class", ""))):
             return node.attributes.get("datetime") or node.text()
     for node in times:
         if node.tag == "time" and node.attributes.get("datetime"):
@@ -202,9 +198,7 @@ def _authors(page: Node, told: _Told) -> Iterator[str]:
         for node in page.walk():
             if node.attributes.get("rel") == "author" or "author" in node.attributes.get("itemprop", "").lower().split():
                 names.append(node.attributes.get("content") or node.text())
-    for name in dict.fromkeys(
-        " ".join(re.sub(r"^(?:By|Von|Par|Por)\s+", "", html.unescape(name).strip(), flags=re.IGNORECASE).split()) for name in names
-    ):
+    for name in dict.fromkeys(" ".join(_BY.sub("", html.unescape(name).strip()).split()) for name in names):
         if 1 < len(name) < 80:
             yield name
 
