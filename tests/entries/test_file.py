@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.entries import file
 from digest.entries.file import FIELDS, parse, serialise
 from digest.errors import EntryError
 from digest.model import Entry
@@ -158,3 +159,13 @@ def test_empty_fields_are_not_written() -> None:
 def test_the_slug_is_the_files_name(name: str, slug: str) -> None:
     made = read("# A\n", path=f"content/2026-11-10/{name}").slug
     assert made == slug or (name == "index.md" and made.startswith("index-"))
+
+
+@pytest.mark.parametrize("told", ["# x" + "#" * 500_000 + "x", "# " + " " * 500_000, "# " + "# " * 300_000 + "x"])
+def test_a_heading_takes_the_time_that_it_is_long(told: str) -> None:
+    assert file.read(told, PATH, UTC).fields.get("title", "").split() == told.split()[1:]
+
+
+@pytest.mark.parametrize(("told", "name"), [("# A #", "A"), ("#  C# and F# ##", "C# and F"), ("# A\t#\t", "A"), ("# A # B", "A # B")])
+def test_the_marks_that_close_a_heading(told: str, name: str) -> None:
+    assert file.read(told + "\n\nText", PATH, UTC).fields == {"title": name}
