@@ -43,7 +43,7 @@ def _parsed(document: Document, text: str) -> Any:
     # What stands before the prolog (blank lines, a server's warnings) would cost the strict parser.
     start = _START.search(text)
     text = _FORBIDDEN_REFERENCE.sub("", _FORBIDDEN.sub("", text[start.start() if start else 0 :]))
-    told = '<?xml version="1.0" encoding="utf-8"?>\n' + _PROLOG.sub("", text, count=1)
+    told = '<?xml version="1.0" encoding="utf-8"?>\n' + text[prolog.end() if (prolog := _PROLOG.match(text)) else 0 :]
     # It is not told where the feed was found: it would make an address of each guid, another one when the feed has moved.
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:

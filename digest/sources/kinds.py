@@ -33,9 +33,20 @@ SUFFIXES = {
 UNREAD = {".html": "HTML pages", ".htm": "HTML pages", ".eml": "mails"}  # texts to people, to this version not
 
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
-_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
-_ALTERNATE = re.compile(r"<link\b[^>]*\btype=[\"']?application/(?:rss|atom|feed)\+(?:xml|json)[^>]*>", re.IGNORECASE)
+_PAGE = re.compile(r"\s*+(?:<!--.*?-->\s*+)*+(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
+_ALTERNATE = re.compile(r"\btype=[\"']?application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
+
+_FRONT = re.compile(
+    r"""
+    \ufeff? --- [ \t]*+ (?:\r\n?|\n)
+    (?: (?: \# [^\r\n]* | [ \t]*+ ) (?:\r\n?|\n) )*+  # comments and blank lines
+    (?: --- [ \t]*+ [\r\n] | (?P<key> [^\s\#:] [^:\r\n]* ) : (?=\s|$) )
+    """,
+    re.VERBOSE,
+)
+_CLOSED = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:[\r\n]|$)")
 
 
 def read(document: Document, kind: Kind | None, limit: int) -> Sequence[Item]:
@@ -74,9 +85,9 @@ def _kind(document: Document, text: str, kind: Kind | None) -> str:
     if kind == "text":
         return said if said == "markdown" else "text"
     if said in ("text", "markdown") and kind is None and document.local:
-        return "markdown" if text.startswith("---\n") else said  # a converted text, saved under its old name
+        return "markdown" if _has_front_matter(text) else said  # a converted text, saved under its old name
     head = text[:4000].lstrip("\ufeff \t\r\n")
-    if document.local and kind is None and head.startswith("---\n"):
+    if document.local and kind is None and _has_front_matter(head):
         return "markdown"
     if head.startswith("{"):
         return "json feed"
@@ -93,9 +104,18 @@ def _kind(document: Document, text: str, kind: Kind | None) -> str:
     )
 
 
+def _has_front_matter(text: str) -> bool:
+    """Whether a text begins with front matter, not with a rule: its first line is `key: …`, and a second --- closes it.
+
+    One that nobody closed is meant as front matter where the key is written as ours are; entries will say what is wrong.
+    """
+    begun = _FRONT.match(text)
+    return bool(begun and (begun["key"] is None or begun["key"].islower() or _CLOSED.search(text, begun.end())))
+
+
 def _not_a_feed(document: Document, text: str) -> Problem:
-    for link in _ALTERNATE.findall(text[:200_000]):
-        if href := _HREF.search(link):
+    for link in _LINK.findall(text[:200_000]):
+        if _ALTERNATE.search(link) and (href := _HREF.search(link)):
             address = _resolved(document.url, html.unescape(href[1]))
             return Problem(document.origin, "is a web page, not a feed", f"The page names this feed: {address}")
     return Problem(document.origin, "is a web page, not a feed", "Give the address of its feed.")
