@@ -551,6 +551,8 @@ def convert(call: Call, what: str, as_json: bool) -> None:
     raw = sys.stdin.buffer.read() if what == "-" else None
     done = pipeline.convert("stdin" if raw is not None else what, raw, project, root=root, settings=project.fetch if project else Fetch())
     call.warn(done.problems)
+    if any(item.found_by == "digest" for item, _, _ in done.made):
+        call.log("The article was found by digest's own reader; with `pip install 'newsdigest[fulltext]'` trafilatura looks for it.")
     if as_json:
         call.answer(json.dumps([report.entry_json(entry) for _, entry, _ in done.made], ensure_ascii=False, indent=1))
     else:

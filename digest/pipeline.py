@@ -500,7 +500,7 @@ def convert(where: str, raw: bytes | None, project: Project | None, *, root: Pat
             raise SourceError(
                 Problem(where, f"cannot be read ({error.strerror})", "Name a file, an address, or - for standard input.")
             ) from None
-    items = kinds.read(document, None, settings.max_bytes)
+    items = kinds.read(document, None, settings.max_bytes, pages=True)
     made = []
     problems: list[Problem] = []
     for item, id in zip(items, identities(items), strict=True):

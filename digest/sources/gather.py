@@ -150,15 +150,12 @@ def _from_files(source: Source, root: Path, settings: Fetch, apart: Collection[P
     items: list[Item] = []
     read = 0
     try:
-        found = local.find(source, root, kinds.SUFFIXES | kinds.UNREAD, apart)
+        found = local.find(source, root, kinds.SUFFIXES, apart)
     except SourceError as error:
         return Gathered(source=source, problems=error.problems, failed=True, state="failed")
     problems = list(found.problems)
     for path in found.files:
-        origin, suffix = _origin(path, root), path.suffix.lower()
-        if suffix in kinds.UNREAD and source.kind != "text":
-            problems.append(Problem(origin, f"this version does not read {kinds.UNREAD[suffix]}", "Save the text as .txt or .md."))
-            continue
+        origin = _origin(path, root)
         try:
             document = Document(source=source.name, origin=origin, raw=path.read_bytes(), name=path.stem)
             told = kinds.read(document, source.kind, settings.max_bytes)

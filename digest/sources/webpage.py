@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from digest.model import Item
 from digest.sources.article import article
@@ -43,6 +43,7 @@ def read(document: Document, text: str) -> Sequence[Item]:
     told = _Told(page)
     base = urljoin(document.url, told.base) if document.url else told.base
     title = _title(page, told)
+    extracted = _extracted(text, base)
     return [
         Item(
             source=document.source,
@@ -50,7 +51,9 @@ def read(document: Document, text: str) -> Sequence[Item]:
             own=document.local,
             name=document.name,
             title=html.escape(title, quote=False),
-            text=_extracted(text, base) or article(page, title).html(),
+            host=(urlsplit(document.url).hostname or "").removeprefix("www."),
+            text=extracted or article(page, title).html(),
+            found_by="trafilatura" if extracted else "digest",
             link=_absolute(base or document.url, told.canonical or told.meta("og:url")) or document.url,
             base=base or told.canonical or told.meta("og:url"),
             published=_published(page, told, document.url or told.canonical),

@@ -319,7 +319,7 @@ def test_nothing(feed: bytes) -> None:
         read(feed)
 
 
-@pytest.mark.parametrize("feed", ["<note><to>gull</to></note>", "just words", "\x89PNG\r\n"])
+@pytest.mark.parametrize("feed", ["<note><to>gull</to></note>", "just words", "\x89PMG\r\n"])
 def test_something_else(feed: str) -> None:
     with pytest.raises(SourceError, match="is neither a feed nor a text"):
         read(feed.encode("latin-1"))

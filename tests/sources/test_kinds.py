@@ -123,7 +123,15 @@ def test_a_page_of_nothing_but_beginnings_of_links() -> None:
 
 def test_a_page_that_speaks_of_rss_is_a_page() -> None:
     with pytest.raises(SourceError, match="is a web page"):
-        read("<!doctype html><html><body><rss > &lt;feed&gt;</body></html>", "https://gulls.example/")
+        read("<!doctype html><html><body><rss > &lt;feed&gt;</body></html>", "https://gulls.example/", url="https://gulls.example/")
+
+
+def test_a_page_where_a_page_is_meant() -> None:
+    told, url = "<!doctype html><html><head><title>Gulls</title></head><body><p>They came.</p></body></html>", "https://gulls.example/"
+    assert read(told, url, "page", url=url).title == "Gulls"
+    assert read(told, "gulls.html").title == "Gulls"
+    assert read(told, "gulls").title == "Gulls"  # saved without an ending
+    assert read(told.replace("<!doctype html><html>", ""), url, "page", url=url).title == "Gulls"
 
 
 def test_limits() -> None:
