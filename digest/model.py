@@ -37,7 +37,7 @@ class Source:
 
     name: str = field(metadata={"doc": "Shown beside every headline; unique."})
     path: str | None = option(None, doc="A folder, file or glob in the project: .txt .md .html .eml .xml .json. Or `url`.")
-    url: str | None = option(None, doc="The address of a feed, or of a page with kind = \"page\"; http or https. Or `path`.")
+    url: str | None = option(None, doc='The address of a feed, or of a page with kind = "page"; http or https. Or `path`.')
     kind: Kind | None = option(None, doc="feed, text or page; told from the content where not said.")
     topic: str | None = option(None, doc="The topic of all that comes from here, unless a person says otherwise.")
     limit: Count = option(20, doc="Entries shown in full in one issue, newest first; the others stand under “More from …”.")
