@@ -75,6 +75,7 @@ class Item:
     image: str = ""
     key_points: tuple[str, ...] = ()
     version: str = ""  # of a text of this project: the hash of its bytes
+    broken: bool = False  # where the reply ended, perhaps in the middle of it
     found_by: str = ""  # of a page: whose reader told its article from the rest
 
 

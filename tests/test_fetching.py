@@ -112,6 +112,21 @@ def test_an_unchanged_feed_is_not_sent_again(folder: Folder, wire: Wire) -> None
     assert folder.files("content") == before
 
 
+def test_the_rest_of_a_reply_that_broke_off_is_asked_for(folder: Folder, wire: Wire) -> None:
+    """Told what is known, the server would say “not modified”, and the last entry would never come."""
+    subscribe(folder, wire)
+    whole = feed(item("1", "Ferry delayed"), item("2", "Gulls counted"))
+    wire.texts["/feed.xml"] = whole[: whole.index("wire.example/2")]
+    said = folder.digest("fetch")
+    assert "Wire: breaks off in the middle of its last entry" in said.err
+    assert folder.entries() == ["content/2026-11-10/ferry-delayed.md", "content/2026-11-10/mayor-speaks.md"]
+    folder.digest("fetch")
+    again = dict(wire.asked[2:])
+    assert (again["/feed.xml"], bool(again["/other.xml"])) == ("", True)
+    wire.texts["/feed.xml"] = whole
+    assert "1 new entry" in folder.digest("fetch").out
+
+
 def test_a_source_asked_lately_is_left_alone(folder: Folder, wire: Wire) -> None:
     subscribe(folder, wire, interval=900)
     folder.digest("fetch")

@@ -71,8 +71,10 @@ def place(source: Source, items: Sequence[Item], shelf: Shelf, desk: Desk) -> Ar
         ids = identity.identities(told)
         read = set(range(len(told)))
         if len(told) > desk.most and not told[0].own:
-            read = set(_newest(range(len(told)), told, desk)[: desk.most])
-            what = f"has {len(told):,} entries; the newest {desk.most:,} are read"
+            order, dated = _newest(range(len(told)), told, desk)
+            read = set(order[: desk.most])
+            which, why = ("newest", "") if dated else ("first", ", as not all of them have a date")
+            what = f"has {len(told):,} entries; the {which} {desk.most:,} are read{why}"
             problems.append(Problem(origin, what, "Raise [fetch] max_entries for more."))
         unseen = [i for i, id in enumerate(ids) if i in read and id not in shelf.seen and id not in shelf.present]
         late = _held_back(source, origin, told, unseen, shelf, desk)
@@ -110,13 +112,14 @@ def _held_back(source: Source, origin: str, items: Sequence[Item], unseen: Seque
     """Which unseen items of a feed stay out because it is fetched for the first time and they are not among its newest."""
     if items[0].own or len(unseen) <= source.first or identity.arrival(origin) in shelf.seen:
         return set()
-    return set(unseen) - set(_newest(unseen, items, desk)[: source.first])
+    return set(unseen) - set(_newest(unseen, items, desk)[0][: source.first])
 
 
-def _newest(numbers: Sequence[int], items: Sequence[Item], desk: Desk) -> list[int]:
-    """Items, by their numbers, the newest first: by their dates where each has one, else as the feed has them."""
+def _newest(numbers: Sequence[int], items: Sequence[Item], desk: Desk) -> tuple[list[int], bool]:
+    """Items, by their numbers, the newest first; and whether their dates say so: else the order is the feed's."""
     times = {i: dates.plausible(dates.moment(items[i].published or items[i].updated, zone=desk.zone), desk.now) for i in numbers}
-    return sorted(numbers, key=lambda i: (times[i], -i), reverse=True) if all(times.values()) else list(numbers)
+    dated = all(times.values())
+    return (sorted(numbers, key=lambda i: (times[i], -i), reverse=True) if dated else list(numbers)), dated
 
 
 def _changes(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, problems: list[Problem]) -> tuple[list[Change], str]:

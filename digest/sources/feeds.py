@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from xml.sax import SAXParseException
 
 import feedparser
 
@@ -19,6 +20,9 @@ from digest.sources.document import Document, Masthead
 
 _START = re.compile(r"<\?xml[\s?]|<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _PROLOG = re.compile(r"<\?xml\b[^>]*>\s*", re.IGNORECASE)
+_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_WHOLE = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>\s*(?:</channel\s*>\s*)?$", re.IGNORECASE)
+_ENDS = {"no element found", "unclosed token", "unclosed CDATA section", "partial character"}  # of a text, in the words of expat
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what XML may not hold
 _FORBIDDEN_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[\da-f]))(?:;|(?![\da-fA-F]))", re.IGNORECASE)
 
@@ -30,7 +34,9 @@ def read(document: Document, text: str) -> Sequence[Item]:
     """
     parsed = _parsed(document, text)
     base = document.url or (home if (home := _home(parsed.feed)).startswith("http") else "")
-    return [_item(entry, parsed.feed, document, base, parsed.version) for entry in parsed.entries if _says_something(entry)]
+    entries = [entry for entry in parsed.entries if _says_something(entry)]
+    half = entries[-1] if entries and _breaks_off(parsed, text) else None
+    return [_item(entry, parsed.feed, document, base, parsed.version, broken=entry is half) for entry in entries]
 
 
 def masthead(document: Document, text: str) -> Masthead:
@@ -59,7 +65,13 @@ def _home(feed: Any) -> str:
     return str(dict.get(feed, "link", "") or next((link.get("href", "") for link in dict.get(feed, "links", ())), ""))
 
 
-def _item(entry: Any, feed: Any, document: Document, base: str, version: str) -> Item:
+def _breaks_off(parsed: Any, text: str) -> bool:
+    """Whether a feed ends in the middle of an entry: the strict parser says so, and nothing closes the feed, or the entry."""
+    said = parsed.get("bozo_exception")
+    return isinstance(said, SAXParseException) and said.getMessage() in _ENDS and not _END.search(text) and not _WHOLE.search(text[-200:])
+
+
+def _item(entry: Any, feed: Any, document: Document, base: str, version: str, broken: bool) -> Item:
     whole, detail = _content(entry)
     summary = _as_html(dict.get(entry, "summary_detail") or {})
     said = detail or dict.get(entry, "summary_detail") or dict.get(entry, "title_detail") or {}
@@ -85,6 +97,7 @@ def _item(entry: Any, feed: Any, document: Document, base: str, version: str) ->
         categories=tuple(term for tag in dict.get(entry, "tags", ()) if (term := tag.get("label") or tag.get("term"))),
         language=said.get("language") or dict.get(feed, "language", "") or "",
         image=next(_pictures(entry), ""),
+        broken=broken,
     )
 
 

@@ -165,8 +165,9 @@ def _from_files(source: Source, root: Path, settings: Fetch, apart: Collection[P
             problems.append(Problem(origin, f"cannot be read ({error.strerror})", "Check who owns it, or where it leads."))
         else:
             read += 1
-            items += told
-            problems += _empty(origin, told)
+            whole, half = _whole(origin, told)
+            items += whole
+            problems += half or _empty(origin, told)
     failed = bool(problems) and not read
     if not found.files:
         problems += _empty(source.name, items)
@@ -199,7 +200,9 @@ def _from_address(source: Source, settings: Fetch, agent: str, now: float, known
         if reply.body is None:
             return replace(answered, state="not modified")
         document = Document(source=source.name, origin=url, raw=reply.body, url=reply.url, content_type=reply.content_type)
-        items = kinds.read(document, source.kind, settings.max_bytes)
+        items, half = _whole(source.name, kinds.read(document, source.kind, settings.max_bytes))
+        if half:  # asked for no more than what is new, the server would keep the rest to itself
+            answered = replace(answered, asked={url: Asked(at=now, moved=_followed(url, moved))})
     except SourceError as error:
         named = tuple(Problem(source.name, f"{problem.where}: {problem.what}", problem.mend) for problem in error.problems)
         failed = Gathered(source=source, problems=named, failed=True, state="failed", seconds=time.monotonic() - started)
@@ -210,7 +213,16 @@ def _from_address(source: Source, settings: Fetch, agent: str, now: float, known
         after = replace(after, refusals=before.refusals + 1)
         after = replace(after, until=now + _patience(error, after.refusals, settings.min_interval, url))
         return replace(failed, refused=error.status, asked={url: after})
-    return replace(answered, items=tuple(items), problems=(*answered.problems, *_empty(source.name, items)))
+    return replace(answered, items=tuple(items), problems=(*answered.problems, *(half or _empty(source.name, items))))
+
+
+def _whole(where: str, items: Sequence[Item]) -> tuple[Sequence[Item], list[Problem]]:
+    """The items without those that broke off: half a text is no news, and no correction of a whole one."""
+    whole = [item for item in items if not item.broken]
+    if len(whole) == len(items):
+        return items, []
+    what = "breaks off in the middle of its last entry, which is left out until it comes whole"
+    return whole, [Problem(where, what, "It is asked again next time.")]
 
 
 def _patience(refused: "http.Refused", refusals: int, interval: float, url: str) -> float:

@@ -128,7 +128,7 @@ def _told_apart(document: Document, text: str, kind: Kind | None, pages: bool) -
     if head.startswith("{"):
         return "json feed"
     page = _PAGE.match(head)
-    if (page and kind is None and (document.local or pages)) or (kind == "page" and (page or not _FEED.search(head))):
+    if (page and kind is None and ((document.local and not said) or pages)) or (kind == "page" and (page or not _FEED.search(head))):
         return "page"
     if not page and (_FEED.search(head) or _FEED.search(text)):
         return "feed"

@@ -154,7 +154,34 @@ def test_references_that_xml_allows_stay() -> None:
 def test_a_feed_cut_off_in_the_middle_gives_its_whole_items() -> None:
     feed = rss(*(f"<title>Gull {n}</title><guid>g{n}</guid><description>Counted.</description>" for n in range(5)))
     items = read(feed[: feed.index("g3</guid>")])
-    assert [item.title for item in items][:3] == ["Gull 0", "Gull 1", "Gull 2"]
+    assert [(item.title, item.broken) for item in items] == [("Gull 0", False), ("Gull 1", False), ("Gull 2", False), ("Gull 3", True)]
+
+
+BROKEN = atom(*(f"<title>Gull {n}</title><id>g{n}</id><content type='html'><![CDATA[<p>One]]></content>" for n in range(2)))
+
+
+@pytest.mark.parametrize("end", ["", "<p>", "One]", "]]>", "</content", "</content>", "</entry"])
+def test_wherever_it_is_cut_off(end: str) -> None:
+    items = read(BROKEN[: BROKEN.rindex(end) + len(end)] if end else BROKEN[: BROKEN.rindex("<p>")])
+    assert items[-1].broken
+    assert not any(item.broken for item in items[:-1])
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        BROKEN,
+        BROKEN[: BROKEN.rindex("</entry>") + len("</entry>")] + "\n",
+        BROKEN + "<!-- made in 3 ms",
+        BROKEN + "\n<script>",
+        ONE.replace("one.", "one&nbsp;gull."),
+        ONE.replace("</rss>", ""),
+        ONE.replace("</description></item>", "</item>"),
+        ONE.replace("</channel></rss>", "<item></rss>"),
+    ],
+)
+def test_what_is_only_wrong_is_whole(feed: str) -> None:
+    assert not any(item.broken for item in read(feed))
 
 
 def test_items_without_ids_are_told_apart_by_their_links() -> None:
