@@ -22,7 +22,7 @@ from digest.entries.file import FIELDS
 from digest.entries.store import EDITORIAL, Editorial
 from digest.rendering import edition, pages
 from digest.rendering.environment import environment
-from digest.sources import texts
+from digest.sources import headings, texts
 from tests import manual
 from tests.conftest import REPOSITORY, Folder
 from tests.walkthrough import Reader, Step, steps
@@ -193,7 +193,7 @@ def test_an_issue_that_is_kept_out_of_sight_until_it_is_over(folder: Folder) -> 
 
 def test_the_numbers_in_the_manual_are_the_programs() -> None:
     writing, github, templates = map(text_of, ("writing.md", "github-pages.md", "templates.md"))
-    assert f"short ({texts.HEADING} characters, {texts.HEADING_WORDS} words)" in writing
+    assert f"short ({headings.LONGEST} characters, {headings.WORDS} words)" in writing
     assert (texts.FEWEST_POINTS, texts.MOST_POINTS, "two to twelve" in writing) == (2, 12, True)
     assert f"at most {prose.SUMMARY} characters" in github
     told = {"thirty newest": pages.NEWEST, "the seven before": pages.ISSUES_ON_HOME, "five newest": pages.ISSUES_ON_404}

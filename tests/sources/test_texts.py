@@ -16,7 +16,7 @@ from digest.entries.accept import accept
 from digest.entries.file import serialise
 from digest.errors import SourceError
 from digest.model import Entry, Fetch
-from digest.sources import decoding, kinds, texts
+from digest.sources import decoding, front, kinds, lines, texts
 from digest.sources.document import Document
 from tests.casefiles import Case, cases, title
 from tests.conftest import Folder
@@ -67,6 +67,23 @@ LINES = [
     *(f"{mark} a thing" for mark in "-*•–—+"),
     *(f"{mark} A sentence, and a thing." for mark in ("-", "•", "1.", "2.", "3)", "a)", "b)")),
     "  set in by two spaces",
+    "    set in by four, and carried",
+    "  - nested",
+    "    1. nested and numbered",
+    "one\ttwo",
+    "| one | two |",
+    "| --- | --- |",
+    "one    two",
+    "```",
+    "— Anna Berg",
+    "“Quoted from its first word to its last”",
+    "Line of verse,",
+    "## Marked twice",
+    "Was it a heading? It was not",
+    "Q: What is asked?",
+    "A: What is answered.",
+    "Source: somebody",
+    "2.1 Counted",
     "> quoted",
     "# Marked",
     "*starred* and _lined_ | barred [in](brackets) <b>tagged</b>",
@@ -101,6 +118,68 @@ def test_no_letter_is_lost_or_told_twice(text: str) -> None:
         return
     letters = Counter(filter(str.isalpha, kept(read(text.encode()))))
     assert letters == Counter(filter(str.isalpha, text))
+
+
+ABOVE = [
+    "By Ada Quill and Bo Marsh",
+    "By Ada Quill | 3 March 2026",
+    "Von Jette van der Brandt",
+    "By Thursday all boats were back.",
+    "Published on 3 March 2026 at 14:30",
+    "3. März 2026",
+    "31 February 2026",
+    "03/04/2026",
+    "Updated: 2026-11-07",
+    "Source: https://gazette.example/fog",
+    "Source: the Gazette",
+    "A short line",
+    "*****",
+]
+# What stands for a part of the entry, and is told by it: the authors' “By”, the label of a day or a source.
+LABELS = {"by", "von", "published", "on", "at", "updated", "source"}
+
+
+@given(st.lists(st.sampled_from(ABOVE), max_size=8), st.booleans(), pasted())
+def test_what_stands_above_a_text_is_told_by_its_fields_or_stays(above: list[str], titled: bool, text: str) -> None:
+    given_ = "\n".join(["A title"] * titled + above + [text])
+    said, rest = front.front(lines.lines_of(given_))
+    entry = read(given_.encode())
+    day = "" if not said.published else " ".join(found for line in above if (found := line) and said.published[:10] in days(line))
+    whole = "\n".join((said.title, *said.authors, said.link, day, *(line.text for line in rest)))
+    wanted, got = Counter(prose.words(given_)), Counter(prose.words(whole))
+    assert {word.casefold() for word in wanted - got} <= LABELS | {"and"}
+    assert list(entry.authors) == list(said.authors)
+    assert bool(entry.published) == bool(said.published)
+
+
+def days(line: str) -> str:
+    """The day that a line tells in any part of it."""
+    return " ".join(front.day_of(front._LABEL.sub("", part, count=1)) for part in line.split(" | "))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3 March 2026", "2026-03-03"),
+        ("March 3rd, 2026", "2026-03-03"),
+        ("Dienstag, 3. März 2026, 14.30 Uhr", "2026-03-03 14:30"),
+        ("mardi 3 mars 2026 à 14h30", "2026-03-03 14:30"),
+        ("1er décembre 2026", "2026-12-01"),
+        ("3 de marzo de 2026", "2026-03-03"),
+        ("3 марта 2026 г.", "2026-03-03"),
+        ("3 березня 2026 року", "2026-03-03"),
+        ("3 مارس 2026", "2026-03-03"),
+        ("2026年3月3日", "2026-03-03"),
+        ("13.03.2026", "2026-03-13"),
+        ("03/04/2026", ""),  # the third of April, or the fourth of March
+        ("31 February 2026", ""),
+        ("3 Marbles 2026 were lost", ""),
+        ("March 2026", ""),
+        ("3 March 1026", ""),
+    ],
+)
+def test_a_day_is_read_where_it_is_certain(text: str, day: str) -> None:
+    assert front.day_of(text) == day
 
 
 @pytest.mark.parametrize("blank", ["\u3000", "\u00a0\n\u2003", "\x0b\x0c", "\0"])
@@ -148,18 +227,34 @@ def test_it_takes_the_time_that_a_text_is_long(text: str) -> None:
     assert re.sub(r"<[^>]*>|\s", "", item.title + item.text) == "".join(text.split())
 
 
-def test_twenty_thousand_short_lines_are_read_in_one_go() -> None:
-    """It once took the square of their number: minutes. Now each looks at its neighbours only, which is counted here."""
-    lines = [texts.Line(f"Short line {n}", False, False) for n in range(20_000)]
-    looked = 0
+# ── what would take minutes, if a line were looked at more than a few times ───────────────────────
 
-    def counted(text: str) -> bool:
-        nonlocal looked
-        looked += 1
-        return was(text)
+MANY = 100_000
+HOSTILE = {
+    "one line": "word " * (2 * MANY),
+    "one word": "x" * (10 * MANY),
+    "full stops": "a. " * (3 * MANY),
+    "inverted commas": "'" * (10 * MANY),
+    "one-word lines": "word\n" * MANY,
+    "one-word paragraphs": "word\n\n" * MANY,
+    "bullets": "- item\n" * MANY,
+    "numbers": "".join(f"{n}. item\n" for n in range(MANY)),
+    "letters": "a) this\nb) that\n" * (MANY // 2),
+    "bullets set in ever deeper": "".join(" " * n + "- item\n" for n in range(1500)),
+    "bullets set in and out": "".join(" " * (n % 40) + "- item\n" for n in range(MANY)),
+    "fences": "```\ntext\n" * (MANY // 2),
+    "fences that nothing closes": "```\n~~~\n" * (MANY // 2),
+    "rows of a table's second line": "|---|---|\n" * MANY,
+    "quotes and text": "> said\ntext\n" * (MANY // 2),
+    "names of key points": "Key points\nOne sentence.\n" * (MANY // 2),
+    "lines broken at a width": ("word and another word that goes on until the line is ov-\n" * 8 + "\n") * (MANY // 8),
+    "a deep indent": "\t" * (10 * MANY) + "text",
+}
 
-    was = texts._looks_like_heading
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(texts, "_looks_like_heading", counted)
-        assert not texts._is_heading(lines, 10_000, False)
-    assert looked < 10
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_long_text_is_read_in_the_time_that_it_is_long(text: str) -> None:
+    """Each would take minutes if a line looked further than its neighbours."""
+    (item,) = texts.read(Document(source="Desk", origin="seeds/case.txt", raw=b""), text)
+    letters = re.sub(r"<[^>]*>", "", "".join((item.title, item.text, *item.key_points)))
+    assert sum(map(str.isalpha, letters)) >= sum(map(str.isalpha, text)) - len("Key points") * text.count("Key points")

@@ -1,0 +1,177 @@
+"""Which lines of a plain text are headings, when nothing says so but how they look and what stands around them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from digest import prose
+from digest.sources.lines import FULL, Line
+from digest.sources.lists import bullet_of
+from digest.sources.names import CLOSING, KEY_POINTS, SUMMARY, named
+
+LONGEST = 105  # characters; headlines within a text end at about 70, whole sentences as headings at about 100
+LONGEST_WORD = 40  # of a heading that is one word; what is longer is an address or a hash
+WORDS = 17  # as many as have room in it
+CHAIN = 3  # headings in a row, each between gaps: a part's, a chapter's, a section's; more are a list or scores
+TIGHT_CHAIN = 2  # without gaps: three short lines in a row may as well be an address or a poem
+BETWEEN = 3  # lines below a heading among which its text must begin: credits and links like to stand first
+SAME = 3  # a line that comes back so often is a rubric (“Our verdict”), an interviewer's question, or furniture (“Buy now: …”)
+RUBRIC = 3  # words of a line that may come back; a longer one is furniture
+
+# What leads into nothing that one could read: the marks of a sentence that is not over, or of a statement.
+_OPEN_END = re.compile(r"[.!;:,…。！；：，、–—-][\"'”’»›)\]」』]*$")
+_OVER = re.compile(r"[.!?:;…。！？：；؟][\"'”’»›)\]」』]*$")
+_QUOTED = re.compile(r"[\"“„«‚‘'「『‹]")
+_SPEECH = re.compile(r"[–—−-]\s?")
+_NUMBERED = re.compile(
+    r"^(?:(?:chapter|part|step|kapitel|teil|schritt|chapitre|partie|étape|capítulo|parte|paso|глава|часть|шаг)\s+\d{1,3}\b[:.]?\s*"
+    r"|\(?\d{1,2}(?:\.\d{1,2})*(?:[.):]\s*|\s+)(?!\d)|#\d{1,3}[:.]?\s+|(?:[IVX]{1,5}|[A-Z])[.)]\s+"
+    r"|第[\d一二三四五六七八九十]{1,3}[章节節部]\s*|[一二三四五六七八九十]{1,2}、\s*)(?=\S)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.):]?\s")
+_ADDRESS = re.compile(r"https?://|www\.|(?<!\w)(?:@|#(?!\d))\w|\w@\w|©|®$|\.{3}$")
+_SCORE = re.compile(r"\b\d{1,3}[-–:]\d{1,3}$|, [$€£¥] ?\d[\d.,]*$")
+_CONNECTS = re.compile(r"(?:but|and|or|so|because|aber|und|oder|denn|mais|et|ou|car|pero|y|porque|но|а|и|или)\s", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b\w{1,4}\. ")
+_FURNITURE = re.compile(
+    r"\(.*\)$|\[.*\]$|.*\[\d{1,3}\]$"
+    r"|(?:photos?|images?|picture|video|credit|image credit|source|via|read more|read also|see also|more|related|advertisement|sign up"
+    r"|subscribe|share|follow us|caption|foto|fotos|bild|quelle|anzeige|mehr|mehr zum thema|lesen sie auch|siehe auch|crédit|lire aussi"
+    r"|publicité|fuente|crédito|lea también|leer más|publicidad|фото|источник|читайте также|реклама"
+    r"|صورة|المصدر|اقرأ أيضا|图|来源|相关阅读)\s*[:：/|]"
+    r"|(?:advertisement|anzeige|publicité|publicidad|реклама|إعلان|广告)$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"(?:Q|Question|Frage|F|Pregunta|P|В|Вопрос|问)\s?\d{0,2}\s?[:：.]\s?\S")
+_ANSWERED = re.compile(r"(?:A|Answer|Antwort|R|Réponse|Respuesta|О|Ответ|答)\s?\d{0,2}\s?[:：.]\s?\S")
+
+_DECORATION = " 🙁🙂😉😊😀😂👍🎉❤️♥★☆→»›✨🔥👇"  # stands after a sentence that is over
+
+
+def numbered(text: str) -> str:
+    """The number that a heading counts with: "2.1" of “2.1 Costs”; "" where it has none."""
+    match = _COUNTED.match(text)
+    return match["number"] if match else ""
+
+
+def looks_like_heading(text: str) -> bool:
+    """Short, begins like a title, and ends as if more were to come that is no part of it."""
+    if len(text) > LONGEST or _ADDRESS.search(text) or _FURNITURE.match(text) or _SCORE.search(text):
+        return False
+    if _OPEN_END.search(text.rstrip(_DECORATION)) or _CONNECTS.match(text):
+        return False
+    bare = _NUMBERED.sub("", text, count=1)
+    words = bare.split()
+    if not words or len(words) > WORDS or len(words[0]) > LONGEST_WORD or (bare == text and (_QUOTED.match(text) or _SPEECH.match(text))):
+        return False
+    if not any(map(str.isalpha, bare)) or _begins_low(words[0]):
+        return False
+    if len(re.findall(r"[.!?]\)? (?=\w)|[:：]", _ABBREVIATED.sub("", bare))) > 1:
+        return False  # a fact sheet's row
+    if sum(not any(map(str.isalpha, word)) for word in words) * 2 >= len(words) + 1:
+        return False  # a row of figures
+    return bare != text or not (bullet_of_text(text) or len(prose.sentences(text)) > 1)
+
+
+def bullet_of_text(text: str) -> bool:
+    return bullet_of(Line(text, text, 0, True, True)) is not None
+
+
+def _begins_low(word: str) -> bool:
+    """Whether a word begins in lower case; “iPhone” and “eBay” do not."""
+    letters = [c for c in word if c.isalpha()]
+    return bool(letters) and letters[0].islower() and not any(c.isupper() for c in letters[1:])
+
+
+def headings(parts: Sequence[object], *, spaced: bool, width: int) -> set[int]:
+    """The places of the headings among the parts of a text: its lines, and what is known to be something else already."""
+    texts = Counter(part.text for part in parts if isinstance(part, Line))
+    labels = Counter(_label(text) for text in texts.elements()) - Counter({"": len(parts)})
+    interview = any(_ASKED.match(text) for text in texts) and any(_ANSWERED.match(text) for text in texts)
+    sure = [isinstance(part, Line) and _is_sure(part, i, parts, interview=interview) for i, part in enumerate(parts)]
+    likely = [
+        not sure[i]
+        and isinstance(part, Line)
+        and labels[_label(part.text)] < SAME
+        and not (interview and _ANSWERED.match(part.text))
+        and looks_like_heading(part.text)
+        and _stands_alone(part, i, parts, spaced=spaced, width=width)
+        for i, part in enumerate(parts)
+    ]
+    found = {i for i, is_sure in enumerate(sure) if is_sure}
+    for first, after in _chains(parts, likely, spaced=spaced):
+        if after - first <= (CHAIN if spaced else TIGHT_CHAIN):
+            found |= {i for i in range(first, after) if likely[i] and _has_text_below(parts, i, likely, sure)}
+    return found
+
+
+def _label(text: str) -> str:
+    """What must not come back in a text's headings: a question, what stands before a colon, a long line; "" of a rubric."""
+    before = re.split("[:：]", text, maxsplit=1)[0]
+    if before != text:
+        return before
+    return text if text[-1] in "?？؟" or len(text.split()) > RUBRIC else ""
+
+
+def _is_sure(line: Line, i: int, parts: Sequence[object], *, interview: bool) -> bool:
+    """Whether the words of a line say that it is one, however it ends."""
+    if i + 1 == len(parts):
+        return False
+    return named(line.text, KEY_POINTS | CLOSING | SUMMARY) or (
+        interview and bool(_ASKED.match(line.text)) and len(line.text) < 2 * LONGEST
+    )
+
+
+def _stands_alone(line: Line, i: int, parts: Sequence[object], *, spaced: bool, width: int) -> bool:
+    """Whether a line is parted from its neighbours in the way of its text.
+
+    Where gaps part paragraphs, they part headings; at least above them, when a paragraph follows at once.
+    """
+    below = parts[i + 1] if i + 1 < len(parts) else None
+    above = parts[i - 1] if i else None
+    if isinstance(above, Line) and above.text[-1] in ",;-–" and not line.after_gap:
+        return False  # the line before is not over
+    if isinstance(below, Line) and not below.after_gap and _begins_low(below.text.split(maxsplit=1)[0]) and not FULL.search(line.text):
+        return False  # this line is not over
+    if not spaced and not width:
+        return True
+    if line.before_gap or not isinstance(below, Line):
+        return line.after_gap
+    return line.after_gap and not width and bool(FULL.search(below.text)) and len(below.text) > LONGEST
+
+
+def _chains(parts: Sequence[object], likely: Sequence[bool], *, spaced: bool) -> Iterator[tuple[int, int]]:
+    """The rows of likely headings. Without gaps between paragraphs, any short line that ends no sentence belongs to the row."""
+    row = [
+        likely[i] or (not spaced and isinstance(part, Line) and len(part.text) <= LONGEST and not _OVER.search(part.text))
+        for i, part in enumerate(parts)
+    ]
+    i = 0
+    while i < len(row):
+        first = i
+        while i < len(row) and row[i] and (i == first or not _begins_chain(parts[i], spaced=spaced)):
+            i += 1
+        if i > first:
+            yield first, i
+        i = max(i, first + 1)
+
+
+def _begins_chain(part: object, *, spaced: bool) -> bool:
+    """Whether a line belongs to no row above it: a gap parts it, or a number says that it stands for itself."""
+    return isinstance(part, Line) and (bool(_NUMBERED.match(part.text)) if spaced else part.after_gap)
+
+
+def _has_text_below(parts: Sequence[object], i: int, likely: Sequence[bool], sure: Sequence[bool]) -> bool:
+    """Whether there is something to be headed: another heading, a block, a paragraph; furniture may stand between."""
+    line = parts[i]
+    assert isinstance(line, Line)
+    for j in range(i + 1, min(i + 1 + BETWEEN, len(parts))):
+        below = parts[j]
+        if not isinstance(below, Line) or sure[j] or likely[j]:
+            return not isinstance(below, Line) or j == i + 1
+        if below.text.startswith(line.text) and below.text[len(line.text) :][:1] in ("", ".", ":", ";"):
+            return False  # a picture's caption, told twice
+        if len(below.text) > len(line.text) or FULL.search(below.text) or below.text.startswith("http"):
+            return True
+    return False
