@@ -43,10 +43,11 @@ def split(text: str, where: str) -> tuple[dict[str, Any], dict[str, int], str]:
             raise EntryError(Problem(f"{where}:2", "front matter must be lines of `key: value`"))
         lines = {clean(key.value): key.start_mark.line + 2 for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
         return _value(node, where, set()), lines, body
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
+        if isinstance(error, RecursionError) or "nesting depth" in str(error):  # some versions of libyaml count, others let us run out
+            mend = "Put a text that begins with [ or - in quotes."
+            raise EntryError(Problem(f"{where}:2", "front matter holds too many lists in lists", mend)) from None
         raise EntryError(_broken(error, where)) from None
-    except RecursionError:
-        raise EntryError(Problem(f"{where}:2", "front matter holds too many lists in lists")) from None
     except ValueError as error:  # PyYAML's own reader, of a \\U that stands for no character
         raise EntryError(Problem(f"{where}:2", f"front matter is not valid YAML ({error})")) from None
 
