@@ -20,7 +20,8 @@ MAY_IMPORT = {
     **dict.fromkeys(STAGES, EVERYWHERE),
     "preview": {"model", "errors"},
     "starter": {"errors"},
-    "pipeline": EVERYWHERE | STAGES | {"cache", "config"},
+    "turn": {"errors"},
+    "pipeline": EVERYWHERE | STAGES | {"cache", "config", "turn"},
     "report": {"model", "errors", "pipeline"},
     "cli": {"pipeline", "report", "preview", "starter", "config", "errors", "model"},
 }

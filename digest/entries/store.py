@@ -1,59 +1,30 @@
 """content/ ↔ entries. Reads every file, writes only new ones and those that nobody touched, and never leaves half of one.
 
-`seen.txt` remembers every id ever gathered, the issue it went to and the hash of what was written. It is append-only;
-two copies of it may be joined by keeping the lines of both. It names no id whose file was not on disk before.
+What was gathered is put down in `seen.txt`, which names no id whose file was not on disk before.
 """
 
 import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
-from digest.entries import file, frontmatter, health
-from digest.entries.text import clean
+from digest.entries import editorial, file, health, seen
+from digest.entries.editorial import Editorial
+from digest.entries.seen import NOTHING, Seen, is_day
 from digest.errors import DigestError, EntryError, Problem
 from digest.model import Entry, Health
-from digest.prose import slug
 
-SEEN = "seen.txt"
 HEALTH = "health.json"
 NEXT = "next"  # the issue that is not out yet, where [site] publish = "closed"
-EDITORIAL = "_issue.md"
-NOTHING = "-"  # the hash of an id that was put down as seen without a file
-_EDITORIAL_KEYS = ("title", "number", "draft", "topics", "pins")
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What seen.txt knows of an id: the issue it went to, and the hash of everything we ever wrote for it."""
-
-    issue: str
-    hashes: frozenset[str]
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """seen.txt, read."""
-
-    records: Mapping[str, Record]
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Editorial:
-    """`_issue.md`: what the editor says of an issue."""
-
-    title: str = ""
-    number: int | None = None
-    draft: bool = False
-    topics: tuple[str, ...] = ()
-    pins: tuple[str, ...] = ()
-    introduction: str = ""
+# What systems and editors leave lying about, and nobody misses.
+_NOBODYS = re.compile(r"\..*|.*~|#.*#|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_DRAFT = re.compile(r"\..+\.[0-9]+\.tmp")  # what `_write` leaves where it is killed
+_MEND = "Check whose it is, and that the disk is well."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,23 +67,37 @@ class Store:
 
     def issues(self) -> list[str]:
         """The names of the issue folders, oldest first; `next` is not one of them."""
-        return sorted(name for name in self._folders() if _is_day(name))
+        return sorted(name for name in self._folders() if is_day(name))
+
+    def has(self, folder: str) -> bool:
+        """Whether there is a folder of this name: of an issue, or `next`."""
+        return os.path.isdir(self.content / folder)
 
     def strays(self) -> Iterator[Problem]:
         """What lies in content/ and is no part of a digest."""
-        for name in self._folders():
-            if not _is_day(name) and name != NEXT and not name.startswith("."):
-                yield Problem(
-                    f"content/{name}",
-                    "no issue has this name, so its entries are left out",
-                    "Name the folder by its day, such as 2026-11-10.",
-                )
-        if self.content.is_dir():
-            for path in sorted(self.content.glob("*.md")):
-                yield Problem(f"content/{path.name}", "lies outside of every issue, so it is left out", "Move it into an issue's folder.")
+        if os.path.lexists(self.content) and not os.path.isdir(self.content):
+            yield Problem("content", "is no folder, so there are no entries", "Make it one: entries lie in content/2026-11-10/ and so on.")
+            return
+        for found in self._listed(""):
+            path, name = f"content/{found}", found.casefold()
+            is_issue = is_day(found) or found == NEXT
+            if found in (seen.NAME, HEALTH):
+                pass  # who reads it says what is wrong with it
+            elif self.has(found):
+                if not is_issue:
+                    yield Problem(
+                        path, "no issue has this name, so its entries are left out", "Name the folder by its day, such as 2026-11-10."
+                    )
+            elif is_issue:
+                yield Problem(path, "is no folder, and an issue is one", "Make it one, with the issue's entries in it.")
+            elif name.endswith((".md", ".markdown", ".txt")):
+                yield Problem(path, "lies outside of every issue, so it is left out", "Move it into an issue's folder.")
 
     def read(self, folder: str, issue: str | None = None) -> Folder:
-        """An issue's folder. `issue` is the id of the issue where the folder, being `next`, does not say."""
+        """An issue's folder. `issue` is the id of the issue where the folder, being `next`, does not say.
+
+        Raises DigestError where it cannot be listed: of an issue that is out, nothing may go without a word.
+        """
         if self._remembered is None:
             return self._read(folder, issue or folder)
         stamp = (issue, self.zone, self.desk, *self._stamps(folder))
@@ -121,32 +106,42 @@ class Store:
             known = self._remembered[folder] = (stamp, self._read(folder, issue or folder))
         return known[1]
 
-    def _stamps(self, folder: str) -> Iterator[tuple[str, int, int, int]]:
-        for found in sorted(os.scandir(self.content / folder), key=lambda found: found.name):
-            if found.name.endswith(".md"):
-                stat = found.stat()
-                yield found.name, stat.st_size, stat.st_mtime_ns, stat.st_ino
+    def _stamps(self, folder: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """What tells that a folder is as it was; nothing of a file that cannot be asked, which is read again each time."""
+        for name in self._listed(folder):
+            try:
+                stat = os.stat(self.content / folder / name)
+            except OSError:
+                yield name, ()
+            else:
+                yield name, (stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_mode)
 
     def _read(self, folder: str, issue: str) -> Folder:
         entries: list[Entry] = []
         hashes: dict[str, str] = {}
         problems: list[Problem] = []
-        editorial = Editorial()
-        names = sorted(name for name in os.listdir(self.content / folder) if name.endswith(".md") and not name.startswith("."))
+        said = Editorial()
+        names = self._listed(folder)
+        told = [name for name in names if name.lower().endswith(".md")]
+        editors = min((name for name in told if name.lower() == editorial.NAME), key=lambda name: name != editorial.NAME, default="")
         taken: dict[str, str] = {}
         for name in names:
             path = f"content/{folder}/{name}"
+            if name == editors:
+                said, wrong = self._editorial(path, issue)
+                problems += wrong
+                continue
+            if stray := self._stray(path, name):
+                problems.append(stray)
+                continue
             try:
-                raw = (self.content / folder / name).read_bytes()
-                if name == EDITORIAL:
-                    editorial = _editorial(_decode(raw, path), path)
-                    continue
+                raw = (self.root / path).read_bytes()
                 entry = file.parse(_decode(raw, path), path=path, issue=issue, zone=self.zone, desk=self.desk)
             except EntryError as error:
                 problems += error.problems
                 continue
             except OSError as error:
-                problems.append(Problem(path, f"cannot be read ({error.strerror})"))
+                problems.append(Problem(path, f"cannot be read ({error.strerror}), so it is left out", _MEND))
                 continue
             if entry.slug in taken:
                 problems.append(
@@ -160,33 +155,60 @@ class Store:
             issue=issue,
             entries=tuple(entries),
             texts=hashes,
-            names=frozenset(slug(name.removesuffix(".md")) for name in names),
-            editorial=editorial,
+            names=frozenset(map(file.address, told)),
+            editorial=said,
             problems=tuple(problems),
         )
 
-    def seen(self) -> Seen:
-        """What was ever gathered. Lines that cannot be read are named and passed over."""
-        records: dict[str, Record] = {}
-        problems = []
+    def _editorial(self, path: str, issue: str) -> tuple[Editorial, list[Problem]]:
+        """What the editor says of an issue. What cannot be understood, and may say that it is a draft, holds it back."""
+        text = None
         try:
-            lines = (self.content / SEEN).read_text("utf-8", "replace").splitlines()
-        except FileNotFoundError:
-            lines = []
-        for number, line in enumerate(lines, 1):
-            match line.split():
-                case [id, issue, hash] if _is_day(issue):
-                    before = records.get(id)
-                    records[id] = Record(issue, (before.hashes if before else frozenset()) | {hash}, hash)
-                case []:
-                    pass
-                case _:
-                    problems.append(
-                        Problem(
-                            f"content/{SEEN}:{number}", "this line is not `ID ISSUE HASH`", "Delete it, or the marks that a merge left."
-                        )
-                    )
-        return Seen(records, tuple(problems))
+            if not os.path.isfile(self.root / path):
+                raise EntryError(Problem(path, "is no file", "Make it one, or take it away."))
+            text = _decode((self.root / path).read_bytes(), path)
+            return editorial.parse(text, path), []
+        except EntryError as error:
+            wrong = error.problems
+        except OSError as error:
+            wrong = (Problem(path, f"cannot be read ({error.strerror})", _MEND),)
+        held = text is None or editorial.may_be_draft(text)
+        then = f"issue {issue} is held back until it is mended" if held else f"issue {issue} comes out without it"
+        return Editorial(draft=held), [Problem(one.where, f"{one.what}; {then}", one.mend) for one in wrong]
+
+    def _stray(self, path: str, name: str) -> Problem | None:
+        """What is wrong with something in an issue's folder that is no entry, however it may be meant."""
+        if not _is_text(name):
+            shown = path.encode("utf-8", "replace").decode("utf-8")
+            return Problem(shown, "its name is not UTF-8, so it is left out", "Give it another name.")
+        if os.path.isdir(self.root / path):
+            return Problem(
+                path, "is a folder, and issues have none, so what is in it is left out", "Move its files up, or out of content/."
+            )
+        if not name.lower().endswith(".md"):
+            if name.lower().endswith((".markdown", ".mdown", ".mkd", ".txt")):
+                return Problem(path, "does not end in .md, so it is left out", "Rename it if it is an entry, or move it into seeds/.")
+            return Problem(path, "is no entry, so it is left out", "Move it out of content/; into static/ if the site should have it.")
+        if not os.path.isfile(self.root / path):
+            return Problem(path, "is no file that can be read, so it is left out", "Put a text in its place, or take it away.")
+        if name.startswith("_"):
+            mend = f"Take into {editorial.NAME} what it says; if it is an entry, give it another name."
+            return Problem(path, f"begins with _, as only {editorial.NAME} does, so it is left out", mend)
+        return None
+
+    def seen(self) -> Seen:
+        """What was ever gathered. Raises DigestError where that cannot be told: without it, all would come again."""
+        path = self.content / seen.NAME
+        try:
+            return seen.parse(path.read_text("utf-8", "replace"))
+        except FileNotFoundError as error:
+            if not path.is_symlink():
+                return Seen({})
+            wrong: OSError = error  # it leads to where nothing is: a disk that is away
+        except OSError as error:
+            wrong = error
+        mend = "Without it everything would come in again: make it a file that can be read, or get it back from git."
+        raise DigestError(Problem(f"content/{seen.NAME}", f"cannot be read ({wrong.strerror})", mend))
 
     def health(self) -> tuple[dict[str, Health], tuple[Problem, ...]]:
         """What ails the sources, by their addresses, as the last fetch left it; nothing, and a problem, where it cannot be read."""
@@ -199,9 +221,21 @@ class Store:
             return {}, (problem,)
 
     def _folders(self) -> list[str]:
-        if not self.content.is_dir():
-            return []
-        return sorted(entry.name for entry in os.scandir(self.content) if entry.is_dir())
+        return [name for name in self._listed("") if self.has(name)]
+
+    def _listed(self, folder: str) -> list[str]:
+        """What lies in content/, or in one of its folders, in the order of the names; not what nobody put there."""
+        try:
+            return sorted(name for name in os.listdir(self.content / folder) if not _NOBODYS.fullmatch(name))
+        except FileNotFoundError:
+            if not folder:
+                return []
+            what = "No such file or directory"
+        except OSError as error:
+            if not folder and not os.path.isdir(self.content):
+                return []
+            what = str(error.strerror)
+        raise DigestError(Problem(f"content/{folder}".rstrip("/"), f"cannot be read ({what})", _MEND))
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────────
 
@@ -227,7 +261,15 @@ class Store:
                         _sync(folder)
                     self._append(done)
         except OSError as error:
-            raise DigestError(Problem(str(error.filename or self.content), f"cannot be written ({error.strerror})")) from error
+            raise DigestError(Problem(self._named(error.filename), f"cannot be written ({error.strerror})", _MEND)) from error
+
+    def tidy(self) -> None:
+        """Take away the halves of files that a run of ours left when it was killed. Nobody else may be writing meanwhile."""
+        for folder in (*self.issues(), NEXT, ""):
+            with suppress(OSError):  # they harm nobody
+                for name in os.listdir(self.content / folder):
+                    if _DRAFT.fullmatch(name) and (folder or name.startswith(f".{HEALTH}.")):
+                        (self.content / folder / name).unlink()
 
     def keep_health(self, found: Mapping[str, Health]) -> None:
         """Write what ails the sources, if that differs from what stands there. Raises DigestError where it cannot be written."""
@@ -239,10 +281,20 @@ class Store:
             if not path.exists() or path.read_bytes().replace(b"\r\n", b"\n") != text:
                 _write(path, text, new=False)
         except OSError as error:
-            raise DigestError(Problem(f"content/{HEALTH}", f"cannot be written ({error.strerror})")) from error
+            raise DigestError(Problem(f"content/{HEALTH}", f"cannot be written ({error.strerror})", _MEND)) from error
+
+    def hand_over(self, before: Sequence[Change], day: str, after: Sequence[Change]) -> None:
+        """content/next/ becomes the issue of `day`, if there is one; with what is to be put down before and after."""
+        self.carry_out(before)
+        if day:
+            self.release(day)
+        self.carry_out(after)
 
     def release(self, day: str) -> None:
-        """content/next/ becomes the issue of `day`. Raises DigestError where it cannot be moved."""
+        """content/next/ becomes the issue of `day`. Raises DigestError where it cannot be moved.
+
+        Killed on the way, what is left of it is moved by the next run.
+        """
         source, target = self.content / NEXT, self.content / day
         try:
             if not target.exists():
@@ -251,14 +303,24 @@ class Store:
             for path in sorted(source.iterdir()):
                 free = target / path.name
                 if free.exists():
-                    free = target / f"{path.stem}-{hash_of(path.read_bytes())[:6]}{path.suffix}"
+                    hash = hash_of(path.read_bytes())
+                    if hash == hash_of(free.read_bytes()):
+                        path.unlink()  # the same file twice is one
+                        continue
+                    free = target / f"{path.stem}-{hash[:6]}{path.suffix}"
                 os.replace(path, free)
             source.rmdir()
         except OSError as error:
-            raise DigestError(Problem(f"content/{NEXT}", f"cannot become content/{day} ({error.strerror})")) from error
+            what = f"cannot become content/{day} ({self._named(error.filename)}: {error.strerror})"
+            raise DigestError(Problem(f"content/{NEXT}", what, f"Move what is in it into content/{day} by hand.")) from error
+
+    def _named(self, path: Any) -> str:
+        """A path of the system's words, as the project would name it."""
+        found = Path(str(path or self.content))
+        return found.relative_to(self.root).as_posix() if found.is_relative_to(self.root) else str(found)
 
     def _append(self, lines: Iterable[str]) -> None:
-        path = self.content / SEEN
+        path = self.content / seen.NAME
         self.content.mkdir(parents=True, exist_ok=True)
         with path.open("a+b") as out:
             # A file that was cut short, or edited by hand, may lack its last line's end.
@@ -300,12 +362,11 @@ def _sync(folder: Path) -> None:
             os.close(handle)
 
 
-def _is_day(name: str) -> bool:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
-        return False
+def _is_text(name: str) -> bool:
+    """Whether a file's name can be written down; on some systems it may hold any bytes."""
     try:
-        date.fromisoformat(name)
-    except ValueError:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
         return False
     return True
 
@@ -316,31 +377,3 @@ def _decode(raw: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise EntryError(Problem(f"{path}:{line}", "is not UTF-8", "Save it again in that encoding.")) from None
-
-
-def _editorial(text: str, path: str) -> Editorial:
-    said, lines, body = frontmatter.split(clean(text.replace("\r\n", "\n")), path)
-    for key in said:
-        if key not in _EDITORIAL_KEYS:
-            raise EntryError(
-                Problem(f"{path}:{lines[key]}", f"unknown key `{key}` in {EDITORIAL}", f"Known are {', '.join(_EDITORIAL_KEYS)}.")
-            )
-
-    def words(key: str) -> tuple[str, ...]:
-        value = said.get(key, [])
-        values = value if isinstance(value, list) else [value]
-        if not all(isinstance(one, str) for one in values):
-            raise EntryError(Problem(f"{path}:{lines[key]}", f"`{key}` must be a list of plain words"))
-        return tuple(values)
-
-    number = said.get("number")
-    if number is not None and not (isinstance(number, str) and re.fullmatch(r"\d{1,9}", number)):
-        raise EntryError(Problem(f"{path}:{lines['number']}", f"`number: {number}` is no whole number"))
-    return Editorial(
-        title=" ".join(words("title")),
-        number=int(number) if number else None,
-        draft=" ".join(words("draft")).lower() in ("true", "yes", "on", "1"),
-        topics=words("topics"),
-        pins=words("pins"),
-        introduction=body.strip("\n"),
-    )
