@@ -29,7 +29,8 @@ class Turn:
 
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / ".gitignore").write_text("*\n", "utf-8")
+            with suppress(OSError):
+                (self._folder / ".gitignore").write_text("*\n", "utf-8")
             # A file that merely exists would be left behind by a run that is killed.
             self._lock = FileLock(self._folder / FILES[0], fallback_to_soft=False)
         except OSError:

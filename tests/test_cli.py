@@ -181,6 +181,17 @@ def test_list_says_why(folder: Folder) -> None:
     assert "One source tells it" in said.out
 
 
+@pytest.mark.parametrize("how", [(), ("--json",)])
+def test_list_of_a_topic_that_there_is_not(folder: Folder, how: tuple[str, ...]) -> None:
+    folder.config(CONFIG + '\n[[topics]]\nname = "Harbour"\n')
+    folder.write("content/2026-11-10/a.md", "---\ntitle: A text\ntopic: Town\n---\n")
+    said = folder.digest("list", "--topic", "Twon", *how)
+    assert (said.code, said.out) == (2, "")
+    assert "--topic: no topic is called 'Twon'. There are Harbour, Town." in said.err
+    assert folder.digest("list", "--topic", "harbour", *how).code == 0  # it is one, with nothing in it
+    assert "A text" in folder.digest("list", "--topic", "TOWN", *how).out
+
+
 def test_convert_shows_and_writes_nothing(folder: Folder) -> None:
     path = folder.write("seeds/a.txt", "A text\nWith a paragraph in it.\n")
     said = folder.digest("convert", str(path))

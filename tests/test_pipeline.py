@@ -287,9 +287,7 @@ def test_an_issue_that_is_begun_before_it_is_killed_keeps_its_day(folder: Folder
         raise KeyboardInterrupt
 
     monkeypatch.setattr(store, "_write", killed)
-    monkeypatch.setattr(
-        store.Store, "_append", lambda store, lines: None if any(".txt" in line for line in lines) else append(store, lines)
-    )
+    monkeypatch.setattr(store.Store, "_append", lambda of, lines: None if any(".txt" in line for line in lines) else append(of, lines))
     assert folder.digest("fetch", "--now", "2026-11-10T12:00:00Z").code == 130
     monkeypatch.undo()
     assert folder.entries() == ["content/next/one.md"]
