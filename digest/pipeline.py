@@ -566,11 +566,16 @@ def convert(where: str, raw: bytes | None, project: Project | None, *, root: Pat
 def clean(project: Project) -> int:
     """Take away what digest made: its pages, and what it remembers. How many pages that were."""
     gone = writing.clean(project.output)
-    if project.memory.is_dir():
-        for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, _BUILT, *FILES, ".gitignore"):
-            (project.memory / name).unlink(missing_ok=True)
-        if not any(project.memory.iterdir()):
-            project.memory.rmdir()
+    try:
+        if project.memory.is_dir():
+            for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, _BUILT, *FILES, ".gitignore"):
+                (project.memory / name).unlink(missing_ok=True)
+            if not any(project.memory.iterdir()):
+                project.memory.rmdir()
+    except OSError as error:
+        what = f"cannot be removed ({error.strerror})"
+        where = _below(Path(error.filename or project.memory), project.root)
+        raise DigestError(Problem(where, what, "Remove it by hand: nothing in .digest/ is needed.")) from error
     return gone
 
 

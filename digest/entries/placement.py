@@ -185,7 +185,7 @@ def _changes(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, prob
     if hash in record.hashes and is_open:
         if _tells_another_story(fresh, entry) and fresh.updated == entry.updated:
             fresh = dataclasses.replace(fresh, updated=desk.now)
-        return [Change(id, entry.issue, entry.path, serialise(fresh), new=False), *version], "corrected"
+        return [Change(id, entry.issue, entry.path, serialise(fresh), new=False, over=hash, then=tuple(version))], "corrected"
     if same in record.hashes:
         return version, ""  # said before
     if hash in record.hashes:

@@ -53,6 +53,8 @@ class Change:
     text: str = ""
     new: bool = True
     hash: str = ""  # to be put down in place of the text's own
+    over: str = ""  # of a file that is not new: the hash of what it takes the place of, and of nothing else
+    then: tuple["Change", ...] = ()  # lines to be put down with it
 
 
 class Store:
@@ -252,9 +254,12 @@ class Store:
                     hash = change.hash or (hash_of(change.text.encode("utf-8")) if change.text else NOTHING)
                     if change.path:
                         path = self.root / change.path
+                        if change.over and not (path.exists() and hash_of(path.read_bytes()) == change.over):
+                            continue  # somebody saved it since we looked: theirs stands, and the next fetch looks again
                         _write(path, change.text.encode("utf-8"), new=change.new)
                         folders |= {path.parent, self.content}
                     done.append(f"{change.id} {change.issue} {hash}\n")
+                    done += [f"{line.id} {line.issue} {line.hash}\n" for line in change.then]
             finally:
                 if done:
                     for folder in folders:

@@ -312,8 +312,43 @@ def test_a_new_file_never_takes_anothers_place(store: Store) -> None:
 
 def test_a_correction_takes_its_own_place(store: Store) -> None:
     lay(store, f"{DAY}/a.md")
-    store.carry_out([Change("a", DAY, f"content/{DAY}/a.md", GULL + "More.\n", new=False)])
+    version = Change("text:a", DAY, hash="v")
+    store.carry_out([Change("a", DAY, f"content/{DAY}/a.md", GULL + "More.\n", new=False, over=hash_of(GULL.encode()), then=(version,))])
     assert (store.content / DAY / "a.md").read_text("utf-8") == GULL + "More.\n"
+    assert set(store.seen().records) == {"a", "text:a"}
+
+
+def test_a_correction_does_not_take_the_place_of_what_was_saved_meanwhile(store: Store) -> None:
+    lay(store, f"{DAY}/a.md", "a person's words")
+    version = Change("text:a", DAY, hash="v")
+    store.carry_out(
+        [Change("a", DAY, f"content/{DAY}/a.md", GULL, new=False, over=hash_of(GULL.encode()), then=(version,)), Change("b", DAY)]
+    )
+    assert (store.content / DAY / "a.md").read_text("utf-8") == "a person's words"
+    assert set(store.seen().records) == {"b"}  # so that the next fetch looks at it again
+    (store.content / DAY / "a.md").unlink()
+    store.carry_out([Change("a", DAY, f"content/{DAY}/a.md", GULL, new=False, over=hash_of(GULL.encode()), then=(version,))])
+    assert not (store.content / DAY / "a.md").exists()
+
+
+def test_a_text_and_its_entry_that_are_put_back_are_what_they_were(folder: Folder) -> None:
+    """Whatever comes back first, and whatever a fetch in between makes of it."""
+    told(folder)
+    folder.digest("fetch")
+    (path,) = folder.entries()
+    before = folder.read(path)
+    for first in ("the text", "the entry"):
+        told(folder, "Gull counted\nThere are two.\n")
+        folder.digest("fetch")
+        assert "There are two." in folder.read(path)
+        told(folder) if first == "the text" else folder.write(path, before)
+        folder.digest("fetch")
+        told(folder) if first == "the entry" else folder.write(path, before)
+        assert folder.digest("fetch").err == ""
+        assert folder.read(path) == before
+    told(folder, "Gull counted\nThere are three.\n")
+    folder.digest("fetch")
+    assert "There are three." in folder.read(path)  # it is untouched, and follows
 
 
 def test_content_that_cannot_be_written(store: Store) -> None:
