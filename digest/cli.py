@@ -4,6 +4,7 @@ stdout carries the answer, stderr the log. Exit: 0 done, 1 failed, 2 usage or co
 130 interrupted.
 """
 
+import glob
 import json
 import os
 import sys
@@ -14,17 +15,17 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 import digest
 from digest import report
-from digest.errors import ConfigError, DigestError, Problem
+from digest.errors import ConfigError, DigestError, Problem, SourceError
 
 if TYPE_CHECKING:
     from digest import pipeline
-    from digest.model import Project
+    from digest.model import Project, Source
 
 
 @dataclass(slots=True)
@@ -189,6 +190,7 @@ def _everywhere(command: Callable[..., Any]) -> Callable[..., Any]:
 _json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 _offline = click.option("--offline", is_flag=True, help="Do without the network; local sources are still read.")
 _drafts = click.option("--drafts", is_flag=True, help="With drafts and the issue that is not out yet.")
+_dry_run = click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 _strict = click.option("--strict", is_flag=True, help="Exit with 1 on any warning.")
 _backfill = click.option("--backfill", is_flag=True, help="File entries by their own dates, for a first import.")
 
@@ -385,7 +387,7 @@ def list_(call: Call, topic: str | None, as_json: bool) -> None:
     call.warn(problems)
     names = sorted({*(one.name for one in project.topics), *(section.topic for issue in issues for section in issue.sections)})
     if topic and topic.casefold() not in map(str.casefold, names):
-        raise ConfigError(Problem("--topic", f"no topic is called {topic!r}", f"There are {', '.join(names) or 'none yet'}."))
+        raise ConfigError(Problem("--topic", f"nothing stands under {topic!r}", f"There are {', '.join(names) or 'no topics yet'}."))
     if as_json:
         call.answer_json({"issues": [report.issue_json(issue, topic) for issue in issues]})
         return
@@ -402,6 +404,129 @@ def list_(call: Call, topic: str | None, as_json: bool) -> None:
                 if call.verbose:
                     for reason in story.reasons:
                         call.answer(_plain(f"       · {reason}"))
+
+
+@main.command()
+@click.argument("where", metavar="URL|PATH")
+@click.option("--name", metavar="NAME", help="What it is called, instead of what it calls itself.")
+@click.option("--topic", metavar="NAME", help="The topic of all that comes from it.")
+@_dry_run
+@_json
+@_everywhere
+@_call
+def add(call: Call, where: str, name: str | None, topic: str | None, dry_run: bool, as_json: bool) -> None:
+    """Subscribe: find the feed behind a page, show what it would bring, and write it into digest.toml.
+
+    A feed, a file or a folder is taken as it is. Every comment in digest.toml stays.
+    """
+    from digest import pipeline, subscribing
+
+    project = call.project()
+    if name is not None and not name.strip():
+        raise ConfigError(Problem("--name", "is empty", "Leave it out, and the source is called what it calls itself."))
+    where = subscribing.feed_address(where) or where
+    if there := subscribing.already(project, where):
+        _told_already(call, there, as_json)
+        return
+    if not where.startswith(("http://", "https://")) and not glob.glob(where, recursive=True) and not Path(where).exists():
+        raise SourceError(Problem(where, "there is no such file or folder", "The address of a site begins with https://."))
+    look = pipeline.look(where, project)
+    call.warn(look.problems)
+    source = replace(look.source, name=name or look.source.name, topic=topic)
+    if name and any(other.name == name for other in project.sources):
+        raise ConfigError(Problem("--name", f"there is a source called {name!r}", "Give this one another name."))
+    if there := subscribing.already(project, source):
+        _told_already(call, there, as_json)
+        return
+    plan = subscribing.plan_for(project, source)
+    if not plan.added:
+        raise SourceError(*plan.left_out)
+    if as_json:
+        call.answer_json(report.look_json(look) | {"added": [report.source_json(one) for one in plan.added], "there": []})
+    else:
+        call.answer(_plain(report.look_words(look)))
+    if not dry_run:
+        subscribing.carry_out(project, plan)
+    if not as_json:
+        call.summary(_plain(f"{'Would add' if dry_run else 'Added'} “{plan.added[0].name}” to {_config(project)}."))
+
+
+def _told_already(call: Call, source: "Source", as_json: bool) -> None:
+    if as_json:
+        call.answer_json({"added": [], "there": [report.source_json(source)]})
+    else:
+        call.summary(_plain(f"It is there already, as “{source.name}”. Nothing was changed."))
+
+
+@main.group()
+def opml() -> None:
+    """Subscriptions as OPML, which every feed reader understands: folders are topics."""
+
+
+@opml.command("import")
+@click.argument("file", metavar="FILE|-", type=click.File("rb"))
+@_dry_run
+@_json
+@_everywhere
+@_call
+def opml_import(call: Call, file: BinaryIO, dry_run: bool, as_json: bool) -> None:
+    """Append the feeds of a list to digest.toml, each once. A feed's topic is the innermost folder that it lies in."""
+    _take_over(call, "opml", file, dry_run, as_json)
+
+
+@opml.command("export")
+@click.argument("file", metavar="FILE|-", type=click.File("wb", lazy=True, atomic=True))
+@_everywhere
+@_call
+def opml_export(call: Call, file: BinaryIO) -> None:
+    """Write the sources that have an address as OPML 2.0. Local files and folders stay here."""
+    from digest import subscribing
+
+    project = call.project()
+    file.write(subscribing.export(project).encode("utf-8"))
+    if local := sum(not source.url for source in project.sources):
+        call.log(f"{report.count(local, 'local source')} left out: OPML holds addresses")
+
+
+@main.group("import")
+def import_() -> None:
+    """Take over what another program was set up with."""
+
+
+@import_.command("planet")
+@click.argument("file", metavar="FILE|-", type=click.File("rb"))
+@_dry_run
+@_json
+@_everywhere
+@_call
+def import_planet(call: Call, file: BinaryIO, dry_run: bool, as_json: bool) -> None:
+    """Append the feeds of a Planet's or Planet Venus's config.ini to digest.toml.
+
+    Its name, link and owner become [site] title, base_url, publisher and contact where nobody has set them.
+    What cannot be taken over is said.
+    """
+    _take_over(call, "planet", file, dry_run, as_json)
+
+
+def _take_over(call: Call, kind: str, file: BinaryIO, dry_run: bool, as_json: bool) -> None:
+    from digest import pipeline, subscribing
+
+    project = call.project()
+    wanted = subscribing.read(kind, file.read(), file.name, project.fetch.max_bytes)
+    plan = subscribing.plan(project, wanted, subscribing.placeholders(pipeline.theme()))
+    if not dry_run:
+        subscribing.carry_out(project, plan)
+    call.warn([*plan.left_out, *plan.problems])
+    if as_json:
+        call.answer_json(report.plan_json(plan))
+        return
+    for source in plan.added:
+        call.log(f"{source.name}: {source.url}" + (f" ({source.topic})" if source.topic else ""), level=1)
+    for key, value in plan.site.items():
+        call.log(f"[site] {key} = {value!r}")
+    for key, value in plan.suggested.items():
+        call.log(f"[site] {key} stays as it is; the list says {value!r}")
+    call.summary(report.plan_words(plan, "Would add" if dry_run else "Added"))
 
 
 @main.command()
@@ -424,6 +549,8 @@ def convert(call: Call, what: str, as_json: bool) -> None:
     raw = sys.stdin.buffer.read() if what == "-" else None
     done = pipeline.convert("stdin" if raw is not None else what, raw, project, root=root, settings=project.fetch if project else Fetch())
     call.warn(done.problems)
+    if any(item.found_by == "digest" for item, _, _ in done.made):
+        call.log("The article was found by digest's own reader; with `pip install 'newsdigest[fulltext]'` trafilatura looks for it.")
     if as_json:
         call.answer(json.dumps([report.entry_json(entry) for _, entry, _ in done.made], ensure_ascii=False, indent=1))
     else:

@@ -12,6 +12,7 @@ import unicodedata
 import zoneinfo
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -55,11 +56,11 @@ def find(start: Path) -> Path:
     )
 
 
-def load(path: Path) -> Loaded:
-    """Read a configuration. Raises ConfigError with all that is wrong in it."""
+def load(path: Path, text: str | None = None) -> Loaded:
+    """Read a configuration. Raises ConfigError with all that is wrong in it. `text`: what it would say, where that is not written yet."""
     shown = _shown(path)
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8") if text is None else text
         data = tomllib.loads(text)
     except FileNotFoundError:
         raise ConfigError(Problem(shown, "no such file", "Name an existing one with `--config FILE`, or run `digest init`.")) from None
@@ -271,7 +272,7 @@ def _values(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[int
         if isinstance(value, dict):  # the keys that are none are named by _unknown
             value = {key: _Unfit(value[key]) if _unfit(options[key], value[key]) else value[key] for key in value if key in options}
         try:
-            return [TypeAdapter(kind).validate_python(value)]
+            return [_adapter(kind).validate_python(value)]
         except ValidationError as error:
             for mistake in error.errors(include_url=False):
                 where: Location = (*location, *mistake["loc"])
@@ -356,6 +357,11 @@ def _said(value: Any) -> str:
         return str(value).lower()
     said = value.isoformat() if isinstance(value, (date, time)) else repr(value)
     return said if len(said) <= 80 else said[:79] + "…"
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)  # the making of one takes as long as the reading of a hundred rows
 
 
 def _lower(text: str) -> str:

@@ -36,8 +36,8 @@ class Source:
     """Where news comes from: a folder, a file or an address. One `[[sources]]` of digest.toml."""
 
     name: str = field(metadata={"doc": "Shown beside every headline; unique."})
-    path: str | None = option(None, doc="A folder, file or glob in the project: .txt .md .xml .json. Or `url`.")
-    url: str | None = option(None, doc="The address of a feed, http or https. Or `path`.")
+    path: str | None = option(None, doc="A folder, file or glob in the project: .txt .md .html .eml .xml .json. Or `url`.")
+    url: str | None = option(None, doc='The address of a feed, or of a page with kind = "page"; http or https. Or `path`.')
     kind: Kind | None = option(None, doc="feed, text or page; told from the content where not said.")
     topic: str | None = option(None, doc="The topic of all that comes from here, unless a person says otherwise.")
     limit: Count = option(20, doc="Entries shown in full in one issue, newest first; the others stand under “More from …”.")
@@ -75,6 +75,7 @@ class Item:
     image: str = ""
     key_points: tuple[str, ...] = ()
     version: str = ""  # of a text of this project: the hash of its bytes
+    found_by: str = ""  # of a page: whose reader told its article from the rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

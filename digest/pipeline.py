@@ -24,6 +24,7 @@ from digest.entries.accept import accept
 from digest.entries.editorial import NAME as EDITORIAL
 from digest.entries.editorial import Editorial
 from digest.entries.file import serialise
+from digest.entries.html import to_text
 from digest.entries.identity import arrival as arrived
 from digest.entries.identity import identities
 from digest.entries.placement import Arrival, Desk, Handover, Shelf, beginnings, handover, place
@@ -35,6 +36,7 @@ from digest.grouping import group
 from digest.issues.assembly import assemble, numbered
 from digest.issues.calendar import issue_day, open_issue
 from digest.issues.rhythm import quiet_since, weeks
+from digest.lock import FILES, Turn
 from digest.model import Entry, Fetch, Health, Issue, Item, Page, Project, Section, Source, Standing
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
@@ -42,14 +44,15 @@ from digest.rendering.pages import Kept, pages
 from digest.site import branch as branches
 from digest.site import checking, folder, writing
 from digest.site.branch import Published
-from digest.sources import health, kinds
-from digest.sources.document import Document
+from digest.sources import discovery, health, kinds
+from digest.sources.document import Document, Masthead
 from digest.sources.gather import Asked, Gathered, gather
 from digest.sources.probing import dead
-from digest.turn import FILES, Turn
+from digest.sources.subscriptions import host
 
 _ASKED = "asked.json"
 _BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
+MANY = 1000  # files that change at once: of so many the system may not have told of all
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
 
@@ -134,6 +137,7 @@ def fetch(
         offline=offline,
         known={} if only else known,
         gone=() if only else [where for where, one in store.health()[0].items() if one.state == "gone"],
+        apart=_apart(project),
     ):
         progress("Fetching", len(asked) + 1, len(sources))
         asked.append(gathered)
@@ -194,6 +198,7 @@ def _filing(project: Project, store: Store, asked: Sequence[Gathered], *, now: d
         zone=site.timezone,
         day=day,
         folder=day if site.publish == "open" or store.has(day) else NEXT,  # in its own folder, or out of sight until it is complete
+        most=project.fetch.max_entries,
         issue_of=_issue_of(project) if backfill else None,
     )
     arrivals = tuple(place(gathered.source, gathered.items, shelf, desk) for gathered in asked)
@@ -238,6 +243,8 @@ class Memory:
 
     project: Project | None = None
     folders: dict[str, tuple[Any, Folder]] = field(default_factory=dict)
+    unchanged: bool = False  # whether what is remembered of folders is known to be as they are
+    seen: tuple[Seen, list[Problem]] | None = None
     sections: dict[str, tuple[Any, tuple[Section, ...]]] = field(default_factory=dict)  # by folder, with what they were grouped of
     issues: dict[str, Issue] = field(default_factory=dict)
     pages: Kept = field(default_factory=Kept)
@@ -322,8 +329,10 @@ def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
 
 
 def _issues(project: Project, *, drafts: bool, progress: Progress, memory: Memory | None = None) -> tuple[list[Issue], list[Problem]]:
-    store = _store(project, memory.folders if memory else None)
-    seen, problems = _seen(store)
+    store = _store(project, memory)
+    seen, problems = memory.seen if memory and memory.seen and memory.unchanged else _seen(store)
+    if memory:
+        memory.seen = seen, problems
     problems = [*store.strays(), *problems, *store.health()[1]]
     issues: list[Issue] = []
     ids: dict[str, str] = {}
@@ -332,7 +341,7 @@ def _issues(project: Project, *, drafts: bool, progress: Progress, memory: Memor
         if seen.next_day is None:
             problems.append(Problem(f"content/{NEXT}", "has no day yet, so it is left out", "Run `digest fetch`."))
         elif seen.next_day in found:
-            what = f"is to become content/{seen.next_day}, which is out, so it is left out"
+            what = f"holds news of the issue {seen.next_day}, which is out, so it is left out"
             problems.append(Problem(f"content/{NEXT}", what, "Run `digest fetch`: it moves what is in it there."))
         else:
             found.append(NEXT)
@@ -431,7 +440,10 @@ class Desktop:
                 self._memory.markdown = functools.cache(answers.remembered(NAME, to_html))
             if changed:
                 self._forget(changed)
-            fetched = self._fetch(changed)
+            due = self._due(changed)
+            fetched = self._fetch(due if changed else []) if due or not changed else ()
+            # A fetch writes into content/, and of thousands of files the system may have told only in part.
+            self._memory.unchanged = bool(changed) and not due and len(changed) < MANY
             made = edition(self.project, drafts=True, memory=self._memory)
         failing = [problem for source in self.project.sources for problem in self._asked.get(source.name, (source, ()))[1]]
         problems = (*self._wrong, *dict.fromkeys((*failing, *fetched)), *made.problems)
@@ -454,20 +466,23 @@ class Desktop:
         for path in changed:
             if path == project.content:
                 memory.folders.clear()
+                memory.seen = None
+            elif path == project.content / SEEN:
+                memory.seen = None
             elif path.is_relative_to(project.content):
                 memory.folders.pop(path.relative_to(project.content).parts[0], None)
             elif path.is_relative_to(project.templates) or path.is_relative_to(theme()):
-                memory.pages = Kept()
+                memory.pages = Kept(longer=memory.pages.longer, told=memory.pages.told)
 
-    def _fetch(self, changed: frozenset[Path]) -> tuple[Problem, ...]:
-        """Ask the sources whose texts changed, and those that have come to digest.toml; at the start all of them."""
-        due = [source for source in self.project.sources if self._is_due(source, changed)]
-        if changed and not due:
-            return ()
-        only = [source.name for source in due] if changed else []
-        fetched = fetch(self.project, now=self._clock(), only=only, offline=self._offline)
+    def _fetch(self, only: Sequence[Source]) -> tuple[Problem, ...]:
+        """Ask these sources; where none is named, all."""
+        fetched = fetch(self.project, now=self._clock(), only=[source.name for source in only], offline=self._offline)
         self._asked |= {asked.source.name: (asked.source, asked.problems) for asked in fetched.asked}
         return fetched.problems
+
+    def _due(self, changed: frozenset[Path]) -> list[Source]:
+        """The sources whose texts changed, and those that have come to digest.toml; at the start all of them."""
+        return [source for source in self.project.sources if self._is_due(source, changed)]
 
     def _is_due(self, source: Source, changed: frozenset[Path]) -> bool:
         before = self._asked.get(source.name)
@@ -504,7 +519,7 @@ def check(project: Project, *, links: bool = False, progress: Progress = _silent
     problems = [*made.problems, *checking.broken(made.pages, base_url(project))]
     for source in project.sources:
         if source.path:
-            gathered = next(iter(gather([source], root=project.root, settings=project.fetch, agent="", now=0, offline=True, known={})))
+            gathered = _read(project, source)
             problems += gathered.problems
     if links:
         problems += dead(checking.outside(made.pages, base_url(project)), settings=project.fetch, agent=_agent(project))
@@ -545,7 +560,7 @@ def convert(where: str, raw: bytes | None, project: Project | None, *, root: Pat
             raise SourceError(
                 Problem(where, f"cannot be read ({error.strerror})", "Name a file, an address, or - for standard input.")
             ) from None
-    items = kinds.read(document, None, settings.max_bytes)
+    items = kinds.read(document, None, settings.max_bytes, pages=True)
     made = []
     problems: list[Problem] = []
     for item, id in zip(items, identities(items), strict=True):
@@ -561,6 +576,42 @@ def convert(where: str, raw: bytes | None, project: Project | None, *, root: Pat
     if not made:
         raise SourceError(*problems or [Problem(where, "0 entries: it can be read, and there is nothing in it")])
     return Converted(made=tuple(made), problems=tuple(problems))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a source would bring."""
+
+    source: Source  # called as it calls itself
+    entries: tuple[Entry, ...] = ()  # the newest first
+    others: tuple[discovery.Named, ...] = ()  # feeds that its page names, too
+    problems: tuple[Problem, ...] = ()
+
+
+def look(where: str, project: Project) -> Look:
+    """What an address, a file or a folder would bring, the feed behind a page found. Raises SourceError where that is nothing."""
+    masthead: Masthead | None = None
+    if where.startswith(("http://", "https://")):
+        found = discovery.find(where, settings=project.fetch, agent=_agent(project))
+        items = kinds.read(found.document, None, project.fetch.max_bytes)
+        source, masthead, others = Source(name=host(found.url), url=found.url), found.masthead, found.others
+        problems: tuple[Problem, ...] = ()
+    else:
+        source, others = Source(name=Path(where).stem, path=_from_root(Path(where), project.root)), ()
+        told = _read(project, source)
+        if told.failed:
+            raise SourceError(*told.problems)
+        items, problems = told.items, told.problems
+        if Path(where).is_file():
+            masthead = kinds.masthead(Document(source="", origin=where, raw=Path(where).read_bytes()), project.fetch.max_bytes)
+    entries = []
+    for item, id in zip(items, identities(items), strict=True):
+        with suppress(EntryError):  # as a fetch would leave it out
+            entries.append(accept(item, id, now=None, zone=project.site.timezone))
+    entries.sort(key=lambda entry: entry.published or datetime.min.replace(tzinfo=UTC), reverse=True)
+    if masthead and (title := to_text(masthead.title)):
+        source = replace(source, name=title)
+    return Look(source=source, entries=tuple(entries), others=others, problems=problems)
 
 
 def clean(project: Project) -> int:
@@ -590,8 +641,22 @@ def theme() -> Path:
 # ── small things that fetch and build go by ──────────────────────────────────────────────────────
 
 
-def _store(project: Project, remembered: dict[str, tuple[Any, Folder]] | None = None) -> Store:
-    return Store(project.root, zone=project.site.timezone, desk=project.site.desk, remembered=remembered)
+def _store(project: Project, memory: Memory | None = None, remembered: dict[str, tuple[Any, Folder]] | None = None) -> Store:
+    """`remembered` is for one run that reads twice, `memory` for a caller who lives longer."""
+    unchanged = bool(memory and memory.unchanged)
+    remembered = memory.folders if memory else remembered
+    return Store(project.root, zone=project.site.timezone, desk=project.site.desk, remembered=remembered, unchanged=unchanged)
+
+
+def _read(project: Project, source: Source) -> Gathered:
+    """What a local source says."""
+    asked = gather([source], root=project.root, settings=project.fetch, agent="", now=0, offline=True, known={}, apart=_apart(project))
+    return next(iter(asked))
+
+
+def _apart(project: Project) -> tuple[Path, ...]:
+    """What digest makes, and what it goes by: no source of news."""
+    return project.content, project.output, project.templates, project.memory, project.config
 
 
 def _issue_of(project: Project) -> Callable[[datetime], str]:
@@ -655,6 +720,14 @@ def _before_wildcards(root: Path, pattern: str) -> Path:
     """The folder, or the file, below which all lies that a source's `path` may mean."""
     plain = re.split(r"[*?[]", pattern)[0]
     return Path(os.path.abspath(root / (plain if plain == pattern else plain.rpartition("/")[0])))
+
+
+def _from_root(path: Path, root: Path) -> str:
+    """A path as a source's `path`: relative to the project wherever it can be, for others will build it elsewhere."""
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:  # another drive
+        return path.absolute().as_posix()
 
 
 def _below(path: Path, root: Path) -> str:

@@ -18,7 +18,10 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(“„«\"]|(?<!\w)')(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sen|Rep|Gov|Rev|Hon|No|Nr|vs|etc|ca|bzw|vgl|usw|Inc|Ltd|Co|Corp|Jr|Sr|Mt|Ft|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Okt|Dez|approx|al|Abs|Art|Mio|Mrd|Str|M|Mme|p|pp|fig|e\.g|i\.e|z\.\s?B|d\.\s?h|u\.\s?a|(?:\w\.)+\w|\d{1,2})\.$"
 )
-_SENTENCE_END = re.compile(r"(?:[.!?…]+[\"'”’»›)\]]*(?=\s))|(?:[。！？]+[」』”’）]*)")
+_SENTENCE_END = re.compile(r"(?:(?<![.!?…])[.!?…]+[\"'”’»›)\]]*(?=\s+(?P<next>\S?)))|(?:[。！？]+[」』”’）]*)")
+_ABBREVIATED = 40  # characters before a full stop: as far back as an abbreviation may begin
+
+_HALF_A_LINK = re.compile(r"(?:\[?!)?\[(?:!\[[^\[\]]*\]\([^()]*\)|[^\[\]])*(?:\]\([^()]*)?$")  # perhaps with a picture in it
 
 
 @cache
@@ -46,12 +49,11 @@ def sentences(text: str) -> list[str]:
     """The sentences of a plain text, in order; joined by a space they are the text again, white space apart."""
     found, start = [], 0
     for match in _SENTENCE_END.finditer(text):
-        head, rest = text[start : match.end()], text[match.end() :].lstrip()
-        if match[0].startswith(".") and (_ABBREVIATION.search(head) or rest[:1].islower()):
+        end = match.end()
+        if match[0].startswith(".") and (match["next"].islower() or _ABBREVIATION.search(text[max(start, end - _ABBREVIATED) : end])):
             continue
-        if head.strip():
-            found.append(head.strip())
-            start = match.end()
+        found.append(text[start:end].strip())
+        start = end
     tail = text[start:].strip()
     return [*found, tail] if tail else found
 
@@ -65,7 +67,7 @@ def shorten(text: str, limit: int = SUMMARY) -> str:
     if len(text) <= limit:
         return text
     kept = ""
-    for sentence in sentences(text):
+    for sentence in sentences(text[: limit + 2]):  # what goes on beyond is too long anyway
         longer = f"{kept} {sentence}" if kept else sentence
         if len(longer) > limit:
             break
@@ -94,7 +96,7 @@ def heading(markdown: str) -> str:
     """The heading that a Markdown text begins with, as plain text; "" where it begins with anything else."""
     if not markdown.lstrip().startswith("#"):
         return ""
-    tokens = parser().parse(markdown.lstrip().partition("\n")[0])
+    tokens = parser().parse(_whole(markdown.lstrip().partition("\n")[0], SUMMARY * 6))
     return inline_text(tokens[1]) if tokens[0].type == "heading_open" else ""
 
 
@@ -114,7 +116,7 @@ def inline_text(token: Token) -> str:
 def opening(markdown: str, limit: int = SUMMARY) -> str:
     """The first words of a Markdown text as plain text: its first paragraphs, ending with a sentence."""
     kept: list[str] = []
-    for paragraph, in_list in paragraphs(markdown[: limit * 6]):
+    for paragraph, in_list in paragraphs(_whole(markdown, limit * 6)):
         length = sum(map(len, kept))
         if length > limit:
             break
@@ -125,6 +127,17 @@ def opening(markdown: str, limit: int = SUMMARY) -> str:
             break
         kept.append(paragraph)
     return shorten(" ".join(kept), limit)
+
+
+def _whole(markdown: str, enough: int) -> str:
+    """The beginning of a Markdown text up to the end of a paragraph: `enough` characters or somewhat more.
+
+    A paragraph that goes on and on is cut, for to parse all of it could take minutes; but no link is cut in two.
+    """
+    end = markdown.find("\n\n", enough, enough * 4)
+    if end >= 0 or len(markdown) <= enough * 4:
+        return markdown[: end if end >= 0 else None]
+    return _HALF_A_LINK.sub("", markdown[: enough * 4])
 
 
 def says_more(markdown: str, shown: str) -> bool:

@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import Problem
-from digest.model import Health, Issue
+from digest.model import Health, Issue, Source
 
 if TYPE_CHECKING:
-    from digest.pipeline import Built, Edition, Fetched
+    from digest.pipeline import Built, Edition, Fetched, Look
+    from digest.subscribing import Plan
 
 _AILS = {"failing": "failing", "blocked": "closed to this machine", "gone": "gone for good", "moved": "has moved"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~#@])")
@@ -203,3 +204,59 @@ def _text(words: str) -> str:
     """Foreign words as words: neither Markdown nor HTML, nor a new line or a cell of their own."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in words).split())
     return _MARKDOWN.sub(r"\\\1", html.escape(plain, quote=False))
+
+
+# ── subscriptions ────────────────────────────────────────────────────────────────────────────────
+
+NEWEST = 3  # headlines that show what a source would bring
+
+
+def look_words(look: "Look") -> str:
+    source = look.source
+    lines = [f"{source.name}  {source.url or source.path}", f"{count(len(look.entries), 'item')}{', the newest:' if look.entries else ''}"]
+    lines += [f"  {_day(entry.published):10}  {entry.title}" for entry in look.entries[:NEWEST]]
+    lines += [f"Also named: {other.url}{f' ({other.title})' if other.title else ''}" for other in look.others]
+    return "\n".join(lines)
+
+
+def look_json(look: "Look") -> dict[str, Any]:
+    return {
+        "title": look.source.name,
+        "items": len(look.entries),
+        "newest": [{"title": entry.title, "date": _time(entry.published), "link": entry.link} for entry in look.entries[:NEWEST]],
+        "others": [{"url": other.url, "title": other.title} for other in look.others],
+    }
+
+
+def plan_words(plan: "Plan", done: str) -> str:
+    """“Added 312 sources, 8 were there, 3 left out.”"""
+    parts = [f"{done} {count(len(plan.added), 'source')}"]
+    if plan.there:
+        parts.append(f"{len(plan.there):,} {'was' if len(plan.there) == 1 else 'were'} there")
+    if plan.twice:
+        parts.append(f"{plan.twice:,} named twice")
+    if plan.left_out:
+        parts.append(f"{len(plan.left_out):,} left out")
+    return ", ".join(parts) + "."
+
+
+def plan_json(plan: "Plan") -> dict[str, Any]:
+    return {
+        "added": [source_json(source) for source in plan.added],
+        "there": [source_json(source) for source in plan.there],
+        "twice": plan.twice,
+        "left_out": [asdict(problem) for problem in plan.left_out],
+        "problems": [asdict(problem) for problem in plan.problems],
+        "site": dict(plan.site),
+        "suggested": dict(plan.suggested),
+    }
+
+
+def source_json(source: Source) -> dict[str, Any]:
+    """What its `[[sources]]` says, without what is as it would be anyway."""
+    default = Source(name="")
+    return {key: value for key, value in asdict(source).items() if key == "name" or value != getattr(default, key)}
+
+
+def _day(when: datetime | None) -> str:
+    return when.date().isoformat() if when else "no date"

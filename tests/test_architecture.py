@@ -15,15 +15,17 @@ MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "cache": set(),
+    "lock": {"errors"},
     "prose": set(),
     "config": EVERYWHERE,
     **dict.fromkeys(STAGES, EVERYWHERE),
     "preview": {"model", "errors"},
     "starter": {"errors"},
-    "turn": {"errors"},
-    "pipeline": EVERYWHERE | STAGES | {"cache", "config", "turn"},
-    "report": {"model", "errors", "pipeline"},
-    "cli": {"pipeline", "report", "preview", "starter", "config", "errors", "model"},
+    "amending": EVERYWHERE | {"config"},  # writes what config reads, and asks it first whether it can be followed
+    "subscribing": EVERYWHERE | {"sources", "config", "amending"},  # lists are the sources' to read; content/ has no part in it
+    "pipeline": EVERYWHERE | STAGES | {"cache", "config", "lock"},
+    "report": {"model", "errors", "pipeline", "subscribing"},
+    "cli": {"pipeline", "report", "preview", "starter", "subscribing", "config", "errors", "model"},
 }
 # The world is touched in few places. Everything else is a function of what it is given.
 NETWORK = {"sources/http.py"}

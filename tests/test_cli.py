@@ -187,7 +187,7 @@ def test_list_of_a_topic_that_there_is_not(folder: Folder, how: tuple[str, ...])
     folder.write("content/2026-11-10/a.md", "---\ntitle: A text\ntopic: Town\n---\n")
     said = folder.digest("list", "--topic", "Twon", *how)
     assert (said.code, said.out) == (2, "")
-    assert "--topic: no topic is called 'Twon'. There are Harbour, Town." in said.err
+    assert "--topic: nothing stands under 'Twon'. There are Harbour, Town." in said.err
     assert folder.digest("list", "--topic", "harbour", *how).code == 0  # it is one, with nothing in it
     assert "A text" in folder.digest("list", "--topic", "TOWN", *how).out
 
@@ -337,3 +337,12 @@ def test_github_shows_a_problem_beside_its_line(folder: Folder, monkeypatch: pyt
     assert "::warning file=content/2026-11-10/a.md,line=3::" in said
     assert "100%25 nowhere" in said
     assert "::warning title=Desk::" in said
+
+
+def test_list_of_a_topic_that_is_not_there(folder: Folder) -> None:
+    folder.write("seeds/a.txt", "Ferry delayed\nIt comes at noon.\n")
+    folder.digest("build")
+    said = folder.digest("list", "--topic", "Wheather")
+    assert (said.code, said.out) == (2, "")
+    assert "--topic: nothing stands under 'Wheather'. There are More." in said.err
+    assert "Ferry delayed" in folder.digest("list", "--topic", "more").out

@@ -1,6 +1,7 @@
 """The whole way, as a person walks it: files in, commands, files out."""
 
 import html
+import io
 import json
 import re
 import shutil
@@ -154,6 +155,9 @@ def test_a_lost_seen_file_is_mended_from_what_is_there(newsroom: Folder) -> None
     assert newsroom.entries() == before
     begun = "issue:2026-11-10 2026-11-10 daily\n"  # which cannot be told from what is there
     assert sorted(newsroom.read("content/seen.txt").split("\n")) == sorted(seen.replace(begun, "").split("\n"))
+    assert sorted(newsroom.read("content/seen.txt").split("\n")) == sorted(
+        seen.replace("issue:2026-11-10 2026-11-10 daily\n", "").split("\n")
+    )
 
 
 def test_an_alias_leads_on(newsroom: Folder) -> None:
@@ -321,7 +325,7 @@ def test_an_issue_that_is_out_takes_in_what_was_kept_out_of_sight(folder: Folder
     folder.write("content/2026-11-10/two.md", "# Two\n")
     folder.write("content/2026-11-10/_issue.md", "---\ntitle: A day\n---\n")
     said = folder.digest("check")
-    assert "content/next: is to become content/2026-11-10, which is out, so it is left out. Run `digest fetch`" in said.err
+    assert "content/next: holds news of the issue 2026-11-10, which is out, so it is left out. Run `digest fetch`" in said.err
     preview = folder.digest("build", "--drafts", "--json")
     assert [one["where"] for one in json.loads(preview.out)["problems"]] == [
         path.relative_to(folder.root).as_posix() for path in (folder.root / "content").glob("*/_issue-*.md")
@@ -364,6 +368,74 @@ def test_an_issue_that_an_editor_prepared_is_put_down(folder: Folder) -> None:
     folder.write("seeds/one.txt", "One\nThe first text.\n")
     folder.digest("build")
     assert folder.read("content/seen.txt").startswith("issue:2026-11-10 2026-11-10 daily\n")
+
+
+def published(folder: Folder, day: str) -> list[str]:
+    return titles(folder, day) if (folder.root / f"site/issues/{day}/index.json").exists() else []
+
+
+def test_what_a_person_puts_into_next_comes_out_with_the_open_issue(folder: Folder) -> None:
+    """And not with the one before, for which content/next/ was begun the last time."""
+    folder.config(CLOSED)
+    folder.write("seeds/one.txt", "One\nThe first text of the day.\n")
+    folder.digest("build", "--now", "2026-11-10T12:00:00Z")
+    folder.digest("build", "--now", "2026-11-11T12:00:00Z")
+    assert folder.entries() == ["content/2026-11-10/one.md"]
+    folder.write("content/next/mine.md", "---\ntitle: Mine\n---\nBy hand.\n")
+    folder.digest("build", "--now", "2026-11-12T12:00:00Z")
+    assert folder.entries() == ["content/2026-11-10/one.md", "content/next/mine.md"]
+    lines = folder.read("content/seen.txt").splitlines(keepends=True)
+    folder.write("content/seen.txt", "".join(reversed(lines)))  # as git may join two runs'
+    folder.digest("build", "--now", "2026-11-13T12:00:00Z")
+    assert folder.entries() == ["content/2026-11-10/one.md", "content/2026-11-12/mine.md"]
+
+
+def test_what_a_person_takes_out_of_next_is_not_waited_for(folder: Folder) -> None:
+    folder.config(CLOSED)
+    folder.write("seeds/one.txt", "One\nThe first text of the day.\n")
+    folder.digest("build", "--now", "2026-11-10T12:00:00Z")
+    shutil.rmtree(folder.root / "content/next")
+    folder.digest("build", "--now", "2026-11-20T12:00:00Z")
+    folder.write("content/next/mine.md", "---\ntitle: Mine\n---\nBy hand.\n")
+    folder.digest("build", "--now", "2026-11-20T13:00:00Z")
+    assert folder.entries() == ["content/next/mine.md"]  # of today's issue, not of one that is long over
+
+
+@pytest.mark.parametrize("how", ["open", "by hand"])
+def test_an_issue_that_comes_out_early_comes_out_whole(folder: Folder, how: str) -> None:
+    folder.config(CLOSED)
+    folder.write("seeds/one.txt", "One\nThe first text of the day.\n")
+    folder.digest("build", "--now", "2026-11-10T12:00:00Z")
+    folder.write("content/next/_issue.md", "---\ntitle: As planned\n---\n")
+    if how == "open":
+        folder.config(CONFIG)
+    else:
+        folder.write("content/2026-11-10/mine.md", "---\ntitle: Mine\n---\nBy hand.\n")
+        folder.write("content/2026-11-10/_issue.md", "---\ntitle: As it came\n---\n")
+        said = folder.digest("check")
+        assert "content/next: holds news of the issue 2026-11-10, which is out" in said.err
+    folder.write("seeds/two.txt", "Two\nThe second text.\n")
+    said = folder.digest("build", "--now", "2026-11-10T13:00:00Z")
+    assert {"One", "Two"} <= set(published(folder, "2026-11-10"))
+    assert not (folder.root / "content/next").exists()
+    assert ("_issue-" in said.err) == (how == "by hand")  # two words of the editor's: neither is lost, and no one is an entry
+    assert ("As planned" if how == "open" else "As it came") in folder.read("site/index.html")
+    assert "As planned" in "".join(map(str, folder.files("content").values()))
+
+
+def test_a_new_cadence_leaves_the_titles_of_what_is_out(folder: Folder) -> None:
+    folder.config(CONFIG.replace("[site]", '[site]\ncadence = "monthly"'))
+    folder.write("seeds/one.txt", "One\nThe first text.\n")
+    folder.digest("build")
+    assert "November 2026" in folder.read("site/index.html")
+    folder.config(CONFIG)
+    folder.write("seeds/two.txt", "Two\nThe second text.\n")
+    folder.digest("build", "--now", "2026-12-01T12:00:00Z")
+    assert "<title>November 2026 –" in folder.read("site/issues/2026-11-30/index.html")
+    assert "<title>Tuesday, 1 December 2026 –" in folder.read("site/issues/2026-12-01/index.html")
+    seen = folder.read("content/seen.txt")
+    folder.digest("build", "--now", "2026-12-01T13:00:00Z")
+    assert folder.read("content/seen.txt") == seen
 
 
 # ── what the editor says ─────────────────────────────────────────────────────────────────────────
@@ -588,3 +660,76 @@ def test_what_the_pages_found_wrong_is_said_and_the_site_is_built(folder: Folder
     assert ran.code == 0
     assert "warning: content/2026-11-10/two.md: its alias 'old' is an alias of content/2026-11-10/one.md, too" in ran.err
     assert "url=../index.html#one" in folder.read("site/issues/2026-11-10/old/index.html")
+
+
+def test_a_hidden_copy_takes_nobodys_place(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    text = newsroom.read("content/2026-11-10/choir-sings.md")
+    newsroom.write("content/2026-11-10/a-copy.md", text.replace("---\n", "---\nhide: true\n", 1))
+    said = newsroom.digest("build", "--offline")
+    assert "same id" not in said.err
+    assert "Choir sings" in titles(newsroom, "2026-11-10")
+    newsroom.write("content/2026-11-10/a-copy.md", text)
+    assert "has the same id as content/2026-11-10/a-copy.md" in newsroom.digest("build", "--offline").err
+
+
+def test_what_convert_wrote_may_stand_in_seeds_twice(folder: Folder) -> None:
+    text = folder.write("seeds/one.txt", "One\nThe first text of the day.\n")
+    made = folder.digest("convert", str(text)).out
+    assert "id: file:seeds/one.txt" in made
+    text.unlink()
+    folder.write("seeds/a.md", made)
+    folder.write("seeds/b.md", made.replace("One", "Other"))
+    folder.digest("build")
+    assert sorted(titles(folder, "2026-11-10")) == ["One", "Other"]
+    folder.write("seeds/a.md", made.replace("One", "One, corrected"))
+    folder.digest("build")
+    assert sorted(titles(folder, "2026-11-10")) == ["One, corrected", "Other"]
+
+
+def test_what_was_given_on_standard_input_has_no_address(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"One\nThe first text of the day.\n")))
+    said = folder.digest("convert", "-").out
+    assert not re.search(r"^(?:id|origin|fetched):", said, re.MULTILINE)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(said.encode())))
+    assert folder.digest("convert", "-").out == said
+
+
+def numbered(*numbers: int, dated: bool = True) -> str:
+    return feed(*(item(str(n), f"Item {n}", date=f"{n:02} Nov 2026 08:00:00 GMT" if dated else "") for n in numbers))
+
+
+@pytest.mark.parametrize(("dated", "kept"), [(True, ["Item 4", "Item 5"]), (False, ["Item 1", "Item 5"])])
+def test_of_a_feed_that_is_too_long_the_newest_are_read(folder: Folder, dated: bool, kept: list[str]) -> None:
+    folder.config(WITH_FEED + "\n[fetch]\nmax_entries = 2\n")
+    folder.write("wire.xml", numbered(1, 5, 3, 4, 2, dated=dated))
+    said = folder.digest("build")
+    assert "wire.xml: has 5 entries; the newest 2 are read. Raise [fetch] max_entries for more." in said.err
+    assert sorted(titles(folder, "2026-11-10")) == kept
+
+
+def test_texts_of_our_own_are_never_too_many(folder: Folder) -> None:
+    folder.config(CONFIG + "\n[fetch]\nmax_entries = 2\n")
+    for name in "abc":
+        folder.write(f"seeds/{name}.txt", f"Title {name}\nWords of {name}.\n")
+    assert folder.digest("build", "--strict").code == 0
+    assert len(folder.entries()) == 3
+
+
+@pytest.mark.parametrize("path", [".", "**/*.md", "**/*"])
+def test_a_source_of_everything_does_not_feed_on_what_digest_makes(folder: Folder, path: str) -> None:
+    folder.config(CONFIG.replace('path = "seeds"', f'path = "{path}"'))
+    folder.write("one.md", "# One\n\nThe first text.\n")
+    for _ in range(3):
+        folder.digest("build")
+    assert folder.entries() == ["content/2026-11-10/one.md"]
+
+
+@pytest.mark.parametrize("path", ["content", "content/2026-11-10", "content/*/*.md", "site", "site/index.html"])
+def test_what_digest_makes_is_no_source(folder: Folder, path: str) -> None:
+    folder.write("seeds/a.txt", "Title\nWords of it.\n")
+    folder.digest("build")
+    folder.config(CONFIG.replace('path = "seeds"', f'path = "{path}"'))
+    said = folder.digest("build")
+    assert "Name a folder of your own" in said.err or "there is no file or folder" in said.err
+    assert len(folder.entries()) == 1

@@ -40,6 +40,17 @@ def test_sentences_are_the_text(text: str) -> None:
     assert all(sentence == sentence.strip() != "" for sentence in sentences(text))
 
 
+@pytest.mark.parametrize("text", ["a. ", "i.e. ", ".", "..' ", "x.)", "Mr. ", "No.", "a.b."])
+def test_sentences_take_the_time_that_the_text_is_long(text: str) -> None:
+    long = text * (600_000 // len(text))
+    assert "".join("".join(sentences(long)).split()) == "".join(long.split())
+    assert len(shorten(long)) <= SUMMARY
+
+
+def test_an_abbreviation_far_into_a_sentence() -> None:
+    assert sentences("gull " * 100 + "Mr. Marsh came. He left.") == ["gull " * 100 + "Mr. Marsh came.", "He left."]
+
+
 @pytest.mark.parametrize(
     ("text", "limit", "short"),
     [
@@ -191,6 +202,32 @@ def test_opening() -> None:
     assert opening(MARKDOWN, 20) == "First paragraph…"
     assert opening(MARKDOWN) == "First paragraph with a link and code. An item Another A quote. A gull"
     assert opening("## Only a heading") == ""
+
+
+ADDRESS = "https://gulls.example/" + 60 * "gulls-and-terns-"
+
+
+@pytest.mark.parametrize(("links", "shown"), [(10, 10), (1_000, 11), (100_000, 11)])
+def test_an_opening_shows_no_half_of_a_link(links: int, shown: int) -> None:
+    assert opening(f"[Gulls]({ADDRESS}) " * links).split() == ["Gulls"] * shown
+
+
+@pytest.mark.parametrize("link", ["[Gulls and terns](b/{})", "![Gulls and terns](b/{})", "[![Gulls and terns](a/{})](b/{})"])
+def test_wherever_a_giant_paragraph_is_cut(link: str) -> None:
+    link = link.replace("{}", 100 * "x")
+    for ahead in range(len(link)):
+        shown = opening(f"[Gulls](a/{ahead * 'x'}) " + f"{link} " * 1_000, 50)
+        assert set(shown.removesuffix("…").split()) == {"Gulls", "and", "terns"}, shown
+
+
+def test_an_opening_of_paragraphs_that_are_mostly_addresses() -> None:
+    assert opening(f"[One]({ADDRESS}).\n\n[Two]({ADDRESS}).\n\n[Three]({ADDRESS}).\n\n[Four]({ADDRESS}).\n\nFive.") == "One. Two. Three."
+
+
+@pytest.mark.parametrize("text", ["[", "![", "*", "_a", "`", "[a](", "<a", "&", "\\", "a. "])
+def test_an_opening_takes_no_time_for_what_it_does_not_show(text: str) -> None:
+    assert len(opening(text * 300_000)) <= SUMMARY
+    assert heading("# " + text * 300_000)
 
 
 @given(st.text(st.sampled_from("ab .\n#*->|`"), max_size=400), st.integers(20, 100))

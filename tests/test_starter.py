@@ -14,22 +14,22 @@ STARTER = theme() / "starter"
 
 def test_what_is_there_stays(tmp_path: Path) -> None:
     (tmp_path / "digest.toml").write_text("mine")
-    laid, kept = lay_down(STARTER, tmp_path)
+    laid, kept = lay_down(STARTER, tmp_path, "1.2.3")
     assert kept == ["digest.toml"]
     assert {".gitignore", "seeds/welcome.txt"} <= set(laid)
     assert (tmp_path / "digest.toml").read_text() == "mine"
-    assert lay_down(STARTER, tmp_path)[0] == []
+    assert lay_down(STARTER, tmp_path, "1.2.3")[0] == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links")
 def test_a_link_that_leads_nowhere_is_something_that_is_there(tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "digest.toml").symlink_to(tmp_path / "elsewhere.toml")
-    assert lay_down(STARTER, tmp_path / "new")[1] == ["digest.toml"]
+    assert lay_down(STARTER, tmp_path / "new", "1.2.3")[1] == ["digest.toml"]
     assert not (tmp_path / "elsewhere.toml").exists()
 
 
 def test_where_it_cannot_be_written_that_is_said(tmp_path: Path) -> None:
     (tmp_path / "seeds").write_text("a file in the way")
     with pytest.raises(DigestError, match=r"seeds.*: cannot be written \(.*\)\. Check who owns the folder"):
-        lay_down(STARTER, tmp_path)
+        lay_down(STARTER, tmp_path, "1.2.3")

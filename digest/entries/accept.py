@@ -12,6 +12,7 @@ from digest.entries.text import clean
 from digest.errors import EntryError, Problem
 from digest.model import Entry, Item
 
+LONGEST = 500  # characters of a name: to look for an address in it takes the square of the time
 TITLE = 300  # characters; a longer one is a text that stands in the wrong field
 _OF_A_PROGRAM = ("id", "fetched", "origin", "aliases")  # aliases are of an entry's address, and here is a new one
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))*$")
@@ -98,6 +99,8 @@ def _people(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names without the mail addresses that RSS puts beside them: those are nobody's business here."""
     shown = []
     for name in map(to_text, names):
+        if len(name) > LONGEST:
+            name = name[:LONGEST].rpartition(" ")[0] or name[:LONGEST]  # at a word, or half an address would be left
         bare = _MAIL.sub(" ", name).strip()
         if bare.startswith("(") and bare.endswith(")"):
             bare = bare[1:-1].strip()

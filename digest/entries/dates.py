@@ -12,6 +12,7 @@ from email.utils import parsedate_tz
 from dateutil import parser as dateutil_parser
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web there was no feed; 01 Jan 0001 and 1970 mean "missing"
+LONGEST = 200  # characters; more are no date
 AHEAD = timedelta(days=2)  # zones and wrong clocks; anything later would sit on top of the news for ever
 
 _ZONES = {
@@ -41,7 +42,7 @@ _CLOCK = re.compile(
 def moment(text: str, *, zone: tzinfo = UTC) -> datetime | None:
     """The time that a text tells, in UTC; None where it tells none. Without a zone of its own it is taken as `zone`'s."""
     text = " ".join(text.split())
-    if not text or re.search(r"(?<![+\d:.T-])0\d{3}(?![\d:])", text):  # the year 0001 means "missing"
+    if not text or len(text) > LONGEST or re.search(r"(?<![+\d:.T-])0\d{3}(?![\d:])", text):  # the year 0001 means "missing"
         return None
     text = re.sub(r"(\d{4})年(\d{1,2})月(\d{1,2})日", lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", text)
     for read in (_iso, _rfc822, _epoch, _in_words, _loose):

@@ -39,7 +39,7 @@ FIELDS: dict[str, tuple[str, type]] = {
     "origin": ("origin", str),
 }
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0", "", "null", "~")
-_HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>.+?)[ \t#]*|(?P<setext>\S.*)\n=+[ \t]*)(?:\n|$)")
+_HEADING = re.compile(r"\s*(?:#[ \t]++(?P<atx>[^\n]*[^ \t\n#])[ \t#]*|(?P<setext>\S.*)\n=+[ \t]*)(?:\n|$)")
 
 
 def serialise(entry: Entry) -> str:

@@ -55,14 +55,7 @@ _COLUMNS = 64  # a table that is wider is no table
 
 def to_markdown(html: str, base: str = "") -> str:
     """Foreign HTML as Markdown. Relative links are resolved against `base`; without one they become their text."""
-    tidy = nh3.clean(
-        _prepared(html),
-        tags=_TAGS,
-        clean_content_tags=_DROPPED,
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    )
+    tidy = _tidied(html, _TAGS, _ATTRIBUTES)
     reader = _Reader(base)
     reader.feed(clean(tidy))  # once more: an entity may have stood for a control character
     reader.close()
@@ -92,7 +85,24 @@ _CELLS = _tags("tr td th thead tbody tfoot caption")
 # What does not nest, ends by itself, or holds no tags.
 _FLAT = {*_VOID, *_CELLS} | _tags("a p li dt dd option script style noscript noframes noembed title textarea")
 _FRAME = re.compile(r"(</?)iframe\b", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")  # possessive: a tag without an end is looked at once
+_REFERENCE = re.compile(r"&(?:#?[0-9a-zA-Z]{0,32}+(?:;|(?!=))|(?==))")  # before a = it would be told apart in an address and outside of one
+_AND, _NO_BREAK = "\uffff", "\ufffe"  # stand for & and a no-break space; `clean` lets neither through
+
+
+def _tidied(html: str, tags: set[str], attributes: dict[str, set[str]]) -> str:
+    """HTML as nh3 tidies it up. In a text with many of them, each & and each no-break space takes it the time that the text is long."""
+    told = _REFERENCE.sub(_stood_for, _prepared(html)).replace("\xa0", _NO_BREAK)
+    schemes = {"http", "https", "mailto"}
+    tidy = nh3.clean(told, tags=tags, clean_content_tags=_DROPPED, attributes=attributes, url_schemes=schemes, link_rel=None)
+    return tidy.replace(_AND, "&amp;").replace(_NO_BREAK, "\xa0")
+
+
+def _stood_for(reference: re.Match[str]) -> str:
+    text = unescape(reference[0])
+    if text == reference[0]:
+        return _AND + text[1:]  # it is none
+    return {"&": _AND, "\xa0": _NO_BREAK}.get(text, reference[0])
 
 
 def _prepared(html: str) -> str:
@@ -130,7 +140,7 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6});", 
 
 
 def _bare(html: str) -> str:
-    tidy = nh3.clean(_prepared(_NO_TAG.sub("&lt;", html)), tags={*_BLOCKS, "br"}, clean_content_tags=_DROPPED, attributes={})
+    tidy = _tidied(_NO_TAG.sub("&lt;", html), {*_BLOCKS, "br"}, {})
     return " ".join(clean(unescape(re.sub(r"<[^>]*>", " ", tidy))).split())
 
 
@@ -310,7 +320,7 @@ class _Reader(HTMLParser):
         if self.pres:
             return
         lines = [line.rstrip() for line in "".join(self.code).split("\n")]
-        text = re.sub(r"^\n+|\n+$", "", "\n".join(lines))
+        text = "\n".join(lines).strip("\n")
         if text:
             fence = _fence(text, 3)
             self.place().append(f"{fence}{self.language}\n{text}\n{fence}")

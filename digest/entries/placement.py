@@ -55,6 +55,7 @@ class Desk:
     zone: tzinfo
     day: str  # the id of the issue that is open
     folder: str  # the folder that the open issue is kept in
+    most: int = 500  # entries of one feed that are looked at
     issue_of: Callable[[datetime], str] | None = None  # with --backfill: the issue that news of a time belonged to
 
 
@@ -117,10 +118,15 @@ def place(source: Source, items: Sequence[Item], shelf: Shelf, desk: Desk) -> Ar
     counts = Counter[str]()
     for origin, told in _by_origin(items):
         ids = identity.identities(told)
-        unseen = [i for i, id in enumerate(ids) if id not in shelf.seen and id not in shelf.present]
+        read = set(range(len(told)))
+        if len(told) > desk.most and not told[0].own:
+            read = set(_newest(range(len(told)), told, desk)[: desk.most])
+            what = f"has {len(told):,} entries; the newest {desk.most:,} are read"
+            problems.append(Problem(origin, what, "Raise [fetch] max_entries for more."))
+        unseen = [i for i, id in enumerate(ids) if i in read and id not in shelf.seen and id not in shelf.present]
         late = _held_back(source, origin, told, unseen, shelf, desk)
         for i, (item, id) in enumerate(zip(told, ids, strict=True)):
-            if id in shelf.done:
+            if id in shelf.done or i not in read:
                 continue
             shelf.done.add(id)
             try:
@@ -153,12 +159,13 @@ def _held_back(source: Source, origin: str, items: Sequence[Item], unseen: Seque
     """Which unseen items of a feed stay out because it is fetched for the first time and they are not among its newest."""
     if items[0].own or len(unseen) <= source.first or identity.arrival(origin) in shelf.seen:
         return set()
-    times = {i: dates.plausible(dates.moment(items[i].published or items[i].updated, zone=desk.zone), desk.now) for i in unseen}
-    if all(times.values()):
-        newest: Iterable[int] = sorted(unseen, key=lambda i: (times[i], -i), reverse=True)
-    else:
-        newest = unseen  # without dates the order is the feed's, newest first
-    return set(unseen) - set(list(newest)[: source.first])
+    return set(unseen) - set(_newest(unseen, items, desk)[: source.first])
+
+
+def _newest(numbers: Sequence[int], items: Sequence[Item], desk: Desk) -> list[int]:
+    """Items, by their numbers, the newest first: by their dates where each has one, else as the feed has them."""
+    times = {i: dates.plausible(dates.moment(items[i].published or items[i].updated, zone=desk.zone), desk.now) for i in numbers}
+    return sorted(numbers, key=lambda i: (times[i], -i), reverse=True) if all(times.values()) else list(numbers)
 
 
 def _changes(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, problems: list[Problem]) -> tuple[list[Change], str]:
@@ -185,7 +192,7 @@ def _changes(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, prob
     if hash in record.hashes and is_open:
         if _tells_another_story(fresh, entry) and fresh.updated == entry.updated:
             fresh = dataclasses.replace(fresh, updated=desk.now)
-        return [Change(id, entry.issue, entry.path, serialise(fresh), new=False, over=hash, then=tuple(version))], "corrected"
+        return [Change(id, entry.issue, entry.path, serialise(fresh), new=False, was=hash, then=tuple(version))], "corrected"
     if same in record.hashes:
         return version, ""  # said before
     if hash in record.hashes:

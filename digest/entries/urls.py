@@ -11,7 +11,7 @@ _TRACKING = re.compile(
     r"mc_[ce]id|mkt_tok|s_cid|ns_\w+|cmpid|ocid|xtor|wt_?mc\w*|wtrid|partner|rss|feed|feedtype|ftag|ref_src|ref_url|smid|smtyp|spm|sref|_ga|_gl",
     re.IGNORECASE,
 )
-_RSS_VALUES = re.compile(r"(?:rss|feed|atom|xml|true|1|feedburner|\w*rss\w*|)$", re.IGNORECASE)
+_RSS_VALUES = re.compile(r"(?:rss|feed|atom|xml|true|1|feedburner|(?=\w*$)\w*rss\w*|)$", re.IGNORECASE)
 _AMBIGUOUS = {"partner", "rss", "feed", "feedtype"}  # tracking only where the value says so: ?feed=rss, not ?feed=42
 _TRACKING_FRAGMENT = re.compile(r"(?:utm_|xtor=|ref=rss|rss|at_)", re.IGNORECASE)
 

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Protocol
 
 from babel import UnknownLocaleError
@@ -51,6 +52,7 @@ def numbered(issues: Sequence[Issue]) -> list[Issue]:
     return result
 
 
+@cache
 def title(day: date, *, cadence: str, language: str) -> str:
     """What an issue is called whose editor did not say: its day, or its month."""
     form = "LLLL y" if cadence == "monthly" else "full" if cadence == "daily" else "long"

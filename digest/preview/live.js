@@ -35,26 +35,43 @@
     );
 
   // Make one element the same as another by changing only what differs: where the reader was, what he opened and what he
-  // marked stays as it is.
+  // marked stays as it is. What has an id is found again where it went; what has none becomes what stands in its place.
   const become = (old, next) => {
     if (old.isEqualNode(next)) return;
-    if (old.nodeType !== next.nodeType || old.nodeName !== next.nodeName) return old.replaceWith(document.adoptNode(next));
+    if (old.nodeName !== next.nodeName) return old.replaceWith(document.adoptNode(next));
     if (old.nodeType !== Node.ELEMENT_NODE) return void (old.nodeValue = next.nodeValue);
     attributes(old, next);
     const [was, is] = [[...old.childNodes], [...next.childNodes]];
+    let end = null; // what follows the run of children that differs
     while (was.length && is.length && was[0].isEqualNode(is[0])) was.shift(), is.shift();
-    while (was.length && is.length && was.at(-1).isEqualNode(is.at(-1))) was.pop(), is.pop();
-    const before = was.length ? was.at(-1).nextSibling : is.length ? after(old, is, next) : null;
-    was.forEach((node, i) => (i < is.length ? become(node, is[i]) : node.remove()));
-    for (const node of is.slice(was.length)) old.insertBefore(document.adoptNode(node), before);
+    while (was.length && is.length && was.at(-1).isEqualNode(is.at(-1))) (end = was.pop()), is.pop();
+    const named = new Map(was.filter((node) => node.id).map((node) => [node.id, node]));
+    const wanted = new Set(is.map((node) => node.id));
+    let at = was[0] ?? end;
+    const pass = () => {
+      const passed = at;
+      at = at.nextSibling;
+      return passed;
+    };
+    for (const node of is) {
+      const found = named.get(node.id);
+      named.delete(node.id);
+      if (found && found !== at) {
+        // Whatever went down the page is taken out, so that all that it passed need not be moved up.
+        if (at !== end && at.nextElementSibling === found) while (at !== found) pass().remove();
+        else move(old, found, at);
+      }
+      if (found === at) pass();
+      if (found) become(found, node);
+      else if (at !== end && at.nodeName === node.nodeName && !(wanted.has(at.id) && named.has(at.id))) become(pass(), node);
+      else old.insertBefore(document.adoptNode(node), at);
+    }
+    while (at !== end) pass().remove();
   };
 
-  // Where nodes that have no counterpart go: before the one that follows them, counted from the end.
-  const after = (old, is, next) => {
-    let behind = 0;
-    for (let node = is.at(-1).nextSibling; node; node = node.nextSibling) behind++;
-    return old.childNodes[old.childNodes.length - behind] || null;
-  };
+  // What is moved as a whole keeps the focus and the marks in it, where the browser knows how.
+  const move = (parent, node, before) =>
+    parent.moveBefore && node.isConnected ? parent.moveBefore(node, before) : parent.insertBefore(node, before);
 
   const attributes = (old, next) => {
     for (const { name } of [...old.attributes]) {
@@ -99,7 +116,7 @@
     shadow.adoptedStyleSheets = [sheet];
     for (const { where, what, mend } of problems) {
       const line = shadow.appendChild(document.createElement("p"));
-      for (const [tag, text] of [["b", where], ["span", " " + what], ["i", mend && " " + mend]]) {
+      for (const [tag, text] of [["b", where], ["span", ` ${what}${mend && !/[.!?…]$/.test(what) ? "." : ""} `], ["i", mend]]) {
         line.appendChild(document.createElement(tag)).textContent = text;
       }
     }
@@ -133,7 +150,7 @@
   let line;
   let last = Promise.resolve();
   const listen = () => {
-    line = new EventSource(`${root}@digest/live`);
+    line = new EventSource(`${root}@digest/live?` + new URLSearchParams([["at", page], ["at", here()]]));
     // One after the other. What could not be taken in, since the preview ended meanwhile, is caught up with when it is back.
     line.onmessage = (event) => (last = last.then(() => told(JSON.parse(event.data))).catch(() => (number = -1)));
   };

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from http import HTTPStatus
 from importlib.resources import files
-from urllib.parse import quote, unquote, unquote_to_bytes
+from urllib.parse import parse_qs, quote, unquote, unquote_to_bytes, urlsplit
 
 from digest.preview.shown import Proof, Shown
 
@@ -109,6 +109,8 @@ class Server:
                 await writer.wait_closed()
         except (TimeoutError, OSError, asyncio.IncompleteReadError):
             pass  # gone, or never really there
+        except asyncio.CancelledError:
+            pass  # the preview ends; some versions of asyncio would log that as an error
         finally:
             self._open.pop(writer, None)
             writer.transport.abort()
@@ -121,11 +123,12 @@ class Server:
             head = request.method == "HEAD"
             if writer in self._open:
                 self._open[writer] = True
-            answer = self._answer(request)
+            answer = await self._answer(request)
         except Refusal as refusal:
             answer = refusal.answer
         if answer is None and not head:
-            await self._live(reader, writer)
+            with self._shown.looking(parse_qs(urlsplit(request.target).query).get("at", ())):
+                await self._live(reader, writer)
             return
         async with asyncio.timeout(PATIENCE):
             writer.write(_written(answer or _LIVE, head=head))
@@ -137,7 +140,7 @@ class Server:
                     if not await reader.read(HEADER):
                         break
 
-    def _answer(self, request: Request) -> Answer | None:
+    async def _answer(self, request: Request) -> Answer | None:
         """The answer to a request; None where it is the news of new builds that is asked for."""
         if request.method not in ("GET", "HEAD"):
             raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED)
@@ -148,6 +151,7 @@ class Server:
                 return Answer(status=HTTPStatus.TEMPORARY_REDIRECT, location=self.root)
             return self._missing()
         path = path.removeprefix(self._below)
+        await self._shown.begun()  # a tab left over from an earlier preview would take what there is until then for its page
         if path == LIVE:
             return None
         if path == SCRIPT:

@@ -2,7 +2,9 @@
 
 import asyncio
 import errno
+import gc
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -13,7 +15,7 @@ from typing import NamedTuple
 from digest.errors import DigestError, Problem
 from digest.model import Page
 from digest.preview.server import Server
-from digest.preview.shown import Shown
+from digest.preview.shown import Proof, Shown
 from digest.preview.watching import Watch
 
 PORTS = 20  # tried upwards, where one is taken
@@ -22,7 +24,7 @@ PORTS = 20  # tried upwards, where one is taken
 class Made(NamedTuple):
     """What a build came to."""
 
-    pages: Sequence[Page]
+    pages: Sequence[Page]  # whose contents may be made not before they are asked for, and then raise DigestError
     problems: Sequence[Problem]
     go: str = ""  # the page that shows the file that was edited
     paths: Sequence[Path] = ()  # to be watched from now on, where that is not what it was
@@ -48,6 +50,8 @@ def serve(
             _build(build, frozenset(), shown, watch, say)
             address = f"http://{f'[{host}]' if ':' in host else host}:{server.port}{server.root}"
             say(f"Serving {address} (watching by {how}; Ctrl-C ends it)")
+            gc.collect()
+            gc.freeze()  # what is there by now stays: at 10,000 entries, looking through it for garbage takes as long as a build
             started(address)
             while (changed := watch.settled()) is not None:
                 _build(build, frozenset(changed), shown, watch, say)
@@ -55,26 +59,72 @@ def serve(
 
 def _build(build: Build, changed: frozenset[Path], shown: Shown, watch: Watch, say: Say) -> None:
     """One build, shown. Whatever goes wrong in it is shown, too, and ends nothing."""
-    before = shown.proof.problems
+    before, differ = shown.proof.problems, set[str]()
     try:
         made = build(changed)
+        if made.paths:
+            watch.follow(made.paths)
+        for proof in _showing(made, shown, watch):
+            differ |= {*proof.changed}
     except DigestError as error:
-        proof = shown.show(None, error.problems)
+        proof = shown.fail(error.problems)
     except Exception as error:  # a bug, ours or a template's: it must not look like the user's fault, and the next save may mend it
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
-        proof = shown.show(None, [Problem(where, f"a fault of digest's own ({type(error).__name__}: {error})", "Please report it.")])
-    else:
-        proof = shown.show(made.pages, made.problems, made.go)
-        if made.paths:
-            watch.follow(made.paths)
-    if changed and proof.changed:
-        say(f"Built again: {len(proof.changed):,} of {len(proof.pages):,} pages changed.")
+        proof = shown.fail([Problem(where, f"a fault of digest's own ({type(error).__name__}: {error})", "Please report it.")])
+    if changed and differ:
+        say(f"Built again: {len(differ):,} of {len(proof.pages):,} pages changed.")
     for problem in proof.problems:
         if problem not in before:  # what was said at the last save need not be said at each
             say(f"error: {problem}")
     if before and not proof.problems:
         say("Nothing is wrong any more.")
+
+
+def _showing(made: Made, shown: Shown, watch: Watch) -> Iterator[Proof]:
+    """Show at once what somebody looks at, made new among the others as they were; then the whole.
+
+    Whoever saves again meanwhile does not wait for that: it is left to the build that follows.
+    """
+    before = shown.proof.pages
+    if before:
+        looked_at = {*shown.looked_at(), made.go.partition("#")[0]}
+        first = {page.path: page for page in made.pages if page.path in looked_at or page.path.endswith(".css")}
+        for page in first.values():
+            if wrong := _wrong_with(page):
+                yield shown.fail([*wrong, *made.problems], page.path)
+                return
+        still = [problem for page in made.pages if page.path == shown.failing for problem in _wrong_with(page)]
+        pages = [now for page in made.pages if (now := first.get(page.path) or before.get(page.path))]
+        yield shown.show(pages, [*still, *made.problems], made.go)
+    for page in _one_of_each_kind_first(made.pages):
+        if before and watch.waiting():
+            return
+        time.sleep(0)  # lets in whoever asks for a page
+        if wrong := _wrong_with(page):
+            yield shown.fail([*wrong, *made.problems], page.path)
+            return
+    shown.failing = ""
+    yield shown.show(made.pages, made.problems, "" if before else made.go)
+
+
+def _wrong_with(page: Page) -> Sequence[Problem]:
+    """Make a page; what hinders that."""
+    try:
+        _ = page.content
+    except DigestError as error:
+        return error.problems
+    return ()
+
+
+def _one_of_each_kind_first(pages: Sequence[Page]) -> Iterator[Page]:
+    """So that a template that is broken is found out before thousands of pages are made of others."""
+    kinds: dict[tuple[str, int, str], Page] = {}
+    for page in pages:
+        parts = page.path.split("/")
+        kinds.setdefault((parts[0], len(parts), parts[-1]), page)
+    yield from kinds.values()
+    yield from pages  # those that are made take no time
 
 
 @contextmanager

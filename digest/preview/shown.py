@@ -1,8 +1,9 @@
-"""What the preview shows at this moment: pages that belong together, swapped whole."""
+"""What the preview shows at this moment: the pages of a build, swapped whole; those that are looked at a moment before the others."""
 
 import asyncio
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from digest.errors import Problem
@@ -21,29 +22,55 @@ class Proof:
 
 
 class Shown:
-    """The latest proof. It belongs to the event loop of the server; `show` may be called from any thread."""
+    """The latest proof. It belongs to the event loop of the server; `show` and `fail` may be called from any thread."""
 
     def __init__(self) -> None:
         # Begun anywhere, so that a tab left over from an earlier preview knows that it shows another one's page.
-        self.proof = Proof(number=secrets.randbelow(1 << 40))
+        self._first = secrets.randbelow(1 << 40)
+        self.proof = Proof(number=self._first)
+        self.failing = ""  # the page that could not be made the last time
+        self._looking: dict[object, Sequence[str]] = {}
         self._news = asyncio.Condition()
         self._loop = asyncio.get_running_loop()
 
-    def show(self, pages: Sequence[Page] | None, problems: Sequence[Problem], go: str = "") -> Proof:
-        """Show a build; without pages, what is wrong above the last good ones. Returns the proof that is shown from now on."""
+    def show(self, pages: Sequence[Page], problems: Sequence[Problem], go: str = "") -> Proof:
+        """Show a build. Returns the proof that is shown from now on."""
         before = self.proof
-        if pages is None:
-            after = replace(before, number=before.number + 1, problems=tuple(problems), changed=(), go="")
-        else:
-            now = {page.path: page for page in pages}
-            # Pages that were remembered are the same objects: of thousands only a few are looked into.
-            changed = [path for path, page in now.items() if page is not (old := before.pages.get(path)) and page != old]
-            changed += before.pages.keys() - now.keys()
-            after = Proof(number=before.number + 1, pages=now, problems=tuple(problems), changed=sorted(changed), go=go)
-        if not after.changed and after.problems == before.problems:
+        now = {page.path: page for page in pages}
+        # Pages that were remembered are the same objects: of thousands only a few are looked into.
+        changed = [path for path, page in now.items() if page is not (old := before.pages.get(path)) and _differ(page, old)]
+        changed += before.pages.keys() - now.keys()
+        return self._next(Proof(number=before.number + 1, pages=now, problems=tuple(problems), changed=sorted(changed), go=go))
+
+    def fail(self, problems: Sequence[Problem], page: str = "") -> Proof:
+        """Show what is wrong above the last good pages. `page` is the one that could not be made."""
+        self.failing = page or self.failing
+        return self._next(replace(self.proof, number=self.proof.number + 1, problems=tuple(problems), changed=(), go=""))
+
+    def _next(self, proof: Proof) -> Proof:
+        before = self.proof
+        if not proof.changed and proof.problems == before.problems and before.number != self._first:
             return replace(before, changed=())  # nobody needs to be told
-        asyncio.run_coroutine_threadsafe(self._swap(after), self._loop).result()
-        return after
+        asyncio.run_coroutine_threadsafe(self._swap(proof), self._loop).result()
+        return proof
+
+    def looked_at(self) -> frozenset[str]:
+        """The pages that somebody has before him at this moment."""
+        return frozenset(path for paths in tuple(self._looking.values()) for path in paths)
+
+    @contextmanager
+    def looking(self, paths: Sequence[str]) -> Iterator[None]:
+        """Somebody looks at these pages for as long as the context lasts."""
+        one = object()
+        self._looking[one] = paths
+        try:
+            yield
+        finally:
+            del self._looking[one]
+
+    async def begun(self) -> None:
+        """Wait until there is anything to show."""
+        await self.after(self._first)
 
     async def after(self, number: int) -> Proof:
         """The proof that follows `number`, as soon as there is one."""
@@ -55,3 +82,7 @@ class Shown:
         async with self._news:
             self.proof = proof
             self._news.notify_all()
+
+
+def _differ(page: Page, old: Page | None) -> bool:
+    return old is None or page.content != old.content

@@ -82,6 +82,10 @@ class Watch:
         self._look()  # a folder that has just come must be watched before anybody reads what is in it
         return found
 
+    def waiting(self) -> bool:
+        """Whether something has changed since."""
+        return not self._changes.empty()
+
     def follow(self, paths: Iterable[Path]) -> None:
         """Watch these from now on. What is new among them counts as changed: it may have, before it was watched."""
         wanted = _absolute(paths)

@@ -48,6 +48,15 @@ class Subject:
         return [(group[0].issue, len(group)) for group in groups]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an issue tells: its stories, and its entries newest first. The same objects as long as the issue is the same."""
+
+    issue: Issue
+    stories: tuple[tuple[Section, tuple[Found, ...]], ...]
+    entries: tuple[Found, ...]
+
+
 @dataclass(frozen=True)
 class Edition:
     """Everything that is published, newest issue first."""
@@ -56,6 +65,7 @@ class Edition:
     issues: tuple[Issue, ...]
     standings: Mapping[str, Standing] = field(default_factory=dict)  # by the names of the sources
     longer: dict[str, bool] = field(default_factory=dict, repr=False)  # which bodies say more than their opening, once found out
+    told: dict[str, Told] = field(default_factory=dict, repr=False)  # by issue, once found out
 
     @property
     def latest(self) -> Issue | None:
@@ -104,9 +114,9 @@ class Edition:
         stories: dict[str, list[Found]] = {}
         names: dict[str, str] = {}
         for issue in self.issues:
-            for section in issue.sections:
+            for section, news in self.told_by(issue).stories:
                 names.setdefault(section.slug, section.topic)
-                stories.setdefault(section.slug, []).extend(Found(issue, story, story.lead) for story in section.stories)
+                stories.setdefault(section.slug, []).extend(news)
         order = self.topic_order
         described = {topic.name: topic.description for topic in self.project.topics}
         return tuple(
@@ -133,9 +143,8 @@ class Edition:
         """The sources of digest.toml and those of old entries that it no longer names, by name."""
         news: dict[str, list[Found]] = {source.name: [] for source in self.project.sources}
         for issue in self.issues:
-            for story in issue.stories:
-                for entry in story.entries:
-                    news.setdefault(entry.source, []).append(Found(issue, story, entry))
+            for one in self.told_by(issue).entries:
+                news.setdefault(one.entry.source, []).append(one)
         configured = {source.name: source for source in self.project.sources}
         # The one that is told of longest keeps its address, whichever others there are and come.
         slugs: dict[str, str] = {}
@@ -147,7 +156,7 @@ class Edition:
         subjects = []
         for slug, name in sorted(slugs.items(), key=lambda item: (item[1].casefold(), item[1])):
             source = configured.get(name)
-            found = tuple(sorted(news[name], key=_newest_first, reverse=True))
+            found = tuple(news[name])
             subjects.append(
                 Subject(
                     name=name,
@@ -167,14 +176,17 @@ class Edition:
     @cached_property
     def newest(self) -> tuple[Found, ...]:
         """Every entry that is out, newest first; copies of another are left out."""
-        found = [
-            Found(issue, story, entry)
-            for issue in self.issues
-            for story in issue.stories
-            for entry in story.entries
-            if entry.id not in story.duplicates
-        ]
-        return tuple(sorted(found, key=_newest_first, reverse=True))
+        entries = itertools.chain.from_iterable(self.told_by(issue).entries for issue in self.issues)
+        return tuple(found for found in entries if found.entry.id not in found.story.duplicates)
+
+    def told_by(self, issue: Issue) -> Told:
+        """What an issue tells. Comparing the same objects again and again takes no time, as comparing equal ones would."""
+        known = self.told.get(issue.id)
+        if not known or known.issue is not issue:
+            stories = tuple((section, tuple(Found(issue, story, story.lead) for story in section.stories)) for section in issue.sections)
+            entries = (Found(issue, story, entry) for story in issue.stories for entry in story.entries)
+            known = self.told[issue.id] = Told(issue, stories, tuple(sorted(entries, key=_newest_first, reverse=True)))
+        return known
 
 
 def source_slug(name: str) -> str:
@@ -204,9 +216,10 @@ def others(turns: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
     return tuple(sorted(near, key=lambda other: (other is not turns[0], other.source == entry.source))[:OTHERS])
 
 
-def _newest_first(found: Found) -> tuple[str, str, str]:
+def _newest_first(found: Found) -> tuple[str, str]:
+    """The order of entries within an issue; issues are in theirs."""
     when = found.entry.when
-    return (found.issue.id, when.isoformat() if when else "", found.entry.id)
+    return (when.isoformat() if when else "", found.entry.id)
 
 
 def full(section: Section) -> list[Story]:

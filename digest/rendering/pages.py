@@ -11,13 +11,33 @@ from digest.errors import Problem, SiteError
 from digest.model import Issue, Page, Project, Standing
 from digest.prose import slug
 from digest.rendering import data, edition, links, markdown, static
-from digest.rendering.edition import Edition, Found, Subject
+from digest.rendering.edition import Edition, Found, Subject, Told
 from digest.rendering.environment import as_json, base_url, environment, overlooked, render
 from digest.rendering.markdown import Renderer
 
 NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
 ISSUES_IN_FEED, ENTRIES_IN_FEED = 20, 100
 ISSUES_ON_HOME, ISSUES_ON_404 = 7, 5
+
+
+class Unmade(Page):
+    """A page that is made when its content is first asked for: whoever looks at one page need not wait for all."""
+
+    __slots__ = ("_made",)
+    _made: bytes | Callable[[], bytes]
+
+    def __init__(self, path: str, make: Callable[[], bytes]) -> None:
+        object.__setattr__(self, "path", path)
+        object.__setattr__(self, "_made", make)
+
+    @property
+    def content(self) -> bytes:
+        """Raises TemplateError."""
+        made = self._made
+        if not isinstance(made, bytes):
+            made = made()
+            object.__setattr__(self, "_made", made)
+        return made
 
 
 @dataclass(slots=True)
@@ -28,6 +48,7 @@ class Kept:
     env: tuple[Any, Environment] | None = None  # with what it was set up for: compiling the templates takes longer than filling them
     pages: dict[str, tuple[Any, Page]] = field(default_factory=dict)
     longer: dict[str, bool] = field(default_factory=dict)  # which bodies say more than their opening
+    told: dict[str, Told] = field(default_factory=dict)  # by issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +82,7 @@ class Press:
             return Page(path, make())
         before = self.kept.pages.get(path)
         if not before or before[0] != uses:
-            before = self.kept.pages[path] = (uses, Page(path, make()))
+            before = self.kept.pages[path] = (uses, Unmade(path, make))
         return before[1]
 
 
@@ -87,12 +108,13 @@ def pages(
     """The whole site, in the order in which it may be put out: what is led to before what leads there.
 
     `issues` come oldest first; `theme` is the folder of the default templates; `standings` tell how the sources do, by name.
-    Only what changed since `kept` is made again. Raises TemplateError, and SiteError where two pages want one path, or what is in
-    static/ cannot be read.
+    With `kept`, only what changed since is made again, and each page not before its content is asked for.
+
+    Raises TemplateError, and SiteError where two pages want one path, or what is in static/ cannot be read.
     """
-    whole = Edition(project, tuple(reversed(issues)), standings or {}, {} if kept is None else kept.longer)
+    whole = Edition(project, tuple(reversed(issues)), standings or {}, *(() if kept is None else (kept.longer, kept.told)))
     if kept is not None:
-        kept = _still_good(kept, whole, theme)
+        _forget_what_changed(kept, whole, theme)
     address = base_url(project)
     press = Press(
         _environment(project, theme, render_markdown, kept), links.absolute(address), render_markdown, links.rooted(address), kept
@@ -121,18 +143,16 @@ def _two(*pages: tuple[Page, Maker]) -> SiteError:
     return SiteError(Problem(pages[1][0].path, f"two pages want this path, {both}", "Rename what one of them is made of."))
 
 
-def _still_good(kept: Kept, whole: Edition, theme: Path) -> Kept | None:
-    """What was kept, emptied where the frame of all pages changed; None where a site's own templates may show anything."""
+def _forget_what_changed(kept: Kept, whole: Edition, theme: Path) -> None:
+    """Keep no page where the frame of all pages changed, or where a site's own templates may show anything."""
     own = whole.project.templates
-    if own.is_dir() and own.resolve() != theme.resolve() and any(path.is_file() for path in own.rglob("*")):
-        return None
+    free = own.is_dir() and own.resolve() != theme.resolve() and any(path.is_file() for path in own.rglob("*"))
     found = sorted(path for path in theme.rglob("*") if path.is_file())  # an editor's mark of what is open may be a link to nowhere
     stamps = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path in found if (stat := path.stat()))
     frame = (whole.project, stamps, tuple(whole.source_paths.items()), tuple(whole.topic_order.items()))
-    if kept.frame != frame:
+    if free or kept.frame != frame:
         kept.frame = frame
         kept.pages.clear()
-    return kept
 
 
 def _environment(project: Project, theme: Path, render_markdown: Renderer, kept: Kept | None) -> Environment:
@@ -236,7 +256,7 @@ def feeds(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 def for_machines(whole: Edition, press: Press) -> Iterator[Page]:
-    yield press.text("sitemap.xml", "sitemap.xml", whole, list(whole.addresses))
+    yield press.text("sitemap.xml", "sitemap.xml", whole, whole.issues)
     yield press.text("robots.txt", "robots.txt", whole, ())
     yield Page(".nojekyll", b"")  # or a branch of GitHub Pages would leave out what begins with an underscore
 

@@ -38,7 +38,7 @@ def decode(raw: bytes, content_type: str = "") -> str:
     if wide := _wide(raw):
         return raw.decode(wide, "replace")
     declared = [
-        name for name in (_name(_DECLARED, raw), _name(_CHARSET, content_type)) if name and not name.startswith(("utf-16", "utf-32"))
+        name for name in (_name(_DECLARED, raw[:2000]), _name(_CHARSET, content_type)) if name and not name.startswith(("utf-16", "utf-32"))
     ]
     for name in (*declared, "utf-8"):
         try:

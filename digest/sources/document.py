@@ -23,3 +23,11 @@ class Document:
     @property
     def local(self) -> bool:
         return not self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What a feed says of itself, as it says it."""
+
+    title: str  # HTML
+    home: str = ""  # the page that it belongs to

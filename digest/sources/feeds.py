@@ -15,7 +15,7 @@ import feedparser
 
 from digest.errors import Problem, SourceError
 from digest.model import Item
-from digest.sources.document import Document
+from digest.sources.document import Document, Masthead
 
 _START = re.compile(r"<\?xml[\s?]|<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _PROLOG = re.compile(r"<\?xml\b[^>]*>\s*", re.IGNORECASE)
@@ -28,10 +28,22 @@ def read(document: Document, text: str) -> Sequence[Item]:
 
     Well-formed or not does not matter: what feedparser can save is news.
     """
+    parsed = _parsed(document, text)
+    base = document.url or (home if (home := _home(parsed.feed)).startswith("http") else "")
+    return [_item(entry, parsed.feed, document, base, parsed.version) for entry in parsed.entries if _says_something(entry)]
+
+
+def masthead(document: Document, text: str) -> Masthead:
+    """What it says of itself. Raises SourceError where it is not a feed at all."""
+    feed = _parsed(document, text).feed
+    return Masthead(str(dict.get(feed, "title") or ""), _home(feed))
+
+
+def _parsed(document: Document, text: str) -> Any:
     # What stands before the prolog (blank lines, a server's warnings) would cost the strict parser.
     start = _START.search(text)
     text = _FORBIDDEN_REFERENCE.sub("", _FORBIDDEN.sub("", text[start.start() if start else 0 :]))
-    told = '<?xml version="1.0" encoding="utf-8"?>\n' + _PROLOG.sub("", text, count=1)
+    told = '<?xml version="1.0" encoding="utf-8"?>\n' + text[prolog.end() if (prolog := _PROLOG.match(text)) else 0 :]
     # It is not told where the feed was found: it would make an address of each guid, another one when the feed has moved.
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
@@ -40,10 +52,11 @@ def read(document: Document, text: str) -> Sequence[Item]:
         raise SourceError(Problem(document.origin, f"feedparser cannot read it ({type(error).__name__}: {error})")) from error
     if not parsed.version and not parsed.entries:
         raise SourceError(Problem(document.origin, "is no feed that can be read", str(parsed.get("bozo_exception", ""))))
-    feed = parsed.feed
-    home = dict.get(feed, "link", "") or next((link.get("href", "") for link in dict.get(feed, "links", ())), "")
-    base = document.url or (home if home.startswith("http") else "")
-    return [_item(entry, feed, document, base, parsed.version) for entry in parsed.entries if _says_something(entry)]
+    return parsed
+
+
+def _home(feed: Any) -> str:
+    return str(dict.get(feed, "link", "") or next((link.get("href", "") for link in dict.get(feed, "links", ())), ""))
 
 
 def _item(entry: Any, feed: Any, document: Document, base: str, version: str) -> Item:

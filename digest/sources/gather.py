@@ -4,15 +4,13 @@ Servers are other people's: an unchanged feed costs them next to nothing, one th
 moved is asked where it is now, what is gone for good is not asked any more, and no host gets all our questions at once.
 """
 
-import glob
 import hashlib
 import os
 import queue
 import re
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -22,7 +20,7 @@ from urllib.parse import urlsplit
 
 from digest.errors import Problem, SourceError
 from digest.model import Fetch, Item, Source
-from digest.sources import kinds
+from digest.sources import kinds, local
 from digest.sources.document import Document
 
 if TYPE_CHECKING:
@@ -72,11 +70,12 @@ def gather(
     offline: bool,
     known: Mapping[str, Asked],
     gone: Collection[str] = (),
+    apart: Collection[Path] = (),
 ) -> Iterator[Gathered]:
     """Ask every source, several at once, and yield what came of it in the order of `sources`.
 
     `now` is in seconds since 1970; `known` holds what is remembered of earlier replies, by address; `gone` are the
-    addresses that said that they are gone for good.
+    addresses that said that they are gone for good; below the folders `apart` lies nothing that is anybody's news.
     """
     asked = [i for i, source in enumerate(sources) if source.url and not offline]
     with _asking({i: sources[i].url or "" for i in asked}, settings.concurrency) as (replies, begin):
@@ -87,8 +86,8 @@ def gather(
             elif source.url:
                 gathered = Gathered(source=source, state="offline")
             else:
-                gathered = _from_files(source, root, settings)
-            yield _chosen(gathered, settings)
+                gathered = _from_files(source, root, settings, apart)
+            yield _chosen(gathered)
 
 
 @contextmanager
@@ -147,51 +146,29 @@ def _host(address: str) -> str:
         return ""
 
 
-def paths(source: Source, root: Path) -> list[Path]:
-    """The files that a local source names, in the order of their paths. Raises SourceError where there is none."""
-    where = root / (source.path or "")
-    found: Iterable[Path]
-    if where.is_dir():
-        readable = kinds.SUFFIXES | kinds.UNREAD
-        found = (path for path in where.rglob("*") if path.suffix.lower() in readable and not path.name.startswith("."))
-    elif where.is_file():
-        return [where]
-    else:
-        found = map(Path, glob.iglob(glob.escape(str(root)) + os.sep + (source.path or ""), recursive=True))
-    files = sorted(path for path in found if not path.is_dir())
-    if not files and not where.is_dir():
-        raise SourceError(
-            Problem(source.name, f"there is no file or folder {source.path!r}", "`path` is relative to the folder of digest.toml.")
-        )
-    return files
-
-
-def _from_files(source: Source, root: Path, settings: Fetch) -> Gathered:
+def _from_files(source: Source, root: Path, settings: Fetch, apart: Collection[Path]) -> Gathered:
     items: list[Item] = []
-    problems: list[Problem] = []
     read = 0
     try:
-        files = paths(source, root)
+        found = local.find(source, root, kinds.SUFFIXES, apart)
     except SourceError as error:
         return Gathered(source=source, problems=error.problems, failed=True, state="failed")
-    for path in files:
-        origin, suffix = _origin(path, root), path.suffix.lower()
-        if suffix in kinds.UNREAD and source.kind != "text":
-            problems.append(Problem(origin, f"this version does not read {kinds.UNREAD[suffix]}", "Save the text as .txt or .md."))
-            continue
+    problems = list(found.problems)
+    for path in found.files:
+        origin = _origin(path, root)
         try:
             document = Document(source=source.name, origin=origin, raw=path.read_bytes(), name=path.stem)
-            found = kinds.read(document, source.kind, settings.max_bytes)
+            told = kinds.read(document, source.kind, settings.max_bytes)
         except SourceError as error:
             problems += error.problems
         except OSError as error:
-            problems.append(Problem(origin, f"cannot be read ({error.strerror})"))
+            problems.append(Problem(origin, f"cannot be read ({error.strerror})", "Check who owns it, or where it leads."))
         else:
             read += 1
-            items += found
-            problems += _empty(origin, found)
+            items += told
+            problems += _empty(origin, told)
     failed = bool(problems) and not read
-    if not files:
+    if not found.files:
         problems += _empty(source.name, items)
     return Gathered(source=source, items=tuple(items), problems=tuple(problems), failed=failed, state="failed" if failed else "ok")
 
@@ -258,23 +235,14 @@ def _empty(where: str, items: Collection[Item]) -> list[Problem]:
     return [] if items else [Problem(where, "0 entries: it can be read, and there is nothing in it")]
 
 
-def _chosen(gathered: Gathered, settings: Fetch) -> Gathered:
-    """What a source's filters and [fetch] max_entries leave of its items."""
+def _chosen(gathered: Gathered) -> Gathered:
+    """What a source's filters leave of its items."""
     source = gathered.source
+    if not source.include and not source.exclude:
+        return gathered
     include, exclude = ([_pattern(word) for word in words] for words in (source.include, source.exclude))
-    items = [item for item in gathered.items if (not include or _any(include, item)) and not _any(exclude, item)]
-    problems = list(gathered.problems)
-    read = Counter[str]()
-    kept = []
-    for item in items:
-        read[item.origin] += 1
-        if item.own or read[item.origin] <= settings.max_entries:
-            kept.append(item)
-    for origin, number in read.items():
-        if number > settings.max_entries and len(kept) < len(items):
-            what = f"has {number:,} entries; the first {settings.max_entries:,} are read"
-            problems.append(Problem(origin, what, "Raise [fetch] max_entries for more."))
-    return replace(gathered, items=tuple(kept), problems=tuple(problems))
+    items = (item for item in gathered.items if (not include or _any(include, item)) and not _any(exclude, item))
+    return replace(gathered, items=tuple(items))
 
 
 def _pattern(word: str) -> re.Pattern[str]:

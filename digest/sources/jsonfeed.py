@@ -8,19 +8,30 @@ from urllib.parse import urlsplit
 
 from digest.errors import Problem, SourceError
 from digest.model import Item
-from digest.sources.document import Document
+from digest.sources.document import Document, Masthead
 
 
 def read(document: Document, text: str) -> Sequence[Item]:
     """Its items. A field of the wrong type is passed over; the item stands. Raises SourceError where there are none to have."""
+    feed = _parsed(document, text)
+    home = _text(feed, "home_page_url") or _text(feed, "feed_url")
+    return [_item(item, feed, document, home) for item in feed["items"] if isinstance(item, dict) and _says_something(item)]
+
+
+def masthead(document: Document, text: str) -> Masthead:
+    """What it says of itself. Raises SourceError where it is no JSON Feed."""
+    feed = _parsed(document, text)
+    return Masthead(html.escape(_text(feed, "title"), quote=False), _text(feed, "home_page_url"))
+
+
+def _parsed(document: Document, text: str) -> dict[str, Any]:
     try:
         feed = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise SourceError(Problem(document.origin, f"is not valid JSON ({error})")) from None
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise SourceError(Problem(document.origin, "is JSON, but no JSON Feed: it has no list of `items`"))
-    home = _text(feed, "home_page_url") or _text(feed, "feed_url")
-    return [_item(item, feed, document, home) for item in feed["items"] if isinstance(item, dict) and _says_something(item)]
+    return feed
 
 
 def _item(item: dict[str, Any], feed: dict[str, Any], document: Document, home: str) -> Item:

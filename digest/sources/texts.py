@@ -175,18 +175,19 @@ def _is_wrapped(lines: list[Line]) -> bool:
 
 def _paragraph(lines: list[Line], i: int) -> tuple[Block, int]:
     """The lines up to the next gap, joined; a word parted at a line's end is whole again."""
-    text = lines[i].text.strip()
+    parts = [lines[i].text.strip()]
     while not lines[i].before_gap and i + 1 < len(lines) and not _starts_list(lines, i + 1):
         i += 1
-        text = _joined(text, lines[i].text.strip())
-    return Block("paragraph", (text,)), i + 1
+        after = lines[i].text.strip()
+        parts[-1:] = [_before(parts[-1], after), after]
+    return Block("paragraph", ("".join(parts),)), i + 1
 
 
-def _joined(text: str, after: str) -> str:
-    """A line and the next: with a space, unless a word was parted there."""
-    if not re.search(r"\w-$", text) or re.match(r"(?:und|oder|bis|and|or|to)\b", after):
-        return f"{text} {after}"  # also: ein- und ausgehend
-    return text[:-1] + after if text[-2].islower() and after[:1].islower() else text + after
+def _before(text: str, after: str) -> str:
+    """A line as it is joined to the next: with a space, unless a word was parted there."""
+    if not re.search(r"\w-$", text[-2:]) or re.match(r"(?:und|oder|bis|and|or|to)\b", after):
+        return f"{text} "  # also: ein- und ausgehend
+    return text[:-1] if text[-2].islower() and after[:1].islower() else text
 
 
 def _is_underlined(lines: list[Line], i: int) -> bool:
@@ -222,8 +223,10 @@ def _is_heading(lines: list[Line], i: int, wrapped: bool) -> bool:
 
 
 def _looks_like_heading(text: str) -> bool:
+    if len(text) > HEADING:
+        return False
     bare = _NUMBERED.sub("", text)
-    if not bare or len(text) > HEADING or _END.search(text) or _OPENING_QUOTE.match(text):
+    if not bare or _END.search(text) or _OPENING_QUOTE.match(text):
         return False
     words = bare.split()
     if len(words) > HEADING_WORDS or (len(words) == 1 and len(bare) > 40):
@@ -312,7 +315,7 @@ def _key_points(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
 
 
 def _named(text: str, names: frozenset[str]) -> bool:
-    return _NUMBERED.sub("", text).strip(" :.#*").casefold() in names
+    return len(text) <= HEADING and _NUMBERED.sub("", text).strip(" :.#*").casefold() in names
 
 
 # ── blocks → HTML ────────────────────────────────────────────────────────────────────────────────

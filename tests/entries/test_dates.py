@@ -99,3 +99,8 @@ def test_what_is_written_by_the_standards_is_read(when: datetime, zone: timezone
 def test_any_words_are_a_time_in_utc_or_none(text: str) -> None:
     when = moment(text, zone=BERLIN)
     assert when is None or (when.tzinfo is UTC and when.microsecond == 0)
+
+
+@pytest.mark.parametrize("text", ["3 Nov 2026 10:00 (a (", "3 ", "1:1 ", "mar "])
+def test_what_is_longer_than_any_date_is_none(text: str) -> None:
+    assert moment("3 Nov 2026 10:00 a (" + text * 100_000) is None

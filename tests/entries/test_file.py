@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.entries import file
 from digest.entries.file import FIELDS, parse, serialise
 from digest.entries.text import clean
 from digest.errors import EntryError
@@ -205,3 +206,13 @@ def test_no_escape_of_yaml_brings_in_a_character_that_no_text_may_hold(fields: d
     found = list(strings([getattr(made, name) for name in Entry.__dataclass_fields__]))
     assert found == [clean(text) for text in found]
     assert "\u202e" not in made.title
+
+
+@pytest.mark.parametrize("told", ["# x" + "#" * 500_000 + "x", "# " + " " * 500_000, "# " + "# " * 300_000 + "x"])
+def test_a_heading_takes_the_time_that_it_is_long(told: str) -> None:
+    assert file.read(told, PATH, UTC).fields.get("title", "").split() == told.split()[1:]
+
+
+@pytest.mark.parametrize(("told", "name"), [("# A #", "A"), ("#  C# and F# ##", "C# and F"), ("# A\t#\t", "A"), ("# A # B", "A # B")])
+def test_the_marks_that_close_a_heading(told: str, name: str) -> None:
+    assert file.read(told + "\n\nText", PATH, UTC).fields == {"title": name}

@@ -183,3 +183,37 @@ def test_markdown_comes_back_from_its_page(html: str) -> None:
     # Where emphasis ends inside code or a link, a space at that edge may need a second turn.
     once = to_markdown(rendered(to_markdown(html, BASE)))
     assert to_markdown(rendered(once)) == once
+
+
+@pytest.mark.parametrize("part", ["&", "& ", "&amp;", "&#38;", "&nbsp;", "\xa0", "&zz ", "a&b ", "&=", "&#;", "&AMP "])
+def test_many_references_take_the_time_that_a_text_is_long(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """nh3 looks through the whole text for each & and each no-break space, so it gets none to see."""
+    told: list[str] = []
+
+    def tidy(html: str, **how: object) -> str:
+        told.append(html)
+        return was(html, **how)
+
+    was: Callable[..., str] = nh3.clean
+    monkeypatch.setattr(nh3, "clean", tidy)
+    html = part * 1_000
+    assert to_text(html, twice=False) == " ".join(unescape(html).split())
+    assert rendered(to_markdown(html)).count("&amp;") == unescape(html).count("&")
+    assert not set("".join(told)) & {"&", "\xa0"}
+
+
+@pytest.mark.parametrize("html", ["<" + "a" * 300_000, "<a " * 200_000, "<pre>x" + 300_000 * "\n" + "y</pre>", "<![CDATA[" * 100_000])
+def test_tags_without_an_end_take_the_time_that_they_are_long(html: str) -> None:
+    assert isinstance(to_markdown(html), str)
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ('<a href="/q?a=1&copy=2&amp;x=3&y& z">A</a>', "[A](https://news.example/q?a=1&copy=2&x=3&y&%20z)"),
+        ("&notit; &amp;lt; &ampx &AMP; &nbsp;x&nbspy a&#160;b &=", "¬it; \\&lt; &x & \xa0x\xa0y a\xa0b &="),
+        ("a&#xffff;b&#xfffe;c", "a&b\xa0c"),  # what no text may hold stands for these on the way
+    ],
+)
+def test_references(html: str, markdown: str) -> None:
+    assert to_markdown(html, BASE) == markdown

@@ -313,7 +313,7 @@ def test_a_new_file_never_takes_anothers_place(store: Store) -> None:
 def test_a_correction_takes_its_own_place(store: Store) -> None:
     lay(store, f"{DAY}/a.md")
     version = Change("text:a", DAY, hash="v")
-    store.carry_out([Change("a", DAY, f"content/{DAY}/a.md", GULL + "More.\n", new=False, over=hash_of(GULL.encode()), then=(version,))])
+    store.carry_out([Change("a", DAY, f"content/{DAY}/a.md", GULL + "More.\n", new=False, was=hash_of(GULL.encode()), then=(version,))])
     assert (store.content / DAY / "a.md").read_text("utf-8") == GULL + "More.\n"
     assert set(store.seen().records) == {"a", "text:a"}
 
@@ -322,12 +322,12 @@ def test_a_correction_does_not_take_the_place_of_what_was_saved_meanwhile(store:
     lay(store, f"{DAY}/a.md", "a person's words")
     version = Change("text:a", DAY, hash="v")
     store.carry_out(
-        [Change("a", DAY, f"content/{DAY}/a.md", GULL, new=False, over=hash_of(GULL.encode()), then=(version,)), Change("b", DAY)]
+        [Change("a", DAY, f"content/{DAY}/a.md", GULL, new=False, was=hash_of(GULL.encode()), then=(version,)), Change("b", DAY)]
     )
     assert (store.content / DAY / "a.md").read_text("utf-8") == "a person's words"
     assert set(store.seen().records) == {"b"}  # so that the next fetch looks at it again
     (store.content / DAY / "a.md").unlink()
-    store.carry_out([Change("a", DAY, f"content/{DAY}/a.md", GULL, new=False, over=hash_of(GULL.encode()), then=(version,))])
+    store.carry_out([Change("a", DAY, f"content/{DAY}/a.md", GULL, new=False, was=hash_of(GULL.encode()), then=(version,))])
     assert not (store.content / DAY / "a.md").exists()
 
 

@@ -185,10 +185,22 @@ def test_what_is_missing_gets_the_sites_own_page(running: Running) -> None:
 def test_before_anything_could_be_built() -> None:
     running = Running("/")
     try:
-        running.shown.show(None, [Problem("templates/base.html:3", "broken")])
+        running.shown.fail([Problem("templates/base.html:3", "broken")])
         reply = running.ask("/")
         assert reply.status == 404
         assert b"@digest/live.js" in reply.body
+    finally:
+        running.stop()
+
+
+def test_who_comes_before_the_first_build_waits_for_it() -> None:
+    running = Running("/")
+    try:
+        with running.connect() as line:
+            line.sendall(f"GET / HTTP/1.1\r\nHost: {running.host}\r\n\r\n".encode())
+            assert running.ask("/", "POST").status == 405  # what came after it was answered
+            running.shown.show(PAGES, ())
+            assert heard(line).status == 200
     finally:
         running.stop()
 
@@ -538,7 +550,7 @@ def test_those_who_listen_hear_of_each_build(running: Running) -> None:
         changed = [Page("new.html", b""), *(page for page in PAGES if page.path != "feed.xml")]
         running.shown.show(changed, (), "new.html")
         assert event() == f'data: {{"number": {number + 1}, "changed": ["feed.xml", "new.html"], "go": "new.html", "problems": []}}\n'
-        running.shown.show(None, [Problem("x.html:3", "is </script> broken", "Mend it.")])
+        running.shown.fail([Problem("x.html:3", "is </script> broken", "Mend it.")])
         wrong = '[{"where": "x.html:3", "what": "is </script> broken", "mend": "Mend it."}]'
         assert event() == f'data: {{"number": {number + 2}, "changed": [], "go": "", "problems": {wrong}}}\n'
         running.shown.show(changed, [Problem("x.html:3", "is </script> broken", "Mend it.")])  # the same again: nobody is told

@@ -90,3 +90,8 @@ def test_what_is_no_gzip_stays(raw: bytes) -> None:
 def test_a_cut_gzip_gives_what_it_has() -> None:
     packed = gzip.compress(b"".join(str(n).encode() for n in range(10_000)))
     assert unzipped(packed[: len(packed) // 2], 1_000_000).startswith(b"0123456789")
+
+
+def test_a_declaration_without_end_is_looked_for_at_the_beginning_only() -> None:
+    raw = b"<?xml " * 40 + b"encoding " * 500_000 + b"\xff"
+    assert decode(raw).endswith("ÿ")

@@ -319,7 +319,7 @@ def test_nothing(feed: bytes) -> None:
         read(feed)
 
 
-@pytest.mark.parametrize("feed", ["<note><to>gull</to></note>", "just words", "\x89PNG\r\n"])
+@pytest.mark.parametrize("feed", ["<note><to>gull</to></note>", "just words", "\x89PMG\r\n"])
 def test_something_else(feed: str) -> None:
     with pytest.raises(SourceError, match="is neither a feed nor a text"):
         read(feed.encode("latin-1"))
@@ -343,3 +343,21 @@ def test_whatever_stands_in_a_feed_it_is_read_or_refused(parts: list[str]) -> No
         return
     for item, id in zip(items, identities(items), strict=True):
         accept(item, id, now=NOW, zone=UTC)
+
+
+def test_a_prolog_inside_of_an_item_stays() -> None:
+    (item,) = read(rss("<title>A</title><description><![CDATA[<pre>&lt;?xml version='1.0'?> <?xml version='1.0'?></pre>]]></description>"))
+    assert item.text.count("?xml") == 2
+
+
+def test_prologs_without_end() -> None:
+    with pytest.raises(SourceError):
+        read("<?xml " * 200_000)
+
+
+@pytest.mark.parametrize(
+    "feed", [rss("<title>A</title>", channel="<language>zh-Hant</language>"), atom("<title>A</title>", attributes="xml:lang='zh-Hant'")]
+)
+def test_a_language_keeps_its_script(feed: str) -> None:
+    (item,) = read(feed)
+    assert kept(item).language == "zh-Hant"

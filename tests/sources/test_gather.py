@@ -31,13 +31,13 @@ def feed(folder: Path, name: str, number: int) -> None:
     (folder / name).write_text(f"<rss version='2.0'><channel><title>G</title>{items}</channel></rss>", "utf-8")
 
 
-def ask(folder: Path, *sources: Source, max_entries: int = 500) -> list[Gathered]:
-    settings = Fetch(max_entries=max_entries)
+def ask(folder: Path, *sources: Source) -> list[Gathered]:
+    settings = Fetch()
     return list(gather(sources, root=folder, settings=settings, agent="test", now=0, offline=True, known={}))
 
 
-def one(folder: Path, path: str, max_entries: int = 500, **more: object) -> Gathered:
-    (gathered,) = ask(folder, Source(name="Desk", path=path, **more), max_entries=max_entries)  # type: ignore[arg-type]
+def one(folder: Path, path: str, **more: object) -> Gathered:
+    (gathered,) = ask(folder, Source(name="Desk", path=path, **more))  # type: ignore[arg-type]
     return gathered
 
 
@@ -100,12 +100,41 @@ def test_an_empty_folder_is_said_aloud(tmp_path: Path) -> None:
     assert "0 entries" in str(gathered.problems[0])
 
 
-def test_what_this_version_cannot_read_is_named(tmp_path: Path) -> None:
-    text(tmp_path, "seeds/a.txt", "seeds/page.html", "seeds/mail.eml")
+def test_pages_and_mails_are_texts_as_well(tmp_path: Path) -> None:
+    text(tmp_path, "seeds/a.txt")
+    (tmp_path / "seeds/page.html").write_text("<title>A page</title><p>It says so.</p>", "utf-8")
+    (tmp_path / "seeds/mail.eml").write_text("Subject: A mail\n\nIt says so.\n", "utf-8")
     gathered = one(tmp_path, "seeds")
-    assert origins(gathered) == ["seeds/a.txt"]
-    assert [problem.where for problem in gathered.problems] == ["seeds/mail.eml", "seeds/page.html"]
-    assert not gathered.failed
+    assert [(item.origin, item.title) for item in gathered.items] == [
+        ("seeds/a.txt", "Title of a"),
+        ("seeds/mail.eml", "A mail"),
+        ("seeds/page.html", "A page"),
+    ]
+    assert (all(item.own for item in gathered.items), gathered.problems) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("raw", "what"),
+    [
+        (b"%PDF-1.7 \x00", "is a PDF"),
+        (b"PK\x03\x04\x14\x00", "is an office document"),
+        (b"\x89PNG\r\n", "is a picture"),
+        (b"words \x00\x01\x02 more", "holds what is no text"),
+        (bytes(range(32)) * 40, "holds what is no text"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a", "a.bin"])
+def test_what_is_no_text_is_no_news(tmp_path: Path, raw: bytes, what: str, name: str) -> None:
+    (tmp_path / name).write_bytes(raw)
+    gathered = one(tmp_path, "a*")
+    assert gathered.items == ()
+    assert what in str(gathered.problems[0])
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-8-sig", "koi8-r"])
+def test_other_encodings_are_text(tmp_path: Path, codec: str) -> None:
+    (tmp_path / "a.txt").write_bytes("Title\nA text in which nothing is wrong.\n".encode(codec))
+    assert [item.title for item in one(tmp_path, "a.txt").items] == ["Title"]
 
 
 def test_one_broken_file_among_good_ones(tmp_path: Path) -> None:
@@ -182,22 +211,6 @@ def test_filters(tmp_path: Path, include: tuple[str, ...], exclude: tuple[str, .
     (tmp_path / "a.xml").write_text(f"<rss version='2.0'><channel><title>G</title>{items}</channel></rss>", "utf-8")
     found = [item.title for item in one(tmp_path, "a.xml", include=include, exclude=exclude).items]
     assert found == [TOLD[i][0] for i in left]
-
-
-def test_at_most_max_entries_of_one_feed(tmp_path: Path) -> None:
-    feed(tmp_path, "a.xml", 5)
-    feed(tmp_path, "b.xml", 2)
-    gathered = one(tmp_path, "*.xml", max_entries=3)
-    assert [item.title for item in gathered.items] == ["Item 0", "Item 1", "Item 2", "Item 0", "Item 1"]
-    assert [str(problem) for problem in gathered.problems] == [
-        "a.xml: has 5 entries; the first 3 are read. Raise [fetch] max_entries for more."
-    ]
-
-
-def test_max_entries_is_not_for_texts_of_our_own(tmp_path: Path) -> None:
-    text(tmp_path, *(f"seeds/{n}.txt" for n in range(5)))
-    gathered = one(tmp_path, "seeds", max_entries=3)
-    assert (len(gathered.items), gathered.problems) == (5, ())
 
 
 def test_sources_come_in_their_order_and_one_that_fails_stops_no_other(tmp_path: Path) -> None:

@@ -30,6 +30,31 @@ def test_a_text(name: str) -> None:
     assert read(MARKDOWN, name).markup == "markdown"
 
 
+@pytest.mark.parametrize("name", ["a.txt", "stdin"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "front", [MARKDOWN, "---\n# mine\n\ntitle: A\n...\n", "---  \nMy key: A\n---\n", "---\n---\nText", "---\ntitle: never closed\nText"]
+)
+def test_front_matter_whatever_ends_its_lines(name: str, end: str, front: str) -> None:
+    assert read(front.replace("\n", end), name).markup == "markdown"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "stdin"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "text",
+    ["---\nGulls\nThey came.\n", "---\nGulls\n---\nThey came.\n", "---\nGulls: they came\nMore.\n", "---\n\nGulls\n", "----\na: b\n"],
+)
+def test_a_rule_is_no_front_matter(name: str, end: str, text: str) -> None:
+    item = read(text.replace("\n", end), name)
+    assert (item.markup, item.title) == ("html", "a: b" if "a: b" in text else text.split("\n")[1] or "Gulls")
+
+
+@pytest.mark.parametrize("text", ["---\n" * 200_000, "---\n" + " \n" * 200_000, "---\n" + " " * 500_000, "---\na" + ": " * 200_000])
+def test_a_beginning_of_front_matter_without_end(text: str) -> None:
+    assert read(text + "x", "a.txt").own
+
+
 def test_a_text_file_is_a_text_whatever_it_looks_like() -> None:
     assert read("{braces} are words\nAnd so on.", "a.txt").title == "{braces} are words"
     assert read("<rss> is a word\nAnd so on.", "a.txt").title == "&lt;rss&gt; is a word"
@@ -82,9 +107,31 @@ def test_a_page_names_its_feed(link: str, address: str) -> None:
     assert address in str(caught.value)
 
 
+def test_a_page_of_nothing_but_comments() -> None:
+    """Each way to see where one ends was tried with each way for the others."""
+    told = "<!-- -->" * 400
+    with pytest.raises(SourceError, match="neither a feed nor a text"):
+        read(told, "https://gulls.example/a", url="https://gulls.example/a")
+    with pytest.raises(SourceError, match="is a web page"):
+        read(told + "<html>", "https://gulls.example/a", url="https://gulls.example/a")
+
+
+def test_a_page_of_nothing_but_beginnings_of_links() -> None:
+    with pytest.raises(SourceError, match="Give the address of its feed"):
+        read("<!doctype html>" + "<link " * 200_000, "https://gulls.example/a", url="https://gulls.example/a")
+
+
 def test_a_page_that_speaks_of_rss_is_a_page() -> None:
     with pytest.raises(SourceError, match="is a web page"):
-        read("<!doctype html><html><body><rss > &lt;feed&gt;</body></html>", "https://gulls.example/")
+        read("<!doctype html><html><body><rss > &lt;feed&gt;</body></html>", "https://gulls.example/", url="https://gulls.example/")
+
+
+def test_a_page_where_a_page_is_meant() -> None:
+    told, url = "<!doctype html><html><head><title>Gulls</title></head><body><p>They came.</p></body></html>", "https://gulls.example/"
+    assert read(told, url, "page", url=url).title == "Gulls"
+    assert read(told, "gulls.html").title == "Gulls"
+    assert read(told, "gulls").title == "Gulls"  # saved without an ending
+    assert read(told.replace("<!doctype html><html>", ""), url, "page", url=url).title == "Gulls"
 
 
 def test_limits() -> None:

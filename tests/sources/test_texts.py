@@ -135,6 +135,19 @@ def test_a_converted_file_that_kept_its_name_converts_to_itself(folder: Folder) 
     assert (once.code, again.code, once.out) == (0, 0, again.out)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title\n" + "1." * 300_000 + "\nMore of it.",
+        "Title\n\n" + "a line that goes on in the next one, which is as long\n" * 100_000 + "\nMore.",
+        "Title\n" + "http://" * 100_000 + "\n" + "http://" + "." * 500_000,
+    ],
+)
+def test_it_takes_the_time_that_a_text_is_long(text: str) -> None:
+    (item,) = texts.read(Document(source="Desk", origin="a.txt", raw=b""), text)
+    assert re.sub(r"<[^>]*>|\s", "", item.title + item.text) == "".join(text.split())
+
+
 def test_twenty_thousand_short_lines_are_read_in_one_go() -> None:
     """It once took the square of their number: minutes. Now each looks at its neighbours only, which is counted here."""
     lines = [texts.Line(f"Short line {n}", False, False) for n in range(20_000)]

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from digest import config, pipeline, turn
+from digest import config, lock, pipeline
 from digest.errors import DigestError
-from digest.turn import Turn
+from digest.lock import Turn
 from tests.conftest import REPOSITORY, Folder
 
 HOLDS = """
 import sys
 from pathlib import Path
-from digest.turn import Turn
+from digest.lock import Turn
 with Turn(Path(sys.argv[1]), print) as turn:
     print("held" if turn.locked else "not held", flush=True)
     sys.stdin.read()
@@ -54,7 +54,7 @@ def hold(folder: Folder) -> Iterator[Hold]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turn, "PATIENCE", 0)
+    monkeypatch.setattr(lock, "PATIENCE", 0)
 
 
 def tell(folder: Folder, text: str = "There is one.") -> None:

@@ -1,0 +1,117 @@
+"""Mails: whose they are, of when, and what they say, in whatever they are packed."""
+
+from email.message import EmailMessage
+
+import pytest
+
+from digest.errors import SourceError
+from digest.model import Item
+from digest.sources import mail
+from digest.sources.document import Document
+from digest.sources.tree import parse
+
+PLAIN = "The ferry sails again from Monday.\n\nTimes\n\nThe first leaves at six, the last at ten, and there is one more on market days.\n"
+
+
+def letter(**headers: str) -> EmailMessage:
+    made = EmailMessage()
+    own = {"Subject": "Ferry news", "From": "Ada Gull <ada@tern.example>", "Date": "Tue, 3 Nov 2026 08:00:00 +0100"}
+    for name, value in (own | headers).items():
+        made[name] = value
+    return made
+
+
+def read(raw: bytes) -> Item:
+    (item,) = mail.read(Document(source="Desk", origin="seeds/letter.eml", raw=raw, name="letter"), "")
+    return item
+
+
+def words(item: Item) -> str:
+    return parse(item.text).text()
+
+
+def test_a_plain_letter() -> None:
+    made = letter()
+    made.set_content(PLAIN)
+    item = read(made.as_bytes())
+    assert (item.title, item.authors, item.published, item.own) == ("Ferry news", ("Ada Gull",), "Tue, 03 Nov 2026 08:00:00 +0100", True)
+    assert "<h2>Times</h2>" in item.text
+    assert words(item).startswith("The ferry sails again from Monday.")
+
+
+@pytest.mark.parametrize(
+    ("plain", "shown"),
+    [
+        (PLAIN, "The ferry sails again"),
+        ("View this letter in your browser.", "The ferry is back, with forty cars"),
+    ],
+)
+def test_the_part_that_says_most(plain: str, shown: str) -> None:
+    made = letter()
+    made.set_content(plain)
+    made.add_alternative(
+        "<p>The ferry is back, with <b>forty cars</b> and two lorries on its deck, and with the bicycles.</p>", subtype="html"
+    )
+    assert words(read(made.as_bytes())).startswith(shown)
+
+
+def test_only_html() -> None:
+    made = letter(Subject="A <b> & C")
+    made.set_content("<p>It sails.</p>", subtype="html")
+    item = read(made.as_bytes())
+    assert (item.title, words(item)) == ("A &lt;b&gt; &amp; C", "It sails.")
+
+
+def test_with_attachments() -> None:
+    made = letter()
+    made.set_content(PLAIN)
+    made.add_attachment(b"\x00\x01", maintype="application", subtype="octet-stream", filename="table.bin")
+    assert "market days" in words(read(made.as_bytes()))
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "iso-8859-1", "koi8-r", "shift_jis"])
+def test_encodings_of_its_own(codec: str) -> None:
+    said = {"koi8-r": "Паром снова ходит.", "shift_jis": "フェリーは再び運航します。"}.get(codec, "Die Fähre fährt über den Sund.")
+    raw = b"Subject: x\nContent-Type: text/plain; charset=" + codec.encode() + b"\nContent-Transfer-Encoding: 8bit\n\n" + said.encode(codec)
+    assert said in words(read(raw))
+
+
+def test_headers_in_other_alphabets() -> None:
+    raw = b"Subject: =?utf-8?B?0J/QsNGA0L7QvA==?=\nFrom: =?iso-8859-1?Q?J=FCrgen?= <j@x.example>\n\nText of it.\n"
+    item = read(raw)
+    assert (item.title, item.authors) == ("Паром", ("Jürgen",))
+
+
+def test_lines_that_flow() -> None:
+    raw = b"Subject: x\nContent-Type: text/plain; format=flowed\n\nThis line goes \non here.\n\nAnother.\n-- \nAda\n"
+    text = words(read(raw))
+    assert "This line goes on here." in text
+    assert "Another. --" in text or "Another." in text
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"", b"Subject: nothing\n\n", b"\n\n", b"Content-Type: multipart/mixed; boundary=x\n\n--x\n--x--\n",
+        b"Content-Type: image/png\n\nabc",
+    ],
+)  # fmt: skip
+def test_a_mail_without_a_text(raw: bytes) -> None:
+    with pytest.raises(SourceError, match="without a text"):
+        read(raw)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Date: yesterday\nFrom: @@@<<>>\nSubject: =?x-no?B?!!!?=\n",
+        b"From: \xff\xfe\nSubject: \x00\x07\nDate: 99999999999\n",
+        b"Content-Type: text/plain; charset=nonsense\n",
+        b"Content-Type: text/plain; charset*=utf-8''%ff\n",
+        b"Content-Transfer-Encoding: base64\n",
+        b"Content-Type: ;;;=\n",
+    ],
+)
+def test_what_is_broken_in_its_head_costs_no_words(head: bytes) -> None:
+    text = b"VGhlIGZlcnJ5IHNhaWxzLg==" if b"base64" in head else b"The ferry sails."
+    assert "The ferry sails." in words(read(head + b"\n" + text + b"\n"))
