@@ -283,7 +283,7 @@ def build(
             if as_json:
                 call.answer_json({"held_back": asdict(reason), "fetched": report.fetched_json(fetched)})
             sys.exit(3)
-        built = pipeline.publish(project, made, progress=progress)
+        built = pipeline.publish(project, made, progress=progress, say=call.log)
     done = report.built_words(built, _shown(project.output), time.monotonic() - started)
     if fetched.new or fetched.corrected:
         call.log(report.fetched_words(fetched))
@@ -385,11 +385,9 @@ def list_(call: Call, topic: str | None, as_json: bool) -> None:
     project = call.project()
     issues, problems = pipeline.listing(project)
     call.warn(problems)
-    known = {section.topic for issue in issues for section in issue.sections}
-    if topic and topic.casefold() not in map(str.casefold, known):
-        raise ConfigError(
-            Problem("--topic", f"nothing stands under {topic!r}", f"There are {', '.join(sorted(known)) or 'no topics yet'}.")
-        )
+    names = sorted({*(one.name for one in project.topics), *(section.topic for issue in issues for section in issue.sections)})
+    if topic and topic.casefold() not in map(str.casefold, names):
+        raise ConfigError(Problem("--topic", f"nothing stands under {topic!r}", f"There are {', '.join(names) or 'no topics yet'}."))
     if as_json:
         call.answer_json({"issues": [report.issue_json(issue, topic) for issue in issues]})
         return
@@ -578,7 +576,7 @@ def _fetch(call: Call, project: "Project", **how: Any) -> "pipeline.Fetched":
     from digest import pipeline
 
     with call.progress() as progress:
-        fetched = pipeline.fetch(project, now=call.clock(), progress=progress, **how)
+        fetched = pipeline.fetch(project, now=call.clock(), progress=progress, say=call.log, **how)
     call.warn(fetched.problems)
     for gathered in fetched.asked:
         call.log(f"{gathered.source.name}: {gathered.state}, {report.count(len(gathered.items), 'item')}", level=1)

@@ -1,57 +1,80 @@
-"""One run at a time: what two of them wrote into content/ or site/ at once would be neither's.
-
-The lock is the kernel's, on a file in .digest/, so that a run that is killed leaves none behind.
-"""
+"""One run of digest writes into a project at a time: a lock in .digest/, which the system gives back whatever becomes of a run."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from types import TracebackType
 
 from digest.errors import DigestError, Problem
 
-PATIENCE = 30.0  # seconds that another run is waited for: most are over by then
-_LOCK, _OWNER = "lock", "lock.pid"  # the owner's number stands beside it: some systems let nobody read a file that is locked
+PATIENCE = 30.0  # seconds; what is done under the lock takes a few at most
+FILES = ("lock", "lock.pid")
 
 
-@contextmanager
-def alone(folder: Path, waiting: Callable[[str], None] = lambda owner: None, *, patience: float | None = None) -> Iterator[None]:
-    """Hold the lock of the project whose .digest/ is `folder`. `waiting` is told once whom we wait for, such as “process 4711”.
+class Turn:
+    """This run's turn to write, while the context lasts. It does not wait: first see whether there is anything to be written.
 
-    Where there can be no lock (a disk that may not be written, a file system without locks) it goes without.
-    Raises DigestError where the other run is not over within `patience` seconds (None: `PATIENCE`).
+    Where there can be no lock, in a project on a read-only disk for one, nobody waits for anybody.
     """
-    patience = PATIENCE if patience is None else patience
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", "utf-8")
-        lock = FileLock(folder / _LOCK)
+
+    def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
+        """`folder` is the project's .digest/; `say` gets a line for the log where another run is waited for."""
+        self.locked = False
+        self._folder, self._say = folder, say
+        self._busy = False
+
+    def __enter__(self) -> "Turn":
+        from filelock import FileLock  # 50 ms, which only those pay who write
+
         try:
-            lock.acquire(timeout=0)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with suppress(OSError):
+                (self._folder / ".gitignore").write_text("*\n", "utf-8")
+            # A file that merely exists would be left behind by a run that is killed.
+            self._lock = FileLock(self._folder / FILES[0], fallback_to_soft=False)
+        except OSError:
+            return self
+        self._busy = not self._acquired(0)
+        return self
+
+    def wait(self) -> bool:
+        """Wait until nobody else writes. Whether that took any waiting: what was read before may not hold any more.
+
+        Raises DigestError, with the number of the other run's process, after `PATIENCE` seconds.
+        """
+        if not self._busy:
+            return False
+        self._say(f"Waiting for another digest ({self._other()}) that writes into this project.")
+        self._busy = not self._acquired(PATIENCE)
+        if self._busy:
+            what = f"another digest ({self._other()}) has been writing into this project for {PATIENCE:.0f} seconds"
+            raise DigestError(Problem(f"{self._folder.name}/{FILES[0]}", what, "Wait for it, or end that process, and run this again."))
+        return True
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.locked:
+            self.locked = False
+            with suppress(OSError):
+                (self._folder / FILES[1]).unlink()
+            self._lock.release()
+
+    def _acquired(self, patience: float) -> bool:
+        from filelock import Timeout
+
+        try:
+            self._lock.acquire(timeout=patience)
         except Timeout:
-            waiting(_owner(folder))
-            lock.acquire(timeout=patience)
-    except Timeout:
-        what = f"another run of digest ({_owner(folder)}) has been at work here for {patience:g} s"
-        raise DigestError(Problem(str(folder.parent), what, "Wait until it is over, or end it.")) from None
-    except (OSError, NotImplementedError):
-        yield
-        return
-    try:
-        with suppress(OSError):
-            (folder / _OWNER).write_text(str(os.getpid()), "utf-8")
-        yield
-    finally:
-        with suppress(OSError):
-            (folder / _OWNER).unlink()
-        lock.release()
+            return False
+        except (OSError, NotImplementedError):  # such as a disk that knows no locks
+            return True
+        self.locked = True
+        with suppress(OSError):  # beside the lock, which some systems let nobody read
+            (self._folder / FILES[1]).write_text(f"{os.getpid()}\n", "utf-8")
+        return True
 
-
-def _owner(folder: Path) -> str:
-    try:
-        number = (folder / _OWNER).read_text("utf-8").strip()
-    except OSError:
-        number = ""
-    return f"process {number}" if number.isdigit() else "another process"
+    def _other(self) -> str:
+        try:
+            return f"process {int((self._folder / FILES[1]).read_text('utf-8'))}"
+        except (OSError, ValueError):
+            return "another process"

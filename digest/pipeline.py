@@ -21,18 +21,22 @@ from urllib.parse import urlsplit
 import digest
 from digest.cache import Cache
 from digest.entries.accept import accept
+from digest.entries.editorial import NAME as EDITORIAL
+from digest.entries.editorial import Editorial
 from digest.entries.file import serialise
 from digest.entries.html import to_text
 from digest.entries.identity import arrival as arrived
 from digest.entries.identity import identities
-from digest.entries.placement import Arrival, Desk, Shelf, place
-from digest.entries.store import BEGUN, EDITORIAL, NEXT, RELEASED, SEEN, Change, Editorial, Folder, Seen, Store
+from digest.entries.placement import Arrival, Desk, Handover, Shelf, beginnings, handover, place
+from digest.entries.seen import NAME as SEEN
+from digest.entries.seen import Seen
+from digest.entries.store import NEXT, Change, Folder, Store
 from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
 from digest.grouping import group
 from digest.issues.assembly import assemble, numbered
 from digest.issues.calendar import issue_day, open_issue
 from digest.issues.rhythm import quiet_since, weeks
-from digest.lock import alone
+from digest.lock import FILES, Turn
 from digest.model import Entry, Fetch, Health, Issue, Item, Page, Project, Section, Source, Standing
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
@@ -53,7 +57,14 @@ MANY = 1000  # files that change at once: of so many the system may not have tol
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
 
 
+Say = Callable[[str], None]  # a line for the log
+
+
 def _silent(doing: str, done: int, of: int) -> None:
+    pass
+
+
+def _unsaid(line: str) -> None:
     pass
 
 
@@ -104,36 +115,18 @@ def fetch(
     offline: bool = False,
     backfill: bool = False,
     progress: Progress = _silent,
+    say: Say = _unsaid,
 ) -> Fetched:
     """Ask the sources and file what is new. `only` names the sources to be asked; with none, all are.
 
-    Raises DigestError where content/ cannot be written, or another run is at work on it. A source that fails is in the result.
+    `say` gets a line where another run is waited for that writes. Raises DigestError where content/ cannot be read or
+    written. A source that fails is in the result.
     """
-    with alone(project.memory, lambda owner: progress(f"Waiting for {owner}", 0, 0)):
-        return _fetch(project, now, only, offline, backfill, progress)
-
-
-def _fetch(project: Project, now: datetime, only: Sequence[str], offline: bool, backfill: bool, progress: Progress) -> Fetched:
-    store = _store(project)
+    store = _store(project, remembered={})
     day = open_issue(now, cadence=project.site.cadence, zone=project.site.timezone, close_at=project.site.close_at).isoformat()
-    problems: list[Problem] = []
-    seen = _settled(store, day, out=project.site.publish == "open")
-    folders = {name: store.read(name) for name in store.issues()} | {name: store.read(name, seen.next()) for name in _next(store)}
-    store.sweep(folders.values())
-    shelf = Shelf.of(folders, seen.records)
-    desk = Desk(
-        now=now,
-        zone=project.site.timezone,
-        day=day,
-        folder=_folder(project, day),
-        most=project.fetch.max_entries,
-        issue_of=_issue_of(project) if backfill else None,
-    )
     known = _asked(project)
-    before, wrong = store.health()
     sources = [source for source in project.sources if not only or source.name in only]
     asked: list[Gathered] = []
-    arrivals: list[Arrival] = []
     remembered = dict(known)
     for gathered in gather(
         sources,
@@ -143,29 +136,83 @@ def _fetch(project: Project, now: datetime, only: Sequence[str], offline: bool, 
         now=now.timestamp(),
         offline=offline,
         known={} if only else known,
-        gone=() if only else [where for where, one in before.items() if one.state == "gone"],
+        gone=() if only else [where for where, one in store.health()[0].items() if one.state == "gone"],
         apart=_apart(project),
     ):
         progress("Fetching", len(asked) + 1, len(sources))
         asked.append(gathered)
-        arrival = place(gathered.source, gathered.items, shelf, desk)
-        arrivals.append(arrival)
-        problems += [*gathered.problems, *arrival.problems]
         remembered |= gathered.asked
-    changes = [change for arrival in arrivals for change in arrival.changes]
-    store.carry_out([*_begun(project, seen, folders, changes, day), *changes])
-    answered = {source.url for source in sources if source.url and arrived(source.url) in shelf.seen}
-    found = health.after(before, asked, project.sources, known=answered, now=now)
-    store.keep_health(found)
-    if remembered != known:
-        _remember(project, remembered)
+    # Servers may take their time, and nobody need wait for that: only what follows is done one run after the other.
+    with Turn(project.memory, say) as turn:
+        filing = _filing(project, store, asked, now=now, day=day, backfill=backfill)
+        if filing.is_work:
+            if turn.wait():
+                filing = _filing(project, store, asked, now=now, day=day, backfill=backfill)
+            if turn.locked:
+                store.tidy()
+            while filing.handover:
+                store.hand_over(filing.handover.before, filing.handover.release, filing.handover.after)
+                filing = _filing(project, store, asked, now=now, day=day, backfill=backfill)
+            store.carry_out(filing.beginnings)
+            store.carry_out(filing.changes)
+            store.keep_health(filing.health)
+        if remembered != known:
+            _remember(project, remembered)
+    told = zip(asked, filing.arrivals, strict=True)
+    problems = [problem for gathered, arrival in told for problem in (*gathered.problems, *arrival.problems)]
     return Fetched(
         issue=day,
-        arrivals=tuple(arrivals),
+        arrivals=filing.arrivals,
         asked=tuple(asked),
-        problems=(*problems, *wrong),
-        health=found,
+        problems=(*problems, *filing.problems),
+        health=filing.health,
         last={url: datetime.fromtimestamp(one.at, UTC) for url, one in remembered.items() if one.at},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filing:
+    """All that a fetch is to write, decided by what lies in content/; nothing but the handover where there is one."""
+
+    handover: Handover
+    arrivals: tuple[Arrival, ...] = ()
+    beginnings: tuple[Change, ...] = ()
+    health: Mapping[str, Health] = field(default_factory=dict)
+    is_work: bool = True  # whether anything is to be written at all
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def changes(self) -> list[Change]:
+        return [change for arrival in self.arrivals for change in arrival.changes]
+
+
+def _filing(project: Project, store: Store, asked: Sequence[Gathered], *, now: datetime, day: str, backfill: bool) -> _Filing:
+    site, seen, there = project.site, store.seen(), store.has(NEXT)
+    due = handover(seen, there=there, day=day, cadence=site.cadence, public=lambda of: site.publish == "open" or store.has(of))
+    if due:
+        return _Filing(handover=due)
+    folders = {name: store.read(name) for name in store.issues()} | ({NEXT: store.read(NEXT, seen.next_day)} if there else {})
+    shelf = Shelf.of(folders, seen.records)
+    desk = Desk(
+        now=now,
+        zone=site.timezone,
+        day=day,
+        folder=day if site.publish == "open" or store.has(day) else NEXT,  # in its own folder, or out of sight until it is complete
+        most=project.fetch.max_entries,
+        issue_of=_issue_of(project) if backfill else None,
+    )
+    arrivals = tuple(place(gathered.source, gathered.items, shelf, desk) for gathered in asked)
+    changes = [change for arrival in arrivals for change in arrival.changes]
+    before, wrong = store.health()
+    answered = {one.source.url for one in asked if one.source.url and arrived(one.source.url) in seen.records}
+    found = health.after(before, asked, project.sources, known=answered, now=now)
+    return _Filing(
+        handover=due,
+        arrivals=arrivals,
+        beginnings=beginnings(changes, folders, seen, desk, site.cadence),
+        health=found,
+        is_work=bool(changes or wrong or found != before),
+        problems=wrong,
     )
 
 
@@ -197,7 +244,7 @@ class Memory:
     project: Project | None = None
     folders: dict[str, tuple[Any, Folder]] = field(default_factory=dict)
     unchanged: bool = False  # whether what is remembered of folders is known to be as they are
-    seen: Seen | None = None
+    seen: tuple[Seen, list[Problem]] | None = None
     sections: dict[str, tuple[Any, tuple[Section, ...]]] = field(default_factory=dict)  # by folder, with what they were grouped of
     issues: dict[str, Issue] = field(default_factory=dict)
     pages: Kept = field(default_factory=Kept)
@@ -237,13 +284,16 @@ def ready(project: Project) -> None:
     folder.refuse_unless_safe(project.output, project.root)
 
 
-def publish(project: Project, made: Edition, *, progress: Progress = _silent) -> Built:
+def publish(project: Project, made: Edition, *, progress: Progress = _silent, say: Say = _unsaid) -> Built:
     """Put an edition's pages where the site is. Raises SiteError where it cannot be written; it stays as it was then."""
     ready(project)
-    with alone(project.memory, lambda owner: progress(f"Waiting for {owner}", 0, 0)):
+    with Turn(project.memory, say) as turn:
         plan = writing.plan(made.pages, project.output)
-        written = iter(range(1, len(made.pages) + 1))
-        writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), len(plan.create) + len(plan.replace)))
+        if plan.files != folder.made(project.output) or plan.create or plan.replace:
+            if turn.wait():
+                plan = writing.plan(made.pages, project.output)
+            written = iter(range(1, len(made.pages) + 1))
+            writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), len(plan.create) + len(plan.replace)))
         _note(project, _BUILT, "")
     return Built(edition=made, plan=plan)
 
@@ -280,39 +330,49 @@ def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
 
 def _issues(project: Project, *, drafts: bool, progress: Progress, memory: Memory | None = None) -> tuple[list[Issue], list[Problem]]:
     store = _store(project, memory)
-    seen = memory.seen if memory and memory.seen and memory.unchanged else store.seen()
+    seen, problems = memory.seen if memory and memory.seen and memory.unchanged else _seen(store)
     if memory:
-        memory.seen = seen
-    problems = [*store.strays(), *seen.problems, *store.health()[1]]
+        memory.seen = seen, problems
+    problems = [*store.strays(), *problems, *store.health()[1]]
     issues: list[Issue] = []
     ids: dict[str, str] = {}
-    found = [*store.issues(), *(_next(store) if drafts else [])]
+    found = store.issues()
+    if drafts and store.has(NEXT):
+        if seen.next_day is None:
+            problems.append(Problem(f"content/{NEXT}", "has no day yet, so it is left out", "Run `digest fetch`."))
+        elif seen.next_day in found:
+            what = f"holds news of the issue {seen.next_day}, which is out, so it is left out"
+            problems.append(Problem(f"content/{NEXT}", what, "Run `digest fetch`: it moves what is in it there."))
+        else:
+            found.append(NEXT)
     for i, name in enumerate(found, 1):
         progress("Reading", i, len(found))
-        when = seen.next() if name == NEXT else name
-        if when is None or (name == NEXT and when in found):
-            what = "has no day yet" if when is None else f"holds news of the issue {when}, which is out"
-            problems.append(Problem(f"content/{NEXT}", f"{what}, so it is left out", "Run `digest fetch`."))
-            continue
-        day = date.fromisoformat(when)
-        of_day = store.read(name, day.isoformat())
+        day = (seen.next_day or "") if name == NEXT else name
+        of_day = store.read(name, day)
         problems += of_day.problems
-        if not drafts and of_day.editorial.draft:
+        if of_day.editorial.draft and not drafts:
             continue
         entries = []
         for entry in of_day.entries:
             if entry.hide or (entry.draft and not drafts):
-                continue  # what is not shown takes nobody's place
-            if first := ids.get(entry.id):
-                what = f"has the same id as {first}, so it is left out"
-                problems.append(Problem(entry.path, what, "Take the line `id: …` out of one of them."))
+                continue  # and another may take its place
+            if entry.id in ids:
+                problems.append(
+                    Problem(
+                        entry.path, f"has the same id as {ids[entry.id]}, so it is left out", "Take the line `id: …` out of one of them."
+                    )
+                )
                 continue
             ids[entry.id] = entry.path
             entries.append(entry)
         sections = _sections(name, entries, of_day.editorial, project, memory)
         if sections or of_day.editorial.introduction:
-            cadence = seen.cadences.get(day.isoformat(), project.site.cadence)
-            issues.append(assemble(day, sections, of_day.editorial, cadence=cadence, language=project.site.language, draft=name == NEXT))
+            cadence = seen.cadence(day) or project.site.cadence
+            issues.append(
+                assemble(
+                    date.fromisoformat(day), sections, of_day.editorial, cadence=cadence, language=project.site.language, draft=name == NEXT
+                )
+            )
     made = numbered(sorted(issues, key=lambda issue: issue.id))
     if memory:  # an issue that is equal to the last time's is that one: what hangs on it need not look inside
         made = [before if (before := memory.issues.get(issue.id)) == issue else issue for issue in made]
@@ -557,11 +617,16 @@ def look(where: str, project: Project) -> Look:
 def clean(project: Project) -> int:
     """Take away what digest made: its pages, and what it remembers. How many pages that were."""
     gone = writing.clean(project.output)
-    if project.memory.is_dir():
-        for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, _BUILT, "lock", ".gitignore"):
-            (project.memory / name).unlink(missing_ok=True)
-        if not any(project.memory.iterdir()):
-            project.memory.rmdir()
+    try:
+        if project.memory.is_dir():
+            for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, _BUILT, *FILES, ".gitignore"):
+                (project.memory / name).unlink(missing_ok=True)
+            if not any(project.memory.iterdir()):
+                project.memory.rmdir()
+    except OSError as error:
+        what = f"cannot be removed ({error.strerror})"
+        where = _below(Path(error.filename or project.memory), project.root)
+        raise DigestError(Problem(where, what, "Remove it by hand: nothing in .digest/ is needed.")) from error
     return gone
 
 
@@ -576,9 +641,10 @@ def theme() -> Path:
 # ── small things that fetch and build go by ──────────────────────────────────────────────────────
 
 
-def _store(project: Project, memory: Memory | None = None) -> Store:
-    remembered = memory.folders if memory else None
+def _store(project: Project, memory: Memory | None = None, remembered: dict[str, tuple[Any, Folder]] | None = None) -> Store:
+    """`remembered` is for one run that reads twice, `memory` for a caller who lives longer."""
     unchanged = bool(memory and memory.unchanged)
+    remembered = memory.folders if memory else remembered
     return Store(project.root, zone=project.site.timezone, desk=project.site.desk, remembered=remembered, unchanged=unchanged)
 
 
@@ -597,44 +663,13 @@ def _issue_of(project: Project) -> Callable[[datetime], str]:
     return lambda when: issue_day(when.astimezone(project.site.timezone).date(), project.site.cadence).isoformat()
 
 
-def _folder(project: Project, day: str) -> str:
-    """Where the open issue is kept: in its own folder, or out of sight until it is complete."""
-    return day if project.site.publish == "open" or (project.content / day).is_dir() else NEXT
-
-
-def _next(store: Store) -> list[str]:
-    return [NEXT] if (store.content / NEXT).is_dir() else []
-
-
-def _settled(store: Store, day: str, *, out: bool) -> Seen:
-    """What was ever gathered, once content/next/ is as it should be before news comes in: brought out if its day is over,
-    if issues come out at once (`out`), or if somebody has brought its issue out already.
-
-    Raises DigestError where nobody can tell what was gathered: all of it would come again.
-    """
-    seen = store.seen()
-    if not seen.readable:
-        raise DigestError(*seen.problems)
-    kept = seen.next() or day  # without a day, a person laid it down
-    if not _next(store):
-        changes = [Change(f"next:{one}", one, hash=RELEASED) for one in seen.begun]  # a person took it away
-    elif kept < day or out or (store.content / kept).is_dir():
-        store.release(kept)
-        changes = [Change(f"next:{one}", one, hash=RELEASED) for one in seen.begun or (kept,)]
-    else:
-        changes = [] if seen.begun else [Change(f"next:{day}", day, hash=BEGUN)]
-    store.carry_out(changes)
-    return store.seen() if changes else seen
-
-
-def _begun(project: Project, seen: Seen, folders: Mapping[str, Folder], changes: Sequence[Change], day: str) -> list[Change]:
-    """What is put down of the issues that these changes begin: what they are, so that their titles stay when the cadence changes."""
-    written = {change.path.split("/")[1] for change in changes if change.path}
-    days = sorted(day if folder == NEXT else folder for folder in written - folders.keys())
-    said = [Change(f"issue:{one}", one, hash=project.site.cadence.partition(":")[0]) for one in days if one not in seen.cadences]
-    if NEXT in written and not seen.begun:
-        said.append(Change(f"next:{day}", day, hash=BEGUN))
-    return said
+def _seen(store: Store) -> tuple[Seen, list[Problem]]:
+    """What was gathered, for those who only look: where it cannot be read, that is a problem."""
+    try:
+        seen = store.seen()
+    except DigestError as error:
+        return Seen({}), list(error.problems)
+    return seen, list(seen.problems)
 
 
 def _agent(project: Project | None) -> str:

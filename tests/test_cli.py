@@ -181,6 +181,17 @@ def test_list_says_why(folder: Folder) -> None:
     assert "One source tells it" in said.out
 
 
+@pytest.mark.parametrize("how", [(), ("--json",)])
+def test_list_of_a_topic_that_there_is_not(folder: Folder, how: tuple[str, ...]) -> None:
+    folder.config(CONFIG + '\n[[topics]]\nname = "Harbour"\n')
+    folder.write("content/2026-11-10/a.md", "---\ntitle: A text\ntopic: Town\n---\n")
+    said = folder.digest("list", "--topic", "Twon", *how)
+    assert (said.code, said.out) == (2, "")
+    assert "--topic: nothing stands under 'Twon'. There are Harbour, Town." in said.err
+    assert folder.digest("list", "--topic", "harbour", *how).code == 0  # it is one, with nothing in it
+    assert "A text" in folder.digest("list", "--topic", "TOWN", *how).out
+
+
 def test_convert_shows_and_writes_nothing(folder: Folder) -> None:
     path = folder.write("seeds/a.txt", "A text\nWith a paragraph in it.\n")
     said = folder.digest("convert", str(path))
@@ -258,6 +269,38 @@ def test_clean_takes_away_what_we_made(folder: Folder) -> None:
     assert list(folder.files("site")) == ["CNAME"]
     assert not (folder.root / ".digest").exists()
     assert folder.entries()
+
+
+def test_clean_says_what_it_cannot_take_away(folder: Folder) -> None:
+    folder.write(".digest/asked.json/in.txt", "a folder where a file should be")
+    said = folder.digest("clean")
+    assert said.code == 1
+    assert "error: .digest/asked.json: cannot be removed (" in said.err
+    assert "fault of its own" not in said.err
+
+
+HOSTILE = ["content", "content/2026-11-09", "content/2026-11-09/a.md", "content/2026-11-09/_issue.md", "content/next", "content/seen.txt",
+           "content/health.json", "templates", "templates/home.html", "static/robots.txt", ".digest", ".digest/lock"]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "link to nowhere", "link to itself"])
+@pytest.mark.parametrize("path", HOSTILE)
+def test_what_stands_in_the_place_of_something_else_is_no_fault_of_ours(folder: Folder, path: str, kind: str) -> None:
+    folder.write("seeds/a.txt", "A text\nWith a paragraph in it.\n")
+    place = folder.root / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "folder":
+        folder.write(f"{path}/in.txt", "x")
+    elif kind == "file":
+        folder.write(path, "x")
+    else:
+        place.symlink_to("nowhere/at/all" if kind == "link to nowhere" else place.name)
+    for command in (["fetch"], ["build"], ["build", "--drafts"], ["check"], ["list"]):
+        said = folder.digest(*command)
+        assert said.code in (0, 1)
+        assert "fault of its own" not in said.err
+        for line in said.err.splitlines():
+            assert not line.startswith("error: ") or ". " in line  # and how to mend it
 
 
 @pytest.mark.parametrize("where", ["before", "after"])

@@ -153,9 +153,8 @@ def test_a_lost_seen_file_is_mended_from_what_is_there(newsroom: Folder) -> None
     (newsroom.root / "content/seen.txt").unlink()
     newsroom.digest("build")
     assert newsroom.entries() == before
-    assert sorted(newsroom.read("content/seen.txt").split("\n")) == sorted(
-        seen.replace("issue:2026-11-10 2026-11-10 daily\n", "").split("\n")
-    )
+    begun = "issue:2026-11-10 2026-11-10 daily\n"  # which cannot be told from what is there
+    assert sorted(newsroom.read("content/seen.txt").split("\n")) == sorted(seen.replace(begun, "").split("\n"))
 
 
 def test_an_alias_leads_on(newsroom: Folder) -> None:
@@ -246,6 +245,126 @@ def test_drafts_show_what_is_not_out(folder: Folder) -> None:
     folder.write("seeds/one.txt", "One\nThe first text of the day.\n")
     folder.digest("build", "--drafts", "-o", str(folder.root / "preview"))
     assert "Draft" in folder.read("preview/issues/2026-11-10/index.html")
+
+
+def test_an_issue_laid_down_by_hand_is_for_the_open_day_whatever_was_before(folder: Folder) -> None:
+    folder.config(CLOSED)
+    folder.write("seeds/one.txt", "One\nThe first text of the day.\n")
+    folder.digest("fetch", "--now", "2026-11-10T12:00:00Z")
+    folder.digest("fetch", "--now", "2026-11-11T12:00:00Z")
+    assert folder.entries() == ["content/2026-11-10/one.md"]
+    lines = folder.read("content/seen.txt").splitlines()
+    folder.write("content/seen.txt", "".join(f"{line}\n" for line in reversed(lines)))  # as merge=union may leave them
+    folder.write("content/next/by-hand.md", "# By hand\n")
+    folder.digest("fetch", "--now", "2026-11-12T12:00:00Z")
+    assert folder.entries() == ["content/2026-11-10/one.md", "content/next/by-hand.md"]
+    folder.digest("fetch", "--now", "2026-11-13T12:00:00Z")
+    assert folder.entries() == ["content/2026-11-10/one.md", "content/2026-11-12/by-hand.md"]
+
+
+def test_an_issue_that_a_person_takes_away_is_begun_anew(folder: Folder) -> None:
+    folder.config(CLOSED)
+    folder.write("seeds/one.txt", "One\nThe first text of the day.\n")
+    folder.digest("fetch", "--now", "2026-11-10T12:00:00Z")
+    shutil.rmtree(folder.root / "content/next")
+    folder.digest("fetch", "--now", "2026-11-10T13:00:00Z")
+    folder.write("seeds/two.txt", "Two\nThe second text.\n")
+    folder.digest("fetch", "--now", "2026-11-10T14:00:00Z")
+    assert folder.entries() == ["content/next/two.md"]
+    folder.digest("fetch", "--now", "2026-11-11T12:00:00Z")
+    assert folder.entries() == ["content/2026-11-10/two.md"]
+
+
+def test_an_issue_that_is_begun_before_it_is_killed_keeps_its_day(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line that says for which day content/next/ is stands in seen.txt before there is a content/next/."""
+    from digest.entries import store
+
+    folder.config(CLOSED)
+    folder.write("seeds/one.txt", "One\nThe first text of the day.\n")
+    write, append = store._write, store.Store._append
+
+    def killed(*given: object, **how: object) -> None:
+        write(*given, **how)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "_write", killed)
+    monkeypatch.setattr(store.Store, "_append", lambda of, lines: None if any(".txt" in line for line in lines) else append(of, lines))
+    assert folder.digest("fetch", "--now", "2026-11-10T12:00:00Z").code == 130
+    monkeypatch.undo()
+    assert folder.entries() == ["content/next/one.md"]
+    folder.digest("fetch", "--now", "2026-11-12T12:00:00Z")
+    assert folder.entries() == ["content/2026-11-10/one.md"]
+
+
+OPEN = CLOSED.replace('publish = "closed"', 'publish = "open"')
+
+
+def test_an_issue_that_opens_is_out_at_once(folder: Folder) -> None:
+    folder.config(CLOSED)
+    folder.write("seeds/one.txt", "One\nThe first text of the day.\n")
+    folder.write("content/next/_issue.md", "---\ntitle: A day\n---\n")
+    folder.digest("fetch")
+    folder.config(OPEN)
+    folder.write("seeds/two.txt", "Two\nThe second text of the day.\n")
+    said = folder.digest("build")
+    assert said.err.count("warning") == 0
+    assert folder.entries() == ["content/2026-11-10/one.md", "content/2026-11-10/two.md"]
+    assert sorted(titles(folder, "2026-11-10")) == ["One", "Two"]
+    assert "A day" in folder.read("site/index.html")
+
+
+def test_an_issue_that_is_out_takes_in_what_was_kept_out_of_sight(folder: Folder) -> None:
+    """Somebody made the folder of the day, as another clone may have that is open."""
+    folder.config(CLOSED)
+    folder.write("seeds/one.txt", "One\nThe first text of the day.\n")
+    folder.write("content/next/_issue.md", "---\ntitle: From next\n---\n")
+    folder.digest("fetch")
+    folder.write("content/2026-11-10/two.md", "# Two\n")
+    folder.write("content/2026-11-10/_issue.md", "---\ntitle: A day\n---\n")
+    said = folder.digest("check")
+    assert "content/next: holds news of the issue 2026-11-10, which is out, so it is left out. Run `digest fetch`" in said.err
+    preview = folder.digest("build", "--drafts", "--json")
+    assert [one["where"] for one in json.loads(preview.out)["problems"]] == [
+        path.relative_to(folder.root).as_posix() for path in (folder.root / "content").glob("*/_issue-*.md")
+    ]
+    assert folder.entries()[1:] == ["content/2026-11-10/one.md", "content/2026-11-10/two.md"]
+    assert sorted(titles(folder, "2026-11-10")) == ["One", "Two"]
+    assert "A day" in folder.read("site/index.html")
+
+
+# ── what an issue is called ──────────────────────────────────────────────────────────────────────
+
+
+def test_another_cadence_retitles_no_issue_that_was_begun(folder: Folder) -> None:
+    monthly = CONFIG.replace("[[sources]]", 'cadence = "monthly"\n\n[[sources]]', 1)
+    folder.config(monthly)
+    folder.write("seeds/one.txt", "One\nThe first text.\n")
+    folder.digest("build")
+    before = folder.read("content/seen.txt")
+    assert before.count("issue:2026-11-30 2026-11-30 monthly\n") == 1
+    assert "November 2026" in folder.read("site/issues/2026-11-30/index.html")
+    folder.config(CONFIG)
+    folder.write("seeds/two.txt", "Two\nThe second text.\n")
+    folder.digest("build", "--now", "2026-11-30T12:00:00Z")
+    assert folder.entries() == ["content/2026-11-30/one.md", "content/2026-11-30/two.md"]
+    assert folder.read("content/seen.txt").count("issue:") == 1
+    issue = json.loads(folder.read("site/issues/2026-11-30/index.json"))
+    assert issue["title"] == "November 2026"
+
+
+def test_an_issue_that_nobody_put_down_goes_by_the_settings(folder: Folder) -> None:
+    folder.write("content/2026-11-10/by-hand.md", "# By hand\n")
+    folder.write("seeds/one.txt", "One\nThe first text.\n")
+    folder.digest("build")
+    assert "issue:" not in folder.read("content/seen.txt")
+    assert json.loads(folder.read("site/issues/2026-11-10/index.json"))["title"] == "Tuesday, 10 November 2026"
+
+
+def test_an_issue_that_an_editor_prepared_is_put_down(folder: Folder) -> None:
+    folder.write("content/2026-11-10/_issue.md", "---\nnumber: 7\n---\n")
+    folder.write("seeds/one.txt", "One\nThe first text.\n")
+    folder.digest("build")
+    assert folder.read("content/seen.txt").startswith("issue:2026-11-10 2026-11-10 daily\n")
 
 
 def published(folder: Folder, day: str) -> list[str]:
@@ -339,6 +458,46 @@ def test_hidden_and_draft_entries_do_not_show(newsroom: Folder, word: str) -> No
     newsroom.write(path, newsroom.read(path).replace("title:", f"{word}: true\ntitle:"))
     newsroom.digest("build")
     assert "Ferry" not in newsroom.read("site/index.html")
+
+
+@pytest.mark.parametrize("word", ["hide", "draft"])
+def test_what_is_not_shown_keeps_no_other_away(folder: Folder, word: str) -> None:
+    """A copy that somebody put aside, before the one that is shown in the order of names."""
+    folder.write("seeds/one.txt", "One\nThe first text.\n")
+    folder.digest("fetch")
+    text = folder.read("content/2026-11-10/one.md")
+    folder.write("content/2026-11-10/a-copy.md", text.replace("title:", f"{word}: true\ntitle:"))
+    said = folder.digest("build")
+    assert "same id" not in said.err
+    assert titles(folder, "2026-11-10") == ["One"]
+    folder.write("seeds/one.txt", "One\nThe first text, corrected.\n")
+    assert "1 corrected" in folder.digest("fetch").out  # the one that is shown follows
+    assert "corrected" in folder.read("content/2026-11-10/one.md")
+
+
+def test_an_issue_that_is_held_back_keeps_no_entry_away(folder: Folder) -> None:
+    folder.write("content/2026-11-09/one.md", "---\nid: x\ntitle: One\n---\n")
+    folder.write("content/2026-11-09/_issue.md", "---\ndraft: true\n---\n")
+    folder.write("content/2026-11-10/one.md", "---\nid: x\ntitle: One\n---\n")
+    assert "same id" not in folder.digest("build").err
+    assert titles(folder, "2026-11-10") == ["One"]
+
+
+def test_two_that_are_shown_are_named(folder: Folder) -> None:
+    for name in "ab":
+        folder.write(f"content/2026-11-10/{name}.md", "---\nid: x\ntitle: One\n---\n")
+    assert "content/2026-11-10/b.md: has the same id as content/2026-11-10/a.md" in folder.digest("build").err
+
+
+def test_an_issue_is_held_back_by_what_may_say_so(newsroom: Folder) -> None:
+    newsroom.digest("build")
+    newsroom.write("content/2026-11-10/_issue.md", "---\ndraft: true\ntitle: A: broken\n---\n")
+    said = newsroom.digest("build")
+    assert "issue 2026-11-10 is held back until it is mended" in said.err
+    assert not (newsroom.root / "site/issues/2026-11-10").exists()
+    newsroom.write("content/2026-11-10/_issue.md", "---\ntitle: A: broken\n---\n")
+    assert "issue 2026-11-10 comes out without it" in newsroom.digest("build").err
+    assert (newsroom.root / "site/issues/2026-11-10").exists()
 
 
 def test_an_entry_by_hand_needs_only_a_title(folder: Folder) -> None:

@@ -99,11 +99,16 @@ def parse(text: str, *, path: str, issue: str, zone: tzinfo, desk: str) -> Entry
     if not fields.get("title"):
         raise EntryError(Problem(f"{path}:1", "this entry has no title", "Give it a line `title: …` between two lines of ---."))
     fields["id"] = "".join(fields["id"].split())
-    stem = path.rpartition("/")[2][: -len(".md")]
-    return Entry(**fields, extra=said.extra, body=said.body, issue=issue, path=path, slug=slug(stem))
+    return Entry(**fields, extra=said.extra, body=said.body, issue=issue, path=path, slug=address(path))
+
+
+def address(path: str) -> str:
+    """The slug of an entry's file: its name without the .md, which some systems write in capitals."""
+    return slug(path.rpartition("/")[2][: -len(".md")])
 
 
 def typed(value: Any, kind: type, key: str, where: str, zone: tzinfo) -> Any:
+    """What front matter says of `key`, as a `kind`. Raises EntryError."""
     if kind is tuple:
         values = value if isinstance(value, list) else [value]
         if not all(isinstance(one, str) for one in values):

@@ -2,14 +2,15 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from digest.entries import dates, identity
 from digest.entries.accept import accept
 from digest.entries.file import serialise
-from digest.entries.store import Change, Folder, Record, hash_of
+from digest.entries.seen import BEGUN, RELEASED, Record, Seen, issue_id
+from digest.entries.store import NEXT, Change, Folder, hash_of
 from digest.errors import EntryError, Problem
 from digest.model import Entry, Item, Source
 from digest.prose import distinct, slug
@@ -38,16 +39,12 @@ class Shelf:
 
     @classmethod
     def of(cls, folders: Mapping[str, Folder], seen: Mapping[str, Record]) -> "Shelf":
-        """`folders`: by the name of the folder."""
+        """`folders`: by the name of the folder. Of two entries of one id it is the one that is shown that follows its source."""
+        there = [(entry, folder.texts[entry.path]) for folder in folders.values() for entry in folder.entries]
         present: dict[str, tuple[Entry, str]] = {}
-        names: dict[str, set[str]] = {}
-        for name, folder in folders.items():
-            names[name] = set(folder.names)
-            for entry in folder.entries:
-                # Of two with one id it is the one that is shown, as in a build.
-                if entry.id not in present or (present[entry.id][0].hide and not entry.hide):
-                    present[entry.id] = (entry, folder.texts[entry.path])
-        return cls(seen, present, names, set())
+        for entry, hash in sorted(there, key=lambda found: (found[0].hide, found[0].draft)):
+            present.setdefault(entry.id, (entry, hash))
+        return cls(seen, present, {name: set(folder.names) for name, folder in folders.items()}, set())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +57,58 @@ class Desk:
     folder: str  # the folder that the open issue is kept in
     most: int = 500  # entries of one feed that are looked at
     issue_of: Callable[[datetime], str] | None = None  # with --backfill: the issue that news of a time belonged to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """What becomes of content/next/ before anything is filed: the issue that it is to be, if it is, and the lines before and after."""
+
+    before: tuple[Change, ...] = ()
+    release: str = ""
+    after: tuple[Change, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.before or self.release or self.after)
+
+
+def handover(seen: Seen, *, there: bool, day: str, cadence: str, public: Callable[[str], bool]) -> Handover:
+    """The issue that was kept out of sight comes out once its day is over, or where it is out already.
+
+    `there` is whether there is a content/next/, `day` the open issue's, `public` whether an issue is out. What lies in
+    content/next/ and was not begun by us was laid there by a person, for the open issue; what we began and is not there any
+    more, a person took away.
+    """
+    before = () if seen.begun or not there else begin(seen, day, cadence)
+    begun = seen.begun or {change.id: change.issue for change in before if change.hash == BEGUN}
+    its = max(begun.values(), default=day)
+    due = there and (its < day or public(its))
+    return Handover(
+        before=before,
+        release=its if due else "",
+        after=tuple(Change(id, of, hash=RELEASED) for id, of in begun.items()) if due or not there else (),
+    )
+
+
+def begin(seen: Seen, day: str, cadence: str) -> tuple[Change, ...]:
+    """The lines that say that content/next/ is begun, to become the issue of `day`."""
+    return (*founded(seen, day, cadence), Change(seen.free_next_id(day), day, hash=BEGUN))
+
+
+def founded(seen: Seen, day: str, cadence: str) -> tuple[Change, ...]:
+    """The line that says how often issues come out while that of `day` is begun: its title goes by that for ever."""
+    return () if seen.cadence(day) else (Change(issue_id(day), day, hash=cadence.partition(":")[0]),)
+
+
+def beginnings(changes: Iterable[Change], folders: Mapping[str, Folder], seen: Seen, desk: Desk, cadence: str) -> tuple[Change, ...]:
+    """The lines to be put down before `changes`: of the issues that they put the first entries into."""
+    first = {change.path.split("/")[1]: change.issue for change in changes if change.path and change.new}
+    lines: list[Change] = []
+    for name, day in first.items():
+        if name == NEXT and not seen.begun:
+            lines += begin(seen, desk.day, cadence)
+        elif name != NEXT and not (name in folders and folders[name].entries):
+            lines += founded(seen, day, cadence)
+    return tuple(dict.fromkeys(lines))
 
 
 def place(source: Source, items: Sequence[Item], shelf: Shelf, desk: Desk) -> Arrival:
@@ -146,7 +195,7 @@ def _changes(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, prob
     if hash in record.hashes and is_open:
         if _tells_another_story(fresh, entry) and fresh.updated == entry.updated:
             fresh = dataclasses.replace(fresh, updated=desk.now)
-        return [Change(id, entry.issue, entry.path, serialise(fresh), new=False, was=hash), *version], "corrected"
+        return [Change(id, entry.issue, entry.path, serialise(fresh), new=False, was=hash, then=tuple(version))], "corrected"
     if same in record.hashes:
         return version, ""  # said before
     if hash in record.hashes:

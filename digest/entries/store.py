@@ -1,7 +1,6 @@
 """content/ ↔ entries. Reads every file, writes only new ones and those that nobody touched, and never leaves half of one.
 
-`seen.txt` remembers every id ever gathered, the issue it went to and the hash of what was written. It is append-only;
-two copies of it may be joined by keeping the lines of both. It names no id whose file was not on disk before.
+What was gathered is put down in `seen.txt`, which names no id whose file was not on disk before.
 """
 
 import hashlib
@@ -10,61 +9,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
-from digest.entries import file, frontmatter, health
-from digest.entries.text import clean
+from digest.entries import editorial, file, health, seen
+from digest.entries.editorial import Editorial
+from digest.entries.seen import NOTHING, Seen, is_day
 from digest.errors import DigestError, EntryError, Problem
 from digest.model import Entry, Health
-from digest.prose import slug
 
-SEEN = "seen.txt"
 HEALTH = "health.json"
 NEXT = "next"  # the issue that is not out yet, where [site] publish = "closed"
-EDITORIAL = "_issue.md"
-NOTHING = "-"  # the hash of an id that was put down as seen without a file
-BEGUN, RELEASED = "begun", "released"  # what is put down of content/next/, in the place of a hash
-_EDITORIAL_KEYS = ("title", "number", "draft", "topics", "pins")
-_SYSTEMS_OWN = frozenset(["thumbs.db", "desktop.ini"])
-_DRAFT = re.compile(r"\..+\.\d+\.tmp")  # what `_write` leaves when it is killed
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What seen.txt knows of an id: the issue it went to, and the hash of everything we ever wrote for it."""
-
-    issue: str
-    hashes: frozenset[str]
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """seen.txt, read."""
-
-    records: Mapping[str, Record]
-    problems: tuple[Problem, ...] = ()
-    readable: bool = True
-    begun: tuple[str, ...] = ()  # the days for which content/next/ was begun and that have not come out, the oldest first
-    cadences: Mapping[str, str] = field(default_factory=dict)  # issue → daily, weekly or monthly: what it was begun as
-
-    def next(self) -> str | None:
-        """The day of what lies in content/next/; None where nobody has put one down."""
-        return self.begun[-1] if self.begun else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Editorial:
-    """`_issue.md`: what the editor says of an issue."""
-
-    title: str = ""
-    number: int | None = None
-    draft: bool = False
-    topics: tuple[str, ...] = ()
-    pins: tuple[str, ...] = ()
-    introduction: str = ""
+# What systems and editors leave lying about, and nobody misses.
+_NOBODYS = re.compile(r"\..*|.*~|#.*#|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_DRAFT = re.compile(r"\..+\.[0-9]+\.tmp")  # what `_write` leaves where it is killed
+_MEND = "Check whose it is, and that the disk is well."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +37,6 @@ class Folder:
     names: frozenset[str] = frozenset()  # the addresses that its files take, those that cannot be read included
     editorial: Editorial = field(default_factory=Editorial)
     problems: tuple[Problem, ...] = ()
-    litter: tuple[str, ...] = ()  # drafts of ours, left by a run that was killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +54,7 @@ class Change:
     new: bool = True
     hash: str = ""  # to be put down in place of the text's own
     was: str = ""  # the hash of the file that is to be replaced: another one is a person's, saved meanwhile, and stays
+    then: tuple["Change", ...] = ()  # lines to be put down with it
 
 
 class Store:
@@ -112,23 +72,37 @@ class Store:
 
     def issues(self) -> list[str]:
         """The names of the issue folders, oldest first; `next` is not one of them."""
-        return sorted(name for name in self._folders() if _is_day(name))
+        return sorted(name for name in self._folders() if is_day(name))
+
+    def has(self, folder: str) -> bool:
+        """Whether there is a folder of this name: of an issue, or `next`."""
+        return os.path.isdir(self.content / folder)
 
     def strays(self) -> Iterator[Problem]:
         """What lies in content/ and is no part of a digest."""
-        for name in self._folders():
-            if not _is_day(name) and name != NEXT and not name.startswith("."):
-                yield Problem(
-                    f"content/{name}",
-                    "no issue has this name, so its entries are left out",
-                    "Name the folder by its day, such as 2026-11-10.",
-                )
-        if self.content.is_dir():
-            for path in sorted(self.content.glob("*.md")):
-                yield Problem(f"content/{path.name}", "lies outside of every issue, so it is left out", "Move it into an issue's folder.")
+        if os.path.lexists(self.content) and not os.path.isdir(self.content):
+            yield Problem("content", "is no folder, so there are no entries", "Make it one: entries lie in content/2026-11-10/ and so on.")
+            return
+        for found in self._listed(""):
+            path, name = f"content/{found}", found.casefold()
+            is_issue = is_day(found) or found == NEXT
+            if found in (seen.NAME, HEALTH):
+                pass  # who reads it says what is wrong with it
+            elif self.has(found):
+                if not is_issue:
+                    yield Problem(
+                        path, "no issue has this name, so its entries are left out", "Name the folder by its day, such as 2026-11-10."
+                    )
+            elif is_issue:
+                yield Problem(path, "is no folder, and an issue is one", "Make it one, with the issue's entries in it.")
+            elif name.endswith((".md", ".markdown", ".txt")):
+                yield Problem(path, "lies outside of every issue, so it is left out", "Move it into an issue's folder.")
 
     def read(self, folder: str, issue: str | None = None) -> Folder:
-        """An issue's folder. `issue` is the id of the issue where the folder, being `next`, does not say."""
+        """An issue's folder. `issue` is the id of the issue where the folder, being `next`, does not say.
+
+        Raises DigestError where it cannot be listed: of an issue that is out, nothing may go without a word.
+        """
         if self._remembered is None:
             return self._read(folder, issue or folder)
         known = self._remembered.get(folder)
@@ -139,47 +113,42 @@ class Store:
             known = self._remembered[folder] = (stamp, self._read(folder, issue or folder))
         return known[1]
 
-    def _stamps(self, folder: str) -> Iterator[tuple[str, int, int, int]]:
-        for found in sorted(os.scandir(self.content / folder), key=lambda found: found.name):
-            stat = found.stat(follow_symlinks=not found.is_symlink() or os.path.exists(found.path))
-            yield found.name, stat.st_size, stat.st_mtime_ns, stat.st_ino
+    def _stamps(self, folder: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """What tells that a folder is as it was; nothing of a file that cannot be asked, which is read again each time."""
+        for name in self._listed(folder):
+            try:
+                stat = os.stat(self.content / folder / name)
+            except OSError:
+                yield name, ()
+            else:
+                yield name, (stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_mode)
 
     def _read(self, folder: str, issue: str) -> Folder:
         entries: list[Entry] = []
         hashes: dict[str, str] = {}
         problems: list[Problem] = []
-        editorial = Editorial()
-        names: list[str] = []
-        taken_by_others: list[str] = []
-        litter: list[str] = []
-        try:
-            for found in sorted(os.scandir(self.content / folder), key=lambda found: found.name):
-                if _DRAFT.fullmatch(found.name):
-                    litter.append(f"content/{folder}/{found.name}")
-                elif not found.name.startswith(".") and found.name.casefold() not in _SYSTEMS_OWN:
-                    strayed = _no_entry(found, f"content/{folder}/{found.name}")
-                    problems += strayed
-                    (names if not strayed else taken_by_others).append(found.name)
-        except OSError as error:
-            problems.append(Problem(f"content/{folder}", f"cannot be read ({error.strerror})", "Check who owns it."))
+        said = Editorial()
+        names = self._listed(folder)
+        told = [name for name in names if name.lower().endswith(".md")]
+        editors = min((name for name in told if name.lower() == editorial.NAME), key=lambda name: name != editorial.NAME, default="")
         taken: dict[str, str] = {}
         for name in names:
             path = f"content/{folder}/{name}"
+            if name == editors:
+                said, wrong = self._editorial(path, issue)
+                problems += wrong
+                continue
+            if stray := self._stray(path, name):
+                problems.append(stray)
+                continue
             try:
-                raw = (self.content / folder / name).read_bytes()
-                if name == EDITORIAL:
-                    editorial, wrong = _said_by_the_editor(raw, path)
-                    problems += wrong
-                    continue
+                raw = (self.root / path).read_bytes()
                 entry = file.parse(_decode(raw, path), path=path, issue=issue, zone=self.zone, desk=self.desk)
             except EntryError as error:
                 problems += error.problems
                 continue
             except OSError as error:
-                if name == EDITORIAL:  # it may say that the issue is a draft
-                    editorial = Editorial(draft=True)
-                held = _HELD_BACK if name == EDITORIAL else ""
-                problems.append(Problem(path, f"cannot be read ({error.strerror}){held}", "Check who owns it."))
+                problems.append(Problem(path, f"cannot be read ({error.strerror}), so it is left out", _MEND))
                 continue
             if entry.slug in taken:
                 problems.append(
@@ -193,49 +162,60 @@ class Store:
             issue=issue,
             entries=tuple(entries),
             texts=hashes,
-            names=frozenset(slug(name[: -len(".md")]) for name in (*names, *taken_by_others)),
-            editorial=editorial,
+            names=frozenset(map(file.address, told)),
+            editorial=said,
             problems=tuple(problems),
-            litter=tuple(litter),
         )
 
-    def seen(self) -> Seen:
-        """What was ever gathered. Lines that cannot be read are named and passed over."""
-        records: dict[str, Record] = {}
-        problems = []
+    def _editorial(self, path: str, issue: str) -> tuple[Editorial, list[Problem]]:
+        """What the editor says of an issue. What cannot be understood, and may say that it is a draft, holds it back."""
+        text = None
         try:
-            lines = (self.content / SEEN).read_text("utf-8", "replace").splitlines()
-        except FileNotFoundError:
-            lines = []
+            if not os.path.isfile(self.root / path):
+                raise EntryError(Problem(path, "is no file", "Make it one, or take it away."))
+            text = _decode((self.root / path).read_bytes(), path)
+            return editorial.parse(text, path), []
+        except EntryError as error:
+            wrong = error.problems
         except OSError as error:
-            problem = Problem(
-                f"content/{SEEN}", f"cannot be read ({error.strerror})", "Without it all news would come again: mend it first."
+            wrong = (Problem(path, f"cannot be read ({error.strerror})", _MEND),)
+        held = text is None or editorial.may_be_draft(text)
+        then = f"issue {issue} is held back until it is mended" if held else f"issue {issue} comes out without it"
+        return Editorial(draft=held), [Problem(one.where, f"{one.what}; {then}", one.mend) for one in wrong]
+
+    def _stray(self, path: str, name: str) -> Problem | None:
+        """What is wrong with something in an issue's folder that is no entry, however it may be meant."""
+        if not _is_text(name):
+            shown = path.encode("utf-8", "replace").decode("utf-8")
+            return Problem(shown, "its name is not UTF-8, so it is left out", "Give it another name.")
+        if os.path.isdir(self.root / path):
+            return Problem(
+                path, "is a folder, and issues have none, so what is in it is left out", "Move its files up, or out of content/."
             )
-            return Seen({}, (problem,), readable=False)
-        for number, line in enumerate(lines, 1):
-            match line.split():
-                case [id, issue, hash] if _is_day(issue):
-                    before = records.get(id)
-                    records[id] = Record(issue, (before.hashes if before else frozenset()) | {hash}, hash)
-                case []:
-                    pass
-                case _:
-                    problems.append(
-                        Problem(
-                            f"content/{SEEN}:{number}", "this line is not `ID ISSUE HASH`", "Delete it, or the marks that a merge left."
-                        )
-                    )
-        kept: dict[str, dict[str, frozenset[str]]] = {"next": {}, "issue": {}}
-        for id, record in records.items():
-            kind, _, day = id.partition(":")
-            if kind in kept and _is_day(day):
-                kept[kind][day] = record.hashes
-        return Seen(
-            records,
-            tuple(problems),
-            begun=tuple(sorted(day for day, said in kept["next"].items() if RELEASED not in said)),
-            cadences={day: min(said) for day, said in kept["issue"].items()},  # joined, two may stand there: the same one for all
-        )
+        if not name.lower().endswith(".md"):
+            if name.lower().endswith((".markdown", ".mdown", ".mkd", ".txt")):
+                return Problem(path, "does not end in .md, so it is left out", "Rename it if it is an entry, or move it into seeds/.")
+            return Problem(path, "is no entry, so it is left out", "Move it out of content/; into static/ if the site should have it.")
+        if not os.path.isfile(self.root / path):
+            return Problem(path, "is no file that can be read, so it is left out", "Put a text in its place, or take it away.")
+        if name.startswith("_"):
+            mend = f"Take into {editorial.NAME} what it says; if it is an entry, give it another name."
+            return Problem(path, f"begins with _, as only {editorial.NAME} does, so it is left out", mend)
+        return None
+
+    def seen(self) -> Seen:
+        """What was ever gathered. Raises DigestError where that cannot be told: without it, all would come again."""
+        path = self.content / seen.NAME
+        try:
+            return seen.parse(path.read_text("utf-8", "replace"))
+        except FileNotFoundError as error:
+            if not path.is_symlink():
+                return Seen({})
+            wrong: OSError = error  # it leads to where nothing is: a disk that is away
+        except OSError as error:
+            wrong = error
+        mend = "Without it everything would come in again: make it a file that can be read, or get it back from git."
+        raise DigestError(Problem(f"content/{seen.NAME}", f"cannot be read ({wrong.strerror})", mend))
 
     def health(self) -> tuple[dict[str, Health], tuple[Problem, ...]]:
         """What ails the sources, by their addresses, as the last fetch left it; nothing, and a problem, where it cannot be read."""
@@ -248,12 +228,21 @@ class Store:
             return {}, (problem,)
 
     def _folders(self) -> list[str]:
-        if not self.content.is_dir():
-            return []
+        return [name for name in self._listed("") if self.has(name)]
+
+    def _listed(self, folder: str) -> list[str]:
+        """What lies in content/, or in one of its folders, in the order of the names; not what nobody put there."""
         try:
-            return sorted(entry.name for entry in os.scandir(self.content) if entry.is_dir())
+            return sorted(name for name in os.listdir(self.content / folder) if not _NOBODYS.fullmatch(name))
+        except FileNotFoundError:
+            if not folder:
+                return []
+            what = "No such file or directory"
         except OSError as error:
-            raise DigestError(Problem("content", f"cannot be read ({error.strerror})", "Check who owns it.")) from error
+            if not folder and not os.path.isdir(self.content):
+                return []
+            what = str(error.strerror)
+        raise DigestError(Problem(f"content/{folder}".rstrip("/"), f"cannot be read ({what})", _MEND))
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────────
 
@@ -268,18 +257,29 @@ class Store:
             try:
                 for change in changes:
                     hash = change.hash or (hash_of(change.text.encode("utf-8")) if change.text else NOTHING)
-                    path = self.root / change.path
-                    if change.path and not (change.was and _differs(path, change.was)):
+                    if change.path:
+                        path = self.root / change.path
+                        if change.was and _differs(path, change.was):
+                            continue  # somebody saved it since we looked: theirs stands, and the next fetch looks again
                         _write(path, change.text.encode("utf-8"), new=change.new)
                         folders |= {path.parent, self.content}
                     done.append(f"{change.id} {change.issue} {hash}\n")
+                    done += [f"{line.id} {line.issue} {line.hash}\n" for line in change.then]
             finally:
                 if done:
                     for folder in folders:
                         _sync(folder)
                     self._append(done)
         except OSError as error:
-            raise DigestError(Problem(str(error.filename or self.content), f"cannot be written ({error.strerror})")) from error
+            raise DigestError(Problem(self._named(error.filename), f"cannot be written ({error.strerror})", _MEND)) from error
+
+    def tidy(self) -> None:
+        """Take away the halves of files that a run of ours left when it was killed. Nobody else may be writing meanwhile."""
+        for folder in (*self.issues(), NEXT, ""):
+            with suppress(OSError):  # they harm nobody
+                for name in os.listdir(self.content / folder):
+                    if _DRAFT.fullmatch(name) and (folder or name.startswith(f".{HEALTH}.")):
+                        (self.content / folder / name).unlink()
 
     def keep_health(self, found: Mapping[str, Health]) -> None:
         """Write what ails the sources, if that differs from what stands there. Raises DigestError where it cannot be written."""
@@ -291,17 +291,20 @@ class Store:
             if not path.exists() or path.read_bytes().replace(b"\r\n", b"\n") != text:
                 _write(path, text, new=False)
         except OSError as error:
-            raise DigestError(Problem(f"content/{HEALTH}", f"cannot be written ({error.strerror})")) from error
+            raise DigestError(Problem(f"content/{HEALTH}", f"cannot be written ({error.strerror})", _MEND)) from error
 
-    def sweep(self, folders: Iterable[Folder]) -> None:
-        """Take away what a run that was killed left half written. Nobody else may be writing."""
-        for folder in folders:
-            for path in folder.litter:
-                with suppress(OSError):
-                    (self.root / path).unlink()
+    def hand_over(self, before: Sequence[Change], day: str, after: Sequence[Change]) -> None:
+        """content/next/ becomes the issue of `day`, if there is one; with what is to be put down before and after."""
+        self.carry_out(before)
+        if day:
+            self.release(day)
+        self.carry_out(after)
 
     def release(self, day: str) -> None:
-        """content/next/ becomes the issue of `day`. Raises DigestError where it cannot be moved."""
+        """content/next/ becomes the issue of `day`. Raises DigestError where it cannot be moved.
+
+        Killed on the way, what is left of it is moved by the next run.
+        """
         source, target = self.content / NEXT, self.content / day
         try:
             if not target.exists():
@@ -310,14 +313,24 @@ class Store:
             for path in sorted(source.iterdir()):
                 free = target / path.name
                 if free.exists():
-                    free = target / f"{path.stem}-{hash_of(path.read_bytes())[:6]}{path.suffix}"
+                    hash = hash_of(path.read_bytes())
+                    if hash == hash_of(free.read_bytes()):
+                        path.unlink()  # the same file twice is one
+                        continue
+                    free = target / f"{path.stem}-{hash[:6]}{path.suffix}"
                 os.replace(path, free)
             source.rmdir()
         except OSError as error:
-            raise DigestError(Problem(f"content/{NEXT}", f"cannot become content/{day} ({error.strerror})")) from error
+            what = f"cannot become content/{day} ({self._named(error.filename)}: {error.strerror})"
+            raise DigestError(Problem(f"content/{NEXT}", what, f"Move what is in it into content/{day} by hand.")) from error
+
+    def _named(self, path: Any) -> str:
+        """A path of the system's words, as the project would name it."""
+        found = Path(str(path or self.content))
+        return found.relative_to(self.root).as_posix() if found.is_relative_to(self.root) else str(found)
 
     def _append(self, lines: Iterable[str]) -> None:
-        path = self.content / SEEN
+        path = self.content / seen.NAME
         self.content.mkdir(parents=True, exist_ok=True)
         with path.open("a+b") as out:
             # A file that was cut short, or edited by hand, may lack its last line's end.
@@ -338,37 +351,6 @@ def _differs(path: Path, was: str) -> bool:
         return hash_of(path.read_bytes()) != was
     except FileNotFoundError:
         return True
-
-
-_HELD_BACK = ", so the issue is held back"
-_SAYS_DRAFT = re.compile(r"^[ \t]*[\"']?draft\b", re.MULTILINE | re.IGNORECASE)
-
-
-def _no_entry(found: "os.DirEntry[str]", path: str) -> list[Problem]:
-    """What is wrong with something in an issue's folder that is neither an entry nor the editor's word."""
-    if found.is_dir():
-        return [Problem(path, "is a folder in an issue's folder, so what is in it is left out", "Move its files one folder up.")]
-    if not found.name.lower().endswith(".md"):
-        return [
-            Problem(
-                path, "is no Markdown file, so it is left out", "Name it .md if it is an entry; pictures and the like belong into static/."
-            )
-        ]
-    if found.name.startswith("_") and found.name != EDITORIAL:
-        return [
-            Problem(path, f"is no entry, since its name begins with _, and is not {EDITORIAL}", "Join it with that file, or rename it.")
-        ]
-    return []
-
-
-def _said_by_the_editor(raw: bytes, path: str) -> tuple[Editorial, list[Problem]]:
-    """`_issue.md`, and what is wrong with it: an issue that may be meant for a draft must not come out by a slip of the pen."""
-    try:
-        return _editorial(_decode(raw, path), path), []
-    except EntryError as error:
-        draft = bool(_SAYS_DRAFT.search(raw.decode("utf-8", "replace")))
-        what = _HELD_BACK if draft else ", so the issue comes out without it"
-        return Editorial(draft=draft), [Problem(one.where, one.what + what, one.mend) for one in error.problems]
 
 
 def _write(path: Path, raw: bytes, *, new: bool) -> None:
@@ -397,12 +379,11 @@ def _sync(folder: Path) -> None:
             os.close(handle)
 
 
-def _is_day(name: str) -> bool:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
-        return False
+def _is_text(name: str) -> bool:
+    """Whether a file's name can be written down; on some systems it may hold any bytes."""
     try:
-        date.fromisoformat(name)
-    except ValueError:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
         return False
     return True
 
@@ -413,31 +394,3 @@ def _decode(raw: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise EntryError(Problem(f"{path}:{line}", "is not UTF-8", "Save it again in that encoding.")) from None
-
-
-def _editorial(text: str, path: str) -> Editorial:
-    said, lines, body = frontmatter.split(clean(text.replace("\r\n", "\n")), path)
-    for key in said:
-        if key not in _EDITORIAL_KEYS:
-            raise EntryError(
-                Problem(f"{path}:{lines[key]}", f"unknown key `{key}` in {EDITORIAL}", f"Known are {', '.join(_EDITORIAL_KEYS)}.")
-            )
-
-    def words(key: str) -> tuple[str, ...]:
-        value = said.get(key, [])
-        values = value if isinstance(value, list) else [value]
-        if not all(isinstance(one, str) for one in values):
-            raise EntryError(Problem(f"{path}:{lines[key]}", f"`{key}` must be a list of plain words", "A line `- word` for each."))
-        return tuple(values)
-
-    number = said.get("number")
-    if number is not None and not (isinstance(number, str) and re.fullmatch(r"0*[1-9]\d{0,8}", number)):
-        raise EntryError(Problem(f"{path}:{lines['number']}", f"`number: {number}` is no whole number from 1", "Such as 42."))
-    return Editorial(
-        title=" ".join(words("title")),
-        number=int(number) if number else None,
-        draft=bool("draft" in said and file.typed(said["draft"], bool, "draft", f"{path}:{lines['draft']}", UTC)),
-        topics=words("topics"),
-        pins=words("pins"),
-        introduction=body.strip("\n"),
-    )

@@ -1,12 +1,17 @@
 """content/ ↔ entries."""
 
+import os
+import shutil
+import sys
 from datetime import UTC
 from pathlib import Path
 
 import pytest
 
+from digest.entries import seen
 from digest.entries import store as module
-from digest.entries.store import NOTHING, Change, Editorial, Record, Store, hash_of
+from digest.entries.editorial import Editorial
+from digest.entries.store import Change, Store, hash_of
 from digest.errors import DigestError
 from tests.conftest import Folder
 
@@ -36,13 +41,17 @@ def test_no_content_is_an_empty_digest(store: Store) -> None:
 def test_issues_are_folders_that_are_days(store: Store) -> None:
     for name in ("2026-11-10", "2026-02-30", "2025-12-31", "next", "drafts", ".git", "2026-1-1"):
         (store.content / name).mkdir(parents=True)
-    lay(store, "stray.md")
+    for name in ("stray.md", "STRAY.MD", "stray.txt", "seen.txt", "health.json", "2026-11-11"):
+        lay(store, name)
     assert store.issues() == ["2025-12-31", "2026-11-10"]
     assert [problem.where for problem in store.strays()] == [
         "content/2026-02-30",
         "content/2026-1-1",
+        "content/2026-11-11",
+        "content/STRAY.MD",
         "content/drafts",
         "content/stray.md",
+        "content/stray.txt",
     ]
 
 
@@ -50,7 +59,8 @@ def test_a_folder_is_read_in_the_order_of_its_names(store: Store) -> None:
     for name in "cab":
         lay(store, f"{DAY}/{name}.md", GULL.replace("gulls/1", name))
     lay(store, f"{DAY}/.a.md.77.tmp", "half of a fi")
-    lay(store, f"{DAY}/.hidden.md", "no entry")
+    for name in (".hidden.md", ".DS_Store", "Thumbs.db", "desktop.ini", "a.md~", "#a.md#"):
+        lay(store, f"{DAY}/{name}", "no entry")
     folder = store.read(DAY)
     assert [(entry.id, entry.path, entry.issue) for entry in folder.entries] == [(n, f"content/{DAY}/{n}.md", DAY) for n in "abc"]
     assert folder.texts[f"content/{DAY}/a.md"] == hash_of(GULL.replace("gulls/1", "a").encode())
@@ -65,13 +75,92 @@ def test_a_file_that_cannot_be_read_stops_no_other(store: Store) -> None:
     (store.content / DAY / "e.md").mkdir()
     folder = store.read(DAY)
     assert [entry.slug for entry in folder.entries] == ["a"]
-    assert sorted(problem.where for problem in folder.problems) == [
+    assert [problem.where for problem in folder.problems] == [
         f"content/{DAY}/b.md:3",
         f"content/{DAY}/c.md:5",
         f"content/{DAY}/d.md:1",
         f"content/{DAY}/e.md",
     ]
-    assert folder.names >= {"a", "b", "c", "d", "e"}  # their addresses are taken all the same
+    assert all(problem.mend for problem in folder.problems)
+    assert folder.names >= {"a", "b", "c", "d"}  # their addresses are taken all the same
+
+
+def test_what_is_no_entry_is_named(store: Store) -> None:
+    for name in ("a.MD", "b.Md", "c.markdown", "d.txt", "picture.png", "_issue-1a2b3c.md", "_notes.md", "e", "sub/f.md"):
+        lay(store, f"next/{name}", GULL.replace("gulls/1", name))
+    (store.content / "next/g.md").symlink_to("nowhere")
+    (store.content / "next/h.md").symlink_to("h.md")
+    folder = store.read("next", DAY)
+    assert [(entry.id, entry.slug) for entry in folder.entries] == [("a.MD", "a"), ("b.Md", "b")]
+    assert {problem.where.removeprefix("content/next/"): problem.what for problem in folder.problems} == {
+        "_issue-1a2b3c.md": "begins with _, as only _issue.md does, so it is left out",
+        "_notes.md": "begins with _, as only _issue.md does, so it is left out",
+        "c.markdown": "does not end in .md, so it is left out",
+        "d.txt": "does not end in .md, so it is left out",
+        "e": "is no entry, so it is left out",
+        "g.md": "is no file that can be read, so it is left out",
+        "h.md": "is no file that can be read, so it is left out",
+        "picture.png": "is no entry, so it is left out",
+        "sub": "is a folder, and issues have none, so what is in it is left out",
+    }
+    assert all(problem.mend for problem in folder.problems)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only where a file can be a pipe")
+@pytest.mark.parametrize("name", ["a.md", "_issue.md"])
+def test_a_pipe_is_not_waited_for(store: Store, name: str) -> None:
+    (store.content / DAY).mkdir(parents=True)
+    os.mkfifo(store.content / DAY / name)
+    assert [problem.where for problem in store.read(DAY).problems] == [f"content/{DAY}/{name}"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_a_name_that_is_no_text(store: Store) -> None:
+    lay(store, f"{DAY}/a.md")
+    (store.content / DAY / os.fsdecode(b"b\xff.md")).write_text("# B\n")
+    folder = store.read(DAY)
+    assert [entry.slug for entry in folder.entries] == ["a"]
+    assert str(folder.problems[0]) == f"content/{DAY}/b?.md: its name is not UTF-8, so it is left out. Give it another name."
+
+
+def test_what_is_remembered_of_a_folder_is_forgotten_with_anything_in_it(tmp_path: Path) -> None:
+    store = Store(tmp_path, zone=UTC, desk="Desk", remembered={})
+    lay(store, f"{DAY}/a.md")
+    before = store.read(DAY)
+    assert store.read(DAY) is before
+    lay(store, f"{DAY}/picture.png")
+    assert len(store.read(DAY).problems) == 1
+    (store.content / DAY / "b.md").symlink_to("nowhere")
+    assert len(store.read(DAY).problems) == 2
+
+
+@pytest.mark.parametrize("folder", ["", DAY])
+def test_a_folder_that_cannot_be_listed_stops_us(store: Store, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    lay(store, f"{DAY}/a.md")
+    listed = os.listdir
+
+    def refused(path: Path) -> list[str]:
+        if Path(path) == store.content / folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(module.os, "listdir", refused)
+    with pytest.raises(DigestError, match=f"content/?{folder}: cannot be read \\(Permission denied\\). Check whose it is"):
+        store.read(store.issues()[0])
+
+
+def test_a_folder_that_is_none(tmp_path: Path) -> None:
+    store = Store(tmp_path, zone=UTC, desk="Desk")
+    lay(store, DAY, "a file")
+    lay(store, "next", "a file")
+    assert store.issues() == []
+    assert [problem.where for problem in store.strays()] == [f"content/{DAY}", "content/next"]
+    with pytest.raises(DigestError, match="cannot be read"):
+        store.read(DAY)
+    shutil.rmtree(tmp_path / "content")
+    (tmp_path / "content").write_text("a file")
+    assert store.issues() == []
+    assert [problem.where for problem in store.strays()] == ["content"]
 
 
 def test_two_files_that_want_one_address(store: Store) -> None:
@@ -90,11 +179,12 @@ def test_next_is_the_issue_it_was_begun_for(store: Store) -> None:
     assert store.read("next", DAY).entries[0].issue == DAY
 
 
-def test_the_editors_word(store: Store) -> None:
+@pytest.mark.parametrize("name", ["_issue.md", "_ISSUE.MD"])
+def test_the_editors_word(store: Store, name: str) -> None:
     told = "---\ntitle: Gulls everywhere\nnumber: 42\ndraft: yes\ntopics: [World, Birds]\npins: gull-counted\n---\n\nDear *readers*,\n"
-    lay(store, f"{DAY}/_issue.md", told)
+    lay(store, f"{DAY}/{name}", told)
     folder = store.read(DAY)
-    assert folder.entries == ()
+    assert (folder.entries, folder.problems) == ((), ())
     assert folder.editorial == Editorial(
         title="Gulls everywhere",
         number=42,
@@ -105,50 +195,89 @@ def test_the_editors_word(store: Store) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("told", "error"),
-    [
-        (
-            "titel: A",
-            ":2: unknown key `titel` in _issue.md, so the issue comes out without it. Known are title, number, draft, topics, pins.",
-        ),
-        ("number: four", ":2: `number: four` is no whole number"),
-        ("number: [1]", ":2: `number"),
-        ("pins: {a: b}", ":2: `pins` must be a list of plain words"),
-        ("a: b: c", ":2: front matter is not valid YAML"),
-    ],
-)
-def test_what_is_wrong_with_it_stops_no_entry(store: Store, told: str, error: str) -> None:
-    lay(store, f"{DAY}/_issue.md", f"---\n{told}\n---\n")
+@pytest.mark.parametrize("raw", ["---\ntitle: [\n---\n", "---\ndraft: true\ntitle: [\n---\n", b"\xff\xfed\x00", None])
+def test_what_is_wrong_with_it_stops_no_entry_and_is_named(store: Store, raw: str | bytes | None) -> None:
     lay(store, f"{DAY}/a.md")
+    if raw is None:
+        (store.content / DAY / "_issue.md").mkdir()
+    else:
+        lay(store, f"{DAY}/_issue.md", raw)
     folder = store.read(DAY)
-    assert (folder.editorial, len(folder.entries)) == (Editorial(), 1)
-    assert f"content/{DAY}/_issue.md{error}" in str(folder.problems[0])
+    held = raw != "---\ntitle: [\n---\n"
+    assert (folder.editorial, len(folder.entries)) == (Editorial(draft=held), 1)
+    (problem,) = folder.problems
+    assert problem.where.startswith(f"content/{DAY}/_issue.md")
+    assert problem.what.endswith(f"; issue {DAY} {'is held back until it is mended' if held else 'comes out without it'}")
+
+
+def test_an_editors_word_that_cannot_be_read_holds_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay(store, f"{DAY}/_issue.md", "---\ntitle: Gulls\n---\n")
+
+    def refused(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    folder = store.read(DAY)
+    assert folder.editorial == Editorial(draft=True)
+    assert "cannot be read (Permission denied); issue 2026-11-10 is held back" in folder.problems[0].what
 
 
 # ── seen.txt ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_seen_txt_knows_all_that_was_ever_written(store: Store) -> None:
-    lay(store, "seen.txt", f"a {DAY} 111\nb {DAY} -\r\n\na 2026-11-11 222\n")
-    assert store.seen().records == {
-        "a": Record("2026-11-11", frozenset({"111", "222"}), "222"),
-        "b": Record(DAY, frozenset({NOTHING}), NOTHING),
-    }
-    assert store.seen().problems == ()
+@pytest.mark.parametrize("make", ["a folder", "a link to nowhere", "nothing to be read", "content is a file"])
+def test_a_seen_txt_that_cannot_be_read_stops_us(store: Store, monkeypatch: pytest.MonkeyPatch, make: str) -> None:
+    path = store.content / "seen.txt"
+    if make == "content is a file":
+        store.content.write_text("a file")
+    elif make == "a folder":
+        path.mkdir(parents=True)
+    elif make == "a link to nowhere":
+        store.content.mkdir()
+        path.symlink_to("elsewhere/seen.txt")
+    else:
+        lay(store, "seen.txt", "")
+
+        def refused(*_: object) -> str:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(Path, "read_text", refused)
+    with pytest.raises(DigestError, match=r"content/seen\.txt: cannot be read \(.+\)\. Without it everything would come in again"):
+        store.seen()
 
 
-def test_the_marks_of_a_merge_are_named_and_passed_over(store: Store) -> None:
-    lay(store, "seen.txt", f"<<<<<<< HEAD\na {DAY} 111\n=======\nb {DAY} 222\n>>>>>>> 77aa1 (gulls)\n\xff\xfe\n".encode("latin-1"))
-    seen = store.seen()
-    assert set(seen.records) == {"a", "b"}
-    assert [problem.where for problem in seen.problems] == [f"content/seen.txt:{line}" for line in (1, 3, 5, 6)]
+def test_a_fetch_without_seen_txt_brings_nothing_and_a_look_says_so(folder: Folder) -> None:
+    folder.write("seeds/gull.txt", "Gull counted\nThere is one.\n")
+    folder.digest("fetch")
+    (path,) = folder.entries()
+    (folder.root / path).unlink()
+    (folder.root / "content/seen.txt").unlink()
+    (folder.root / "content/seen.txt").mkdir()
+    for command in ("fetch", "build"):
+        said = folder.digest(command)
+        assert (said.code, folder.entries()) == (1, [])
+        assert "error: content/seen.txt: cannot be read (Is a directory)" in said.err
+    said = folder.digest("check")
+    assert said.code == 1
+    assert said.err.count("content/seen.txt") == 1
+    assert "fault of its own" not in said.err
 
 
-def test_two_copies_joined_know_what_both_knew(store: Store) -> None:
-    mine, theirs = f"a {DAY} 111\nb {DAY} 222\n", f"a {DAY} 111\nc {DAY} 333\n"
-    lay(store, "seen.txt", mine + theirs)
-    assert set(store.seen().records) == {"a", "b", "c"}
+def test_a_fetch_reads_it_once(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.write("seeds/gull.txt", "Gull counted\nThere is one.\n")
+    folder.digest("fetch")
+    folder.write("seeds/gull.txt", "Gull counted\nThere are two.\n")
+    read: list[str] = []
+    parse = seen.parse
+
+    def counted(text: str) -> seen.Seen:
+        read.append(text)
+        return parse(text)
+
+    monkeypatch.setattr(seen, "parse", counted)
+    assert "1 corrected" in folder.digest("fetch").out
+    folder.digest("check")
+    assert len(read) == 2
 
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────
@@ -183,8 +312,43 @@ def test_a_new_file_never_takes_anothers_place(store: Store) -> None:
 
 def test_a_correction_takes_its_own_place(store: Store) -> None:
     lay(store, f"{DAY}/a.md")
-    store.carry_out([Change("a", DAY, f"content/{DAY}/a.md", GULL + "More.\n", new=False)])
+    version = Change("text:a", DAY, hash="v")
+    store.carry_out([Change("a", DAY, f"content/{DAY}/a.md", GULL + "More.\n", new=False, was=hash_of(GULL.encode()), then=(version,))])
     assert (store.content / DAY / "a.md").read_text("utf-8") == GULL + "More.\n"
+    assert set(store.seen().records) == {"a", "text:a"}
+
+
+def test_a_correction_does_not_take_the_place_of_what_was_saved_meanwhile(store: Store) -> None:
+    lay(store, f"{DAY}/a.md", "a person's words")
+    version = Change("text:a", DAY, hash="v")
+    store.carry_out(
+        [Change("a", DAY, f"content/{DAY}/a.md", GULL, new=False, was=hash_of(GULL.encode()), then=(version,)), Change("b", DAY)]
+    )
+    assert (store.content / DAY / "a.md").read_text("utf-8") == "a person's words"
+    assert set(store.seen().records) == {"b"}  # so that the next fetch looks at it again
+    (store.content / DAY / "a.md").unlink()
+    store.carry_out([Change("a", DAY, f"content/{DAY}/a.md", GULL, new=False, was=hash_of(GULL.encode()), then=(version,))])
+    assert not (store.content / DAY / "a.md").exists()
+
+
+def test_a_text_and_its_entry_that_are_put_back_are_what_they_were(folder: Folder) -> None:
+    """Whatever comes back first, and whatever a fetch in between makes of it."""
+    told(folder)
+    folder.digest("fetch")
+    (path,) = folder.entries()
+    before = folder.read(path)
+    for first in ("the text", "the entry"):
+        told(folder, "Gull counted\nThere are two.\n")
+        folder.digest("fetch")
+        assert "There are two." in folder.read(path)
+        told(folder) if first == "the text" else folder.write(path, before)
+        folder.digest("fetch")
+        told(folder) if first == "the entry" else folder.write(path, before)
+        assert folder.digest("fetch").err == ""
+        assert folder.read(path) == before
+    told(folder, "Gull counted\nThere are three.\n")
+    folder.digest("fetch")
+    assert "There are three." in folder.read(path)  # it is untouched, and follows
 
 
 def test_content_that_cannot_be_written(store: Store) -> None:
@@ -235,151 +399,44 @@ def test_release_into_a_folder_that_is_there(store: Store) -> None:
     assert not (store.content / "next").exists()
 
 
+def test_release_of_a_second_word_of_the_editor_loses_nothing(store: Store) -> None:
+    lay(store, "next/_issue.md", "---\ntitle: Second\n---\n")
+    lay(store, "next/same.md")
+    lay(store, f"{DAY}/_issue.md", "---\ntitle: First\n---\n")
+    lay(store, f"{DAY}/same.md")
+    store.release(DAY)
+    folder = store.read(DAY)
+    assert (folder.editorial.title, [entry.slug for entry in folder.entries]) == ("First", ["same"])
+    (problem,) = folder.problems
+    assert problem.where.startswith(f"content/{DAY}/_issue-")
+    assert "Second" in (store.root / problem.where).read_text("utf-8")
+
+
+def test_halves_of_files_go_and_nothing_else(store: Store) -> None:
+    ours = (f"{DAY}/.a.md.77.tmp", f"{DAY}/.{'x' * 100}.12345.tmp", "next/.b.md.1.tmp", ".health.json.9.tmp")
+    others = (f"{DAY}/a.md", f"{DAY}/.a.md.tmp", f"{DAY}/a.md.77.tmp", f"{DAY}/.a.md.77.tmp.md", ".seen.txt.9.tmp", "drafts/.a.md.77.tmp")
+    for path in (*ours, *others):
+        lay(store, path)
+    store.tidy()
+    assert sorted(path.relative_to(store.content).as_posix() for path in store.content.rglob("*") if path.is_file()) == sorted(others)
+
+
+def test_a_run_that_is_killed_while_it_writes_leaves_a_half_until_the_next(folder: Folder) -> None:
+    told(folder)
+    folder.digest("fetch")
+    half = folder.write("content/2026-11-10/.gull-counted.md.4711.tmp", "half of a fi")
+    folder.digest("fetch")
+    assert half.exists()  # nothing was to be written
+    told(folder, "Gull counted\nThere are two.\n")
+    folder.digest("fetch")
+    assert not half.exists()
+
+
 def test_release_that_cannot_be(store: Store) -> None:
     lay(store, "next/a.md")
     lay(store, DAY, "a file where a folder should be")
     with pytest.raises(DigestError, match=f"content/next: cannot become content/{DAY}"):
         store.release(DAY)
-
-
-# ── what is no entry, and what must not come out ─────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("name", "what"),
-    [
-        ("a.txt", "is no Markdown file"),
-        ("a.markdown", "is no Markdown file"),
-        ("picture.png", "is no Markdown file"),
-        ("_more.md", "its name begins with _"),
-        ("_Issue.md", "its name begins with _"),
-    ],
-)
-def test_what_is_no_entry_is_named(store: Store, name: str, what: str) -> None:
-    lay(store, f"{DAY}/{name}")
-    folder = store.read(DAY)
-    assert folder.entries == ()
-    (problem,) = folder.problems
-    assert (problem.where, what in problem.what, bool(problem.mend)) == (f"content/{DAY}/{name}", True, True)
-
-
-def test_a_folder_in_an_issue_is_named(store: Store) -> None:
-    lay(store, f"{DAY}/deep/a.md")
-    (problem,) = store.read(DAY).problems
-    assert (problem.where, problem.mend) == (f"content/{DAY}/deep", "Move its files one folder up.")
-
-
-@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "desktop.ini"])
-def test_what_systems_leave_everywhere_is_nobodys_business(store: Store, name: str) -> None:
-    lay(store, f"{DAY}/{name}")
-    assert store.read(DAY).problems == ()
-
-
-def test_an_ending_in_capitals(store: Store) -> None:
-    lay(store, f"{DAY}/Ferry.MD")
-    (entry,) = store.read(DAY).entries
-    assert (entry.slug, entry.path) == ("ferry", f"content/{DAY}/Ferry.MD")
-
-
-@pytest.mark.parametrize(
-    ("text", "held"),
-    [
-        (b"---\ndraft: true\ntitle: a: b\n---\n", True),
-        (b"---\ndraft: yes please\n---\n", True),
-        (b"---\n'draft': true\ntitel: x\n---\n", True),
-        (b"---\ndraft: true\n", True),
-        (b"---\ntitle: \xff\ndraft: true\n---\n", True),
-        (b"---\ndraft: [true]\n---\n", True),
-        (b"---\ntitle: a: b\n---\n", False),
-        (b"---\nnumber: 0\n---\n", False),
-        (b"---\nnumber: twelve\n---\n", False),
-        (b"---\npins: {a: b}\n---\n", False),
-    ],
-)
-def test_an_editors_word_that_is_broken_brings_no_draft_out(store: Store, text: bytes, held: bool) -> None:
-    lay(store, f"{DAY}/_issue.md", text)
-    folder = store.read(DAY)
-    assert folder.editorial.draft is held
-    (problem,) = folder.problems
-    assert ("the issue is held back" in problem.what, "comes out without it" in problem.what) == (held, not held)
-
-
-def test_an_editors_word_that_cannot_be_read_at_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    lay(store, f"{DAY}/_issue.md", "---\ntitle: A\n---\n")
-
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    folder = store.read(DAY)
-    assert folder.editorial.draft
-    assert "Permission denied" in folder.problems[0].what
-
-
-@pytest.mark.parametrize("said", ["true", "yes", "on"])
-def test_a_draft(store: Store, said: str) -> None:
-    lay(store, f"{DAY}/_issue.md", f"---\ndraft: {said}\n---\n")
-    assert (store.read(DAY).editorial.draft, store.read(DAY).problems) == (True, ())
-
-
-def test_what_a_killed_run_left_is_taken_away_by_the_next(folder: Folder) -> None:
-    told(folder)
-    folder.digest("fetch")
-    (path,) = folder.entries()
-    folder.write(f"content/{path.split('/')[1]}/.gull.md.4711.tmp", "half of a fi")
-    folder.write(f"content/{path.split('/')[1]}/.mine.tmp", "a person's")
-    folder.digest("fetch")
-    assert sorted(name for name in folder.files("content") if "/." in name) == [f"{path.split('/')[1]}/.mine.tmp"]
-
-
-def test_a_person_who_saves_while_a_correction_is_on_its_way_is_not_overwritten(store: Store) -> None:
-    lay(store, f"{DAY}/a.md", "as digest wrote it")
-    was = hash_of(b"as digest wrote it")
-    lay(store, f"{DAY}/a.md", "as a person saved it")
-    store.carry_out([Change("a", DAY, f"content/{DAY}/a.md", "corrected", new=False, was=was)])
-    assert (store.content / DAY / "a.md").read_text("utf-8") == "as a person saved it"
-    assert store.seen().records["a"].last == hash_of(b"corrected")  # so that the difference is not told again
-
-
-# ── seen.txt of issues ───────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("lines", "begun"),
-    [
-        ("", ()),
-        ("next:2026-11-10 2026-11-10 begun", ("2026-11-10",)),
-        ("next:2026-11-10 2026-11-10 begun\nnext:2026-11-10 2026-11-10 released", ()),
-        ("next:2026-11-10 2026-11-10 released\nnext:2026-11-10 2026-11-10 begun", ()),  # joined by git in whatever order
-        (
-            "next:2026-11-11 2026-11-11 begun\nnext:2026-11-10 2026-11-10 begun\nnext:2026-11-10 2026-11-10 released",
-            ("2026-11-11",),
-        ),
-        ("issue:next 2026-11-10 -", ()),
-        ("next:soon 2026-11-10 begun", ()),
-    ],
-)
-def test_what_content_next_was_begun_for(store: Store, lines: str, begun: tuple[str, ...]) -> None:
-    lay(store, "seen.txt", lines + "\n")
-    assert store.seen().begun == begun
-
-
-def test_what_an_issue_was_begun_as(store: Store) -> None:
-    lay(store, "seen.txt", "issue:2026-11-10 2026-11-10 weekly\nissue:2026-11-10 2026-11-10 daily\n")
-    assert store.seen().cadences == {"2026-11-10": "daily"}
-
-
-def test_without_seen_txt_nothing_is_fetched_and_everything_is_built(folder: Folder) -> None:
-    told(folder)
-    folder.digest("build")
-    (folder.root / "content/seen.txt").unlink()
-    (folder.root / "content/seen.txt").mkdir()
-    said = folder.digest("fetch")
-    assert said.code == 1
-    assert "content/seen.txt: cannot be read" in said.err
-    assert "a fault of its own" not in said.err
-    said = folder.digest("check")
-    assert "content/seen.txt: cannot be read" in said.err
 
 
 # ── what digest wrote and what a person did with it ──────────────────────────────────────────────
@@ -393,11 +450,11 @@ def test_killed_between_the_file_and_seen_txt(folder: Folder) -> None:
     told(folder)
     assert folder.digest("fetch").code == 0
     (path,) = folder.entries()
-    text, seen = folder.read(path), folder.read("content/seen.txt")
+    text, before = folder.read(path), folder.read("content/seen.txt")
     (folder.root / "content/seen.txt").unlink()
     assert folder.digest("fetch").code == 0
     assert (folder.entries(), folder.read(path)) == ([path], text)
-    assert folder.read("content/seen.txt") == seen.partition("\n")[2]  # all but what the issue was begun as
+    assert folder.read("content/seen.txt") == before.replace("issue:2026-11-10 2026-11-10 daily\n", "")
 
 
 def test_an_untouched_file_follows_its_source_and_a_touched_one_stays(folder: Folder) -> None:

@@ -1,0 +1,99 @@
+"""content/seen.txt: every id ever gathered, the issue it went to, the hash of what was written; and what became of issues.
+
+It is append-only, and two copies of it may be joined by keeping the lines of both: nothing hangs on which line stands last
+but to which of two issues an id went. Lines about issues have ids of their own:
+
+    issue:2026-11-10 2026-11-10 daily       the issue was begun, while issues came out daily
+    next:2026-11-10 2026-11-10 begun        content/next/ was begun, to become that issue
+    next:2026-11-10 2026-11-10 released     and it became it, or somebody took it away
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from digest.errors import Problem
+
+NAME = "seen.txt"
+NOTHING = "-"  # the hash of an id that was put down as seen without a file
+BEGUN, RELEASED = "begun", "released"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What seen.txt knows of an id: the issue it went to, and the hash of everything we ever wrote for it."""
+
+    issue: str
+    hashes: frozenset[str]
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """seen.txt, read."""
+
+    records: Mapping[str, Record]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def begun(self) -> dict[str, str]:
+        """The days for which content/next/ was begun and not released, by the ids under which that was put down."""
+        return {
+            id: record.issue
+            for id, record in self.records.items()
+            if id.startswith("next:") and BEGUN in record.hashes and RELEASED not in record.hashes
+        }
+
+    @property
+    def next_day(self) -> str | None:
+        """The day whose issue content/next/ becomes: the latest for which it was begun."""
+        return max(self.begun.values(), default=None)
+
+    def cadence(self, day: str) -> str | None:
+        """How often issues came out when the issue of `day` was begun: daily, weekly, monthly."""
+        record = self.records.get(issue_id(day))
+        return min(record.hashes) if record else None
+
+    def free_next_id(self, day: str) -> str:
+        """An id to begin content/next/ for `day` under: another one where it was released before."""
+        id, n = f"next:{day}", 1
+        while id in self.records:
+            n += 1
+            id = f"next:{day}#{n}"
+        return id
+
+
+def issue_id(day: str) -> str:
+    return f"issue:{day}"
+
+
+def parse(text: str) -> Seen:
+    """seen.txt from its text. Lines that cannot be read are named and passed over."""
+    hashes: dict[str, set[str]] = {}
+    last: dict[str, tuple[str, str]] = {}
+    problems = []
+    for number, line in enumerate(text.splitlines(), 1):
+        match line.split():
+            case [id, issue, hash] if is_day(issue):
+                hashes.setdefault(id, set()).add(hash)
+                last[id] = issue, hash
+            case []:
+                pass
+            case _:
+                problems.append(
+                    Problem(f"content/{NAME}:{number}", "this line is not `ID ISSUE HASH`", "Delete it, or the marks that a merge left.")
+                )
+    records = {id: Record(issue, frozenset(hashes[id]), hash) for id, (issue, hash) in last.items()}
+    return Seen(records, tuple(problems))
+
+
+def is_day(name: str) -> bool:
+    """Whether this is an issue's id: the name of its folder."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
+        return False
+    try:
+        date.fromisoformat(name)
+    except ValueError:
+        return False
+    return True
