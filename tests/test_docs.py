@@ -18,8 +18,9 @@ from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 from markdown_it import MarkdownIt
 
 from digest import config, errors, model, pipeline, prose
+from digest.entries.editorial import NAME as EDITORIAL
+from digest.entries.editorial import Editorial
 from digest.entries.file import FIELDS
-from digest.entries.store import EDITORIAL, Editorial
 from digest.rendering import edition, pages
 from digest.rendering.environment import environment
 from digest.sources import headings, texts

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from digest.errors import Problem
 
@@ -70,24 +71,23 @@ def issue_id(day: str) -> str:
 
 def parse(text: str) -> Seen:
     """seen.txt from its text. Lines that cannot be read are named and passed over."""
-    hashes: dict[str, set[str]] = {}
-    last: dict[str, tuple[str, str]] = {}
+    records: dict[str, Record] = {}
     problems = []
     for number, line in enumerate(text.splitlines(), 1):
         match line.split():
             case [id, issue, hash] if is_day(issue):
-                hashes.setdefault(id, set()).add(hash)
-                last[id] = issue, hash
+                before = records.get(id)
+                records[id] = Record(issue, before.hashes | {hash} if before else frozenset((hash,)), hash)
             case []:
                 pass
             case _:
                 problems.append(
                     Problem(f"content/{NAME}:{number}", "this line is not `ID ISSUE HASH`", "Delete it, or the marks that a merge left.")
                 )
-    records = {id: Record(issue, frozenset(hashes[id]), hash) for id, (issue, hash) in last.items()}
     return Seen(records, tuple(problems))
 
 
+@lru_cache(maxsize=4096)  # few days stand in many lines
 def is_day(name: str) -> bool:
     """Whether this is an issue's id: the name of its folder."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
