@@ -656,7 +656,7 @@ def _read(project: Project, source: Source) -> Gathered:
 
 def _apart(project: Project) -> tuple[Path, ...]:
     """What digest makes, and what it goes by: no source of news."""
-    return project.content, project.output, project.templates, project.memory, project.config
+    return project.content, project.output, project.templates, project.static, project.memory, project.config
 
 
 def _issue_of(project: Project) -> Callable[[datetime], str]:
