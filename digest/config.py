@@ -6,6 +6,7 @@ The settings and their documentation stand in model.py; pydantic checks the valu
 import dataclasses
 import difflib
 import ipaddress
+import os
 import re
 import tomllib
 import unicodedata
@@ -442,6 +443,6 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
 def _shown(path: Path) -> str:
     """A path as a person would type it: relative where it lies below the working folder."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return Path(os.path.realpath(path)).relative_to(Path.cwd()).as_posix()  # resolve() raises where links lead in a circle
     except ValueError:
         return str(path)

@@ -733,6 +733,6 @@ def _from_root(path: Path, root: Path) -> str:
 def _below(path: Path, root: Path) -> str:
     """A path as the project would name it."""
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
+        return Path(os.path.realpath(path)).relative_to(os.path.realpath(root)).as_posix()
     except ValueError:
         return path.as_posix()

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -346,3 +347,20 @@ def test_list_of_a_topic_that_is_not_there(folder: Folder) -> None:
     assert (said.code, said.out) == (2, "")
     assert "--topic: nothing stands under 'Wheather'. There are More." in said.err
     assert "Ferry delayed" in folder.digest("list", "--topic", "more").out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a privilege elsewhere")
+@pytest.mark.parametrize(
+    "where", ["digest.toml", "seeds", "seeds/a.txt", "content", "site", "templates", "static", "content/seen.txt", ".digest"]
+)
+def test_a_link_that_leads_to_itself_is_no_fault_of_ours(folder: Folder, where: str) -> None:
+    folder.write("seeds/b.txt", "Ferry delayed\nIt comes at noon.\n")
+    target = folder.root / where
+    if target.is_dir():
+        shutil.rmtree(target)
+    target.unlink(missing_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.symlink_to(target)
+    for command in ("build", "check", "list"):
+        said = folder.digest(command)
+        assert "a fault of its own" not in said.err, said.err

@@ -1,6 +1,7 @@
 """The site's folder: which files in it are ours, and whether it is one that may be written to at all."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def refuse_unless_safe(output: Path, root: Path) -> None:
 
 
 def _refuse_unless_safe(output: Path, root: Path) -> None:
-    where = output.resolve()
+    where = Path(os.path.realpath(output))
     inside = ("content", "seeds", "templates", "static", "digest", ".git", ".digest")
     dangerous = (
         where == Path.home().resolve()

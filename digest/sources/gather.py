@@ -270,7 +270,7 @@ def _any(patterns: Sequence[re.Pattern[str]], item: Item) -> bool:
 
 def _origin(path: Path, root: Path) -> str:
     """A file's path as digest.toml would name it: relative to the project, with forward slashes."""
-    for file, folder in ((Path(os.path.normpath(path)), root), (path.resolve(), root.resolve())):  # a link has a path of its own
+    for file, folder in ((Path(os.path.normpath(path)), root), (Path(os.path.realpath(path)), Path(os.path.realpath(root)))):
         with suppress(ValueError):
             return file.relative_to(folder).as_posix()
     return Path(os.path.relpath(path, root)).as_posix()

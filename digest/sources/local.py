@@ -111,10 +111,7 @@ def _piece(piece: str) -> str:
 
 
 def _real(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # links in a circle
-        return path
+    return Path(os.path.realpath(path))  # resolve() raises where links lead in a circle
 
 
 def _shown(path: Path, root: Path) -> str:
