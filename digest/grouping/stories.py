@@ -1,9 +1,11 @@
 """Entries that tell the same event, put together: by a person's word, by one link, else by their words. Precision first.
 
 TF-IDF vectors of title and opening (G. Salton, C. Buckley, “Term-weighting approaches in automatic text retrieval”, 1988),
-joined by average-link clustering. The average similarity of two clusters of unit vectors is the dot product of their sums
-divided by their sizes, so a cluster needs no more than the sum of its vectors. A merged cluster is never nearer to a third
-than the nearer of its parts was, so the heap holds the larger of the two, and the exact value is worked out only at the top.
+joined by average-link clustering; but never two clusters that differ by more than what is in them does (after G. Karypis and
+others, “Chameleon: hierarchical clustering using dynamic modeling”, 1999). The average similarity of two clusters of unit vectors
+is the dot product of their sums divided by their sizes, so a cluster needs no more than the sum of its vectors. A merged cluster
+is never nearer to a third than the nearer of its parts was, so the heap holds the larger of the two, and the exact value is
+worked out only at the top.
 """
 
 import heapq
@@ -14,23 +16,30 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain, pairwise
 
+from digest.grouping.background import likelihood, listed
 from digest.grouping.credits import language, moment
-from digest.grouping.wording import Reading, names, spelling, terms
+from digest.grouping.wording import Reading, names, spelling
 from digest.model import Entry
 from digest.prose import slug
 
-# Measured on labelled news of four kinds, whole and as feeds cut it, in batches of 4 to 800; one set of constants for all.
-TOGETHER = 0.16  # the average similarity at which two clusters are one story: below, look-alike events begin to join
-PAIR = 0.26  # what two single entries need: a first join has no average to steady it, and in a small batch chance looks like news
-PAIR_OF_ONE_SOURCE = 0.40  # a source seldom tells one event twice
-SAME = 0.90  # nearly the same words: what two need that name no one in common, or one name ties, or one form (“Episode 12”, “Episode 13”)
-WINDOW = timedelta(days=4)  # news of one event comes within days; later news of it is a new story
-OPENING = 100  # words of the body: an article's first hundred say what happened, the rest adds background and noise
+# Measured on labelled news of four kinds, whole and as feeds cut it, in batches of 150 to 800; one set of constants for all.
+TOGETHER = 0.10  # the average similarity at which two large clusters are one story: below, look-alike events begin to join
+STEADY = 0.25  # and what is added to it, divided by the entries of both: the average of a few is chance
+TOGETHER_BY_ONE = 0.24  # what an entry needs that has one thing in common with the story it comes to
+APART = 0.5  # two clusters are one only if they are half as near to each other as what is in each of them: two fires of one chain are not
+PAIR = 0.20  # what two single entries need: a first join has no average to steady it, and in a small batch chance looks like news
+PAIR_BY_TWO = 0.36  # the same with two things in common, no more: in headlines that is a place and a matter
+OF_ONE_SOURCE = 0.50  # a source seldom tells one event twice, and what is alike in it is mostly its form
+SAME = 0.90  # nearly the same words: what two need that name no one in common, or have one form (“Episode 12”, “Episode 13”)
+WINDOW = timedelta(days=4)  # news of one event mostly comes within days
+LATER = 0.05  # with each doubling of that time it needs to be the more alike, in 64 days by a fifth
 TITLE = 2  # how many times a word counts for standing in the title
-COMMON, RARE = 50, 3  # smoothing: as if 50 entries more were there, and each term in 3 more; in 8 entries a count means little
+BACKGROUND = 5000  # texts of the language that are counted as if they were there; 2,000 and 10,000 did as well
+UNKNOWN = 50  # of a language without a list: how often its words are used is not known
+SUBSTANCE = 90.0  # as much as one or two heavy terms of its own, given to each entry: two headlines of five words are alike too easily
 OFTEN = 0.10  # a term in more than a tenth of the entries gets no lighter: one event may fill an issue
 KEYS = 24  # an entry's heaviest terms, by which others are found; the lighter ones find only strangers
-SHARED = 2  # things that two entries have in common, one of them in a title: one alone is a name or a place, not an event
+SHARED = 2  # things that two single entries must have in common: one alone is a name or a place, not an event
 NEAR = 20  # entries, nearest in time, that one term leads to: bounds the work where thousands share it
 SIGNATURE = 5  # a term in so many entries of a source, and in a third of them, that others hardly use is its name or its form, not news
 
@@ -83,39 +92,59 @@ class _Cluster:
     entries: list[Entry]
     vectors: list[Vector]
     total: Vector
-    speech: str  # this and the next two are of its first entry
-    title: list[str]
-    opening: list[str]
+    sources: set[str]
+    reading: Reading  # of its first entry
     language: str
     first: datetime | None
     last: datetime | None
+    square: float = 1.0  # of the length of `total`
     near: dict[int, float] = field(default_factory=dict)  # other clusters → similarity at most
 
     def fits(self, other: "_Cluster") -> bool:
-        """Whether time and language let the two be one."""
-        if self.language and other.language and self.language != other.language:
-            return False
-        if not (self.first and self.last and other.first and other.last):
-            return True
-        return max(self.last, other.last) - min(self.first, other.first) <= WINDOW
+        """Whether the two may speak one language."""
+        return not (self.language and other.language) or self.language == other.language
 
     def similarity(self, other: "_Cluster") -> float:
         return _dot(self.total, other.total) / (len(self.entries) * len(other.entries))
 
+    def cohesion(self) -> float:
+        """The average similarity of each two of its entries, of which it has two at least."""
+        many = len(self.entries)
+        return (self.square - many) / (many * (many - 1))
+
     def needed(self, other: "_Cluster") -> float:
         """The similarity at which the two are one story."""
-        if len(self.entries) + len(other.entries) > 2:
-            return TOGETHER
-        if _ties(self, other) < SHARED or _name_others(self, other):
+        return self._alike(other) * self._later(other)
+
+    def _alike(self, other: "_Cluster") -> float:
+        single = len(self.entries) + len(other.entries) == 2
+        if single and _ties(self, other) < SHARED:
+            return math.inf
+        if single and _name_others(self, other):
             return SAME
-        if self.entries[0].source != other.entries[0].source:
-            return PAIR
-        return SAME if all(term.isdigit() for term in set(self.title) ^ set(other.title)) else PAIR_OF_ONE_SOURCE
+        if len(self.sources | other.sources) == 1:
+            differ = set(self.reading.headline) ^ set(other.reading.headline)
+            return SAME if single and all(term.isdigit() for term in differ) else OF_ONE_SOURCE
+        if single:
+            return PAIR if _ties(self, other) > SHARED else PAIR_BY_TWO
+        together = TOGETHER + STEADY / (len(self.entries) + len(other.entries))
+        if len(self.entries) > 1 and len(other.entries) > 1:
+            return max(together, APART * (self.cohesion() + other.cohesion()) / 2)
+        return max(together, TOGETHER_BY_ONE) if _ties(self, other) < SHARED else together
+
+    def _later(self, other: "_Cluster") -> float:
+        """What the time between the first and the last of both adds to what is needed, as a factor."""
+        if not (self.first and self.last and other.first and other.last):
+            return 1.0
+        span = max(self.last, other.last) - min(self.first, other.first)
+        return 1 + LATER * max(math.log2(span / WINDOW or 1), 0)
 
     def take(self, other: "_Cluster") -> None:
+        self.square += other.square + 2 * _dot(self.total, other.total)
         for term, weight in other.total.items():
             self.total[term] = self.total.get(term, 0.0) + weight
         self.entries += other.entries
+        self.sources |= other.sources
         self.vectors += other.vectors
         self.language = self.language or other.language
         self.first = min(filter(None, (self.first, other.first)), default=None)
@@ -125,30 +154,45 @@ class _Cluster:
 def _clusters(entries: Iterable[Entry], readings: Mapping[str, Reading]) -> list[_Cluster]:
     # In the order of time, so that what a term led to last is what is nearest in time.
     entries = sorted(entries, key=lambda entry: (moment(entry), entry.id))
-    titles = [terms(readings[entry.id].title, readings[entry.id].language) for entry in entries]
-    openings = [terms(readings[entry.id].body[:OPENING], readings[entry.id].language) for entry in entries]
-    vectors = _vectors(entries, titles, openings)
+    read = [readings[entry.id] for entry in entries]
     clusters = [
-        _Cluster([entry], [vector], dict(vector), readings[entry.id].language, title, opening, language(entry), entry.when, entry.when)
-        for entry, vector, title, opening in zip(entries, vectors, titles, openings, strict=True)
+        _Cluster([entry], [vector], dict(vector), {entry.source}, reading, language(entry), entry.when, entry.when)
+        for entry, vector, reading in zip(entries, _vectors(entries, read), read, strict=True)
     ]
     _find_neighbours(clusters)
     return _merged(clusters)
 
 
-def _vectors(entries: Sequence[Entry], titles: Sequence[list[str]], openings: Sequence[list[str]]) -> list[Vector]:
-    """Unit vectors: an entry's terms, each the heavier the oftener it stands here and the fewer entries have it."""
-    counts = [Counter(title * TITLE + opening) for title, opening in zip(titles, openings, strict=True)]
+def _vectors(entries: Sequence[Entry], readings: Sequence[Reading]) -> list[Vector]:
+    """Unit vectors: an entry's terms, each the heavier the oftener it stands here and the fewer texts have it."""
+    counts = [Counter(reading.headline * TITLE + reading.opening) for reading in readings]
     _drop_signatures(entries, counts)
     spread = Counter(chain.from_iterable(counts))
     often = max(5, OFTEN * len(entries))
-    rarity = {term: math.log((len(entries) + COMMON) / (min(n, often) + RARE)) for term, n in spread.items()}
+    rarity = {
+        language: {term: _rarity(min(spread[term], often), len(entries), term, language) for term in of_language}
+        for language, of_language in _by_language(readings, counts).items()
+    }
     vectors = []
-    for count in counts:
-        weights = {term: (1 + math.log(n)) * rarity[term] for term, n in count.items()}
-        length = math.sqrt(sum(weight * weight for weight in weights.values()))
+    for reading, count in zip(readings, counts, strict=True):
+        rare = rarity[reading.language]
+        weights = {term: (1 + math.log(n)) * rare[term] for term, n in count.items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values()) + SUBSTANCE)
         vectors.append({term: weight / length for term, weight in weights.items()})
     return vectors
+
+
+def _rarity(here: float, texts: int, term: str, language: str) -> float:
+    """Inverse document frequency: over the entries and the background of their language together."""
+    background = BACKGROUND if listed(language) else UNKNOWN
+    return math.log((texts + background + 1) / (here + background * likelihood(term, language) + 1))
+
+
+def _by_language(readings: Iterable[Reading], counts: Iterable[Counter[str]]) -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for reading, count in zip(readings, counts, strict=True):
+        found[reading.language].update(count)
+    return found
 
 
 def _drop_signatures(entries: Iterable[Entry], counts: Sequence[Counter[str]]) -> None:
@@ -171,13 +215,13 @@ def _find_neighbours(clusters: Sequence[_Cluster]) -> None:
     for here, cluster in enumerate(clusters):
         by_weight = sorted((term for term in cluster.total if not term.isdigit()), key=lambda term: (-cluster.total[term], term))
         keys.append(frozenset(by_weight[:KEYS]))
-        met: Counter[int] = Counter()
+        met: set[int] = set()
         for key in by_weight[:KEYS]:
             met.update(led_to[key][-NEAR:])
             led_to[key].append(here)
-        for there, shared in met.items():
+        for there in met:
             other = clusters[there]
-            if shared < SHARED or not cluster.fits(other) or (keys[here] & keys[there]).isdisjoint((*cluster.title, *other.title)):
+            if not cluster.fits(other) or (keys[here] & keys[there]).isdisjoint(cluster.reading.headline + other.reading.headline):
                 continue
             if (similarity := cluster.similarity(other)) >= TOGETHER:
                 cluster.near[there] = other.near[here] = similarity
@@ -221,12 +265,12 @@ def _ties(one: _Cluster, other: _Cluster) -> int:
 
 def _name_others(one: _Cluster, other: _Cluster) -> bool:
     """Whether two single entries name people and places, and none in common: two fires, not one."""
-    here, there = names(one.entries[0], one.speech), names(other.entries[0], other.speech)
+    here, there = names(one.entries[0], one.reading.language), names(other.entries[0], other.reading.language)
     return bool(here and there) and here.isdisjoint(there)
 
 
 def _side_by_side(cluster: _Cluster) -> Iterator[tuple[str, str]]:
-    return chain(pairwise(cluster.title), pairwise(cluster.opening))
+    return chain(pairwise(cluster.reading.headline), pairwise(cluster.reading.opening))
 
 
 def _dot(one: Vector, other: Vector) -> float:
@@ -240,9 +284,8 @@ def _why(cluster: _Cluster, told: Sequence[Entry]) -> str:
         return "One source tells it"
     if len(cluster.entries) == 1:
         return "All lead to the same page"
-    many = len(cluster.entries)
     holders = Counter(chain.from_iterable(cluster.vectors))
     shared = [term for term in cluster.total if holders[term] > 1 and not term.isdigit()]
     telling = sorted(shared, key=lambda term: (-cluster.total[term], term))[:3]
-    similarity = (_dot(cluster.total, cluster.total) - many) / (many * (many - 1))
-    return f"Joined by the words {', '.join(spelling(term, cluster.entries) for term in telling)} (similarity {similarity:.2f})"
+    spelt = ", ".join(spelling(term, cluster.entries, cluster.reading.language) for term in telling)
+    return f"Joined by the words {spelt} (similarity {cluster.cohesion():.2f})"

@@ -81,7 +81,7 @@ class Rules:
         return None
 
     def _by_lexicon(self, reading: Reading) -> Placed | None:
-        evidence = _evidence(self.lexicon[reading.language], _stems(reading.title), _stems(reading.body[:READ]))
+        evidence = _evidence(self.lexicon.get(reading.language, {}), _stems(reading.title), _stems(reading.body[:READ]))
         points = sorted((found.points for found in evidence), reverse=True)
         if not points or points[0] < ENOUGH or points[0] in points[1:]:
             return None

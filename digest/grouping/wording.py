@@ -2,35 +2,51 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from functools import cache, lru_cache
+from itertools import chain, islice, pairwise
 
-from digest.grouping.stopwords import STOPWORDS
+import snowballstemmer
+
+from digest.grouping import credits
+from digest.grouping.background import hangul, language_of, stopwords
 from digest.model import Entry
 from digest.prose import sentences, words
 
 LONGEST = 20_000  # characters of a body that are read: beyond lies a book, not news
+OPENING = 100  # words of a body: an article's first hundred say what happened, the rest adds background and noise
 NAMED = 700  # characters in which a text names those whom it is about
 _SKIPPED = re.compile(r"\]\([^)\s]*[^)]*\)|(?:https?://|www\.)\S+|<[^<>]*>")  # where a link leads says nothing of what is told
 _JOINTS = re.compile(r"[’'‑-]")
 _UNSPACED = "\u3040"  # from here on lie the scripts in which prose.words() finds single characters
+_BREVE = "\u0306"
+# Languages that bend their words more than English does. Of English the stemmer makes one of “news” and “new”, and gains nothing.
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "es": "spanish", "fa": "persian",
+    "fi": "finnish", "fr": "french", "hi": "hindi", "hu": "hungarian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
+    "nb": "norwegian", "nl": "dutch", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sh": "serbian",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An entry's folded words in their order, stop words included."""
+    """An entry's words, made comparable."""
 
-    title: tuple[str, ...]
+    title: tuple[str, ...]  # folded, in their order, stop words included
     body: tuple[str, ...]
-    language: str  # as its stop words tell it, for tags are often wrong; one of STOPWORDS
+    language: str  # as its common words tell it, for tags are often wrong; empty where none does
+    headline: tuple[str, ...]  # the terms of the title
+    opening: tuple[str, ...]  # the terms of the first words of the body
 
 
 def read(entry: Entry) -> Reading:
-    title = tuple(folded(entry.title))
-    body = tuple(folded(plain(entry.body)))
-    return Reading(title, body, language_of((*title, *body[:200])))
+    text = plain(entry.body)
+    title, body = tuple(folded(entry.title)), tuple(folded(text))
+    language = language_of((*title, *body[:200]), credits.language(entry))
+    headline, opening = terms(parts(entry.title), language), terms(islice(parts(text), OPENING), language)
+    return Reading(title, body, language, tuple(headline), tuple(opening))
 
 
 def plain(body: str) -> str:
@@ -38,20 +54,27 @@ def plain(body: str) -> str:
     return _SKIPPED.sub(" ", body[:LONGEST])
 
 
-def language_of(text: Sequence[str]) -> str:
-    """The language whose stop words fill most of a text; the first of the table where none does."""
-    return max(STOPWORDS, key=lambda language: sum(word in STOPWORDS[language] for word in text))
+def parts(text: str) -> Iterator[str]:
+    """The words of a text as they are written. “Bridge’s” and “by-election” come apart."""
+    return (part for word in words(text) for part in _JOINTS.split(word) if part)
 
 
 def folded(text: str) -> list[str]:
-    """The folded words of a text. “Bridge’s” and “by-election” come apart."""
+    """The folded words of a text."""
     return [part for word in words(text) for part in _JOINTS.split(fold(word)) if part]
 
 
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
-    """A word without case and accents: “Élysée” is “elysee”."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    """A word without case and accents: “Élysée” is “elysee”. The Russian й is a letter, no accented и."""
+    if word.isascii():
+        return word.casefold()
+    bare, before = [], ""
+    for character in unicodedata.normalize("NFKD", word.casefold()):
+        if not unicodedata.combining(character) or (character == _BREVE and before in ("и", "у")):
+            bare.append(character)
+        before = character
+    return unicodedata.normalize("NFC", "".join(bare))
 
 
 @lru_cache(maxsize=100_000)
@@ -67,17 +90,40 @@ def stem(word: str) -> str:
     return word[:-1]
 
 
+@lru_cache(maxsize=100_000)
+def term(word: str, language: str) -> str:
+    """A word as it is counted: folded, and without what grammar adds to it in a language (M. F. Porter, Snowball, 2001)."""
+    if language in _STEMMERS:
+        return fold(_stemmer(language).stemWord(word.casefold()))
+    return stem(fold(word))
+
+
+@cache
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(_STEMMERS[language])
+
+
 def terms(text: Iterable[str], language: str) -> list[str]:
-    """The folded words that can tell what a text is about, as stems. Where words are not spaced, each two characters are a term."""
-    found, before = [], ""
+    """Of words as they are written, the terms of those that can tell what a text is about.
+
+    Where words are not spaced, each two characters are a term; so are each two of a Korean word.
+    """
+    empty, found, before = stopwords(language), [], ""
     for word in text:
-        unspaced = word if len(word) == 1 and word >= _UNSPACED else ""
-        if unspaced and before:
-            found.append(before + unspaced)
-        elif len(word) > 1 and word not in STOPWORDS[language]:
-            found.append(stem(word))
-        before = unspaced
+        character = word if unspaced(word) else ""
+        if character and before:
+            found.append(before + character)
+        elif hangul(word):
+            found.extend(map("".join, pairwise(word)))
+        elif len(word) > 1 and fold(word) not in empty:
+            found.append(term(word, language))
+        before = character
     return found
+
+
+def unspaced(word: str) -> bool:
+    """Whether it is a character of a script in which words are not spaced."""
+    return len(word) == 1 and word >= _UNSPACED and not hangul(word)
 
 
 def names(entry: Entry, language: str) -> set[str]:
@@ -89,14 +135,13 @@ def names(entry: Entry, language: str) -> set[str]:
     if 2 * sum(word[0].isupper() for word in title) > len(title):
         title = []
     inside = [words(sentence)[1:] for sentence in sentences(plain(entry.body[:NAMED]))]
-    return set(terms((part for word in chain(title[1:], *inside) if word[0].isupper() for part in folded(word)), language))
+    return set(terms((part for word in chain(title[1:], *inside) if word[0].isupper() for part in parts(word)), language))
 
 
-def spelling(term: str, entries: Iterable[Entry]) -> str:
+def spelling(wanted: str, entries: Iterable[Entry], language: str) -> str:
     """A term as one of the entries writes it: “Ellery” for “ellery”."""
     for entry in entries:
-        for word in words(f"{entry.title} {entry.body[:LONGEST]}"):
-            for part in _JOINTS.split(word):
-                if stem(fold(part)) == term:
-                    return part
-    return term
+        for part in parts(f"{entry.title} {entry.body[:LONGEST]}"):
+            if term(part, language) == wanted:
+                return part
+    return wanted

@@ -44,10 +44,15 @@ def test_unrelated_news_is_never_joined(told):
     assert len(together(news(*told, *BRIDGE))) == 3
 
 
-def test_news_of_the_same_days_apart_is_another_story():
-    first, second = news(*BRIDGE[:2])
-    late = replace(second, published=first.published + timedelta(days=5))
-    assert len(together([first, late])) == 2
+def test_the_longer_after_it_comes_the_more_alike_must_news_be():
+    ferry = (
+        "Town weighs a ferry after the collapse",
+        "The council asked two yards what a boat for forty cars and their drivers would cost, how fast it could cross the harbour, "
+        "and whether winter ice would stop it.",
+    )
+    first, second = news(BRIDGE[0], ferry)
+    later = [replace(second, published=first.published + timedelta(days=days)) for days in (1, 400)]
+    assert [len(together([first, after])) for after in later] == [1, 2]
 
 
 def test_languages_do_not_join_where_both_are_known():

@@ -1,6 +1,6 @@
 import pytest
 
-from digest.grouping.wording import folded, names, read, stem, terms
+from digest.grouping.wording import folded, names, parts, read, stem, term, terms
 from tests.grouping.newsroom import entry
 
 
@@ -25,7 +25,18 @@ def test_plurals_are_folded_and_what_only_looks_like_one_is_not(word, expected):
 
 
 def test_characters_of_unspaced_scripts_are_read_in_pairs():
-    assert terms(folded("东京湾 1945 tower"), "en") == ["东京", "京湾", "1945", "tower"]
+    assert terms(parts("东京湾 1945 tower"), "en") == ["东京", "京湾", "1945", "tower"]
+
+
+def test_korean_words_are_read_in_pairs_too_for_particles_hang_on_them():
+    assert set(terms(parts("정부는"), "ko")) & set(terms(parts("정부를"), "ko")) == {"정부"}
+
+
+def test_words_lose_what_grammar_adds_by_the_rules_of_their_language():
+    assert term("Regierungen", "de") == term("Regierung", "de") != term("Regierung", "en") + "en"
+    assert term("новый", "ru") == term("новые", "ru")
+    assert term("новый", "") == "новый", "й is no accented и"
+    assert term("election", "fr") == term("élections", "fr")
 
 
 @pytest.mark.parametrize(
@@ -35,7 +46,13 @@ def test_characters_of_unspaced_scripts_are_read_in_pairs():
         ("Die Brücke ist in den Hafen gestürzt", "de"),
         ("Le pont est tombé dans le port", "fr"),
         ("Il ponte è caduto nel porto della città", "it"),
-        ("Bridge harbour divers", "en"),
+        ("Правительство сообщило в понедельник, что это новый закон", "ru"),
+        ("Уряд повідомив, що це було після війни", "uk"),
+        ("Regeringen sade att det inte är så", "sv"),
+        ("政府は月曜日に発表した", "ja"),
+        ("政府在星期一宣布了这个决定", "zh"),
+        ("정부는 월요일에 밝혔다", "ko"),
+        ("Bridge harbour divers", ""),
     ],
 )
 def test_a_language_is_known_by_its_small_words(text, language):
