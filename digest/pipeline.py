@@ -32,7 +32,9 @@ from digest.entries.seen import NAME as SEEN
 from digest.entries.seen import Seen
 from digest.entries.store import NEXT, Change, Folder, Store
 from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
-from digest.grouping import group
+from digest.grouping import grouped
+from digest.grouping import memory as remembering
+from digest.grouping.stories import Told
 from digest.issues.assembly import assemble, numbered
 from digest.issues.calendar import issue_day, open_issue
 from digest.issues.rhythm import quiet_since, weeks
@@ -52,6 +54,7 @@ from digest.sources.subscriptions import host
 
 _ASKED = "asked.json"
 _BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
+LOOKBACK = 14  # days of earlier issues whose stories later news may carry on; of rarer issues the last one
 MANY = 1000  # files that change at once: of so many the system may not have told of all
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
@@ -245,10 +248,11 @@ class Memory:
     folders: dict[str, tuple[Any, Folder]] = field(default_factory=dict)
     unchanged: bool = False  # whether what is remembered of folders is known to be as they are
     seen: tuple[Seen, list[Problem]] | None = None
-    sections: dict[str, tuple[Any, tuple[Section, ...]]] = field(default_factory=dict)  # by folder, with what they were grouped of
+    sections: dict[str, tuple[Any, "_Grouping"]] = field(default_factory=dict)  # by folder, with what they were grouped of
     issues: dict[str, Issue] = field(default_factory=dict)
     pages: Kept = field(default_factory=Kept)
     markdown: Renderer = to_html
+    answers: Cache | None = None  # on disk, while it is open
 
 
 def edition(
@@ -260,13 +264,14 @@ def edition(
     """
     if memory and memory.project != project:  # other settings, another digest
         memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
-    issues, problems = _issues(project, drafts=drafts, progress=progress, memory=memory)
-    standings = _standings(project, issues)
-    progress("Rendering", 0, 0)
-    if memory:
-        made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, standings=standings)
-    else:
-        with Cache(project.memory if cache else None, full=not drafts) as answers:
+    with nullcontext(memory.answers) if memory else Cache(project.memory if cache else None, full=not drafts) as answers:
+        issues, problems = _issues(project, drafts=drafts, progress=progress, memory=memory, answers=answers)
+        standings = _standings(project, issues)
+        progress("Rendering", 0, 0)
+        if memory:
+            made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, standings=standings)
+        else:
+            assert answers
             made, amiss = pages(issues, project, theme(), answers.remembered(NAME, to_html), standings=standings)
     problems += amiss
     if not project.site.base_url:
@@ -328,7 +333,9 @@ def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
     return Problem("gate", f"{what}; the site stays as it was", "See [gate] in digest.toml.")
 
 
-def _issues(project: Project, *, drafts: bool, progress: Progress, memory: Memory | None = None) -> tuple[list[Issue], list[Problem]]:
+def _issues(
+    project: Project, *, drafts: bool, progress: Progress, memory: Memory | None = None, answers: Cache | None = None
+) -> tuple[list[Issue], list[Problem]]:
     store = _store(project, memory)
     seen, problems = memory.seen if memory and memory.seen and memory.unchanged else _seen(store)
     if memory:
@@ -336,6 +343,7 @@ def _issues(project: Project, *, drafts: bool, progress: Progress, memory: Memor
     problems = [*store.strays(), *problems, *store.health()[1]]
     issues: list[Issue] = []
     ids: dict[str, str] = {}
+    told: list[_Grouping] = []
     found = store.issues()
     if drafts and store.has(NEXT):
         if seen.next_day is None:
@@ -365,7 +373,10 @@ def _issues(project: Project, *, drafts: bool, progress: Progress, memory: Memor
                 continue
             ids[entry.id] = entry.path
             entries.append(entry)
-        sections = _sections(name, entries, of_day.editorial, project, memory)
+        told = [before for before in told if _recent(before.day, day)] or told[-1:]
+        grouping = _grouping(name, day, entries, of_day.editorial, told, project, memory, answers)
+        told = [*told, grouping]
+        sections = grouping.sections
         if sections or of_day.editorial.introduction:
             cadence = seen.cadence(day) or project.site.cadence
             issues.append(
@@ -400,15 +411,53 @@ def _standings(project: Project, issues: Sequence[Issue]) -> dict[str, Standing]
     }
 
 
-def _sections(name: str, entries: Sequence[Entry], editorial: Editorial, project: Project, memory: Memory | None) -> tuple[Section, ...]:
-    given = (entries, editorial.topics, editorial.pins)
-    before = memory.sections.get(name) if memory else None
-    if before and before[0] == given:
-        return before[1]
-    sections = group(entries, topics=project.topics, sources=project.sources, topic_order=editorial.topics, pins=editorial.pins)
+@dataclass(frozen=True, slots=True)
+class _Grouping:
+    """An issue's sections, and what the issues after it must know of them."""
+
+    day: str
+    sections: tuple[Section, ...]
+    memory: str
+    mark: str  # a hash of the memory
+
+    def told(self) -> tuple[Told, ...]:
+        return remembering.told(self.memory)
+
+
+def _grouping(
+    name: str,
+    day: str,
+    entries: Sequence[Entry],
+    editorial: Editorial,
+    past: Sequence[_Grouping],
+    project: Project,
+    memory: Memory | None,
+    answers: Cache | None,
+) -> _Grouping:
+    """The issue of a day, grouped; it is asked of what was remembered first. `past` are the issues just before it."""
+    given = (day, list(entries), editorial.topics, editorial.pins, [before.mark for before in past])
+    known = memory.sections.get(name) if memory else None
+    if known and known[0] == given:
+        return known[1]
+
+    def worked_out(_: str) -> str:
+        told = [one for before in past for one in before.told()]
+        made = grouped(
+            entries, issue=day, topics=project.topics, sources=project.sources, topic_order=editorial.topics, pins=editorial.pins, past=told
+        )
+        return remembering.written(*made)
+
+    ask = answers.remembered(remembering.name(), worked_out) if answers else worked_out
+    first, _, second = ask(repr((given, project.topics, project.sources))).partition("\n")
+    mark = hashlib.sha256(second.encode("utf-8", "surrogatepass")).hexdigest()
+    made = _Grouping(day, remembering.sections(first, entries), second, mark)
     if memory:
-        memory.sections[name] = (given, sections)
-    return sections
+        memory.sections[name] = (given, made)
+    return made
+
+
+def _recent(day: str, of: str) -> bool:
+    return (date.fromisoformat(of) - date.fromisoformat(day)).days <= LOOKBACK
 
 
 # ── preview: the same, again and again, of what changed ──────────────────────────────────────────
@@ -438,6 +487,7 @@ class Desktop:
         with Cache(self.project.memory) if not changed else nullcontext() as answers:
             if answers:  # what was found out before is read once, and what is found out at the start is left for the next time
                 self._memory.markdown = functools.cache(answers.remembered(NAME, to_html))
+            self._memory.answers = answers
             if changed:
                 self._forget(changed)
             due = self._due(changed)

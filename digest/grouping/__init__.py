@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any, NamedTuple
 
 from digest.grouping.duplicates import duplicates
 from digest.grouping.ranking import beyond_limit, in_order, pinned, ranked, standing
-from digest.grouping.stories import Bundle, bundles
+from digest.grouping.stories import Bundle, Told, bundles
 from digest.grouping.summary import key_points, summary
 from digest.grouping.topics import MORE, Rules, of_story, rules
 from digest.grouping.wording import Reading, read
@@ -14,42 +15,65 @@ from digest.model import Entry, Section, Source, Story, Topic
 from digest.prose import slug
 
 
-def group(
+class Grouped(NamedTuple):
+    """The sections of an issue, and what later issues must know of its stories."""
+
+    sections: tuple[Section, ...]
+    told: tuple[Told, ...]
+
+
+def group(entries: Sequence[Entry], **given: Any) -> tuple[Section, ...]:
+    """The sections alone, as `grouped` makes them."""
+    return grouped(entries, **given).sections
+
+
+def grouped(
     entries: Sequence[Entry],
     *,
+    issue: str = "",
     topics: Sequence[Topic] = (),
     sources: Sequence[Source] = (),
     topic_order: Sequence[str] = (),
     pins: Sequence[str] = (),
-) -> tuple[Section, ...]:
-    """The sections of one issue. Every entry stands in exactly one story.
+    past: Sequence[Told] = (),
+) -> Grouped:
+    """The sections of one issue, and its memory. Every entry stands in exactly one story.
 
     Without `topics` those of a general newspaper apply. `topic_order` and `pins` (ids or slugs) are the editor's word for this issue.
-    The order of `entries` does not matter.
+    `issue` is its id, and `past` what the issues just before it told, the oldest first. The order of `entries` does not matter.
     """
     readings = {entry.id: read(entry) for entry in entries}
     repeats = duplicates(entries)
     by = rules(topics, sources, entries)
-    told = [_story(bundle, readings, repeats, by, pins) for bundle in bundles(entries, readings, repeats)]
-    beyond = beyond_limit((story for _, story in told), by.credits)
+    told = [(bundle, *_story(bundle, readings, repeats, by, pins)) for bundle in bundles(entries, readings, repeats, past)]
+    beyond = beyond_limit((story for _, _, story in told if not story.more), by.credits)
     sections: defaultdict[str, list[Story]] = defaultdict(list)
-    for topic, story in told:
-        story = replace(story, more=story.id in beyond)
-        sections[topic].append(replace(story, reasons=(*story.reasons, standing(story, by.credits))))
-    return tuple(
-        Section(topic=topic, slug=slug(topic), stories=ranked(sections[topic], by.credits, pins))
-        for topic in sorted(sections, key=lambda topic: _place(topic, by, topic_order))
+    for bundle, topic, story in told:
+        story = replace(story, more=story.more or story.id in beyond)
+        sections[topic].append(
+            replace(story, reasons=(*story.reasons, standing(story, by.credits, bundle.earlier if bundle.again else None)))
+        )
+    return Grouped(
+        tuple(
+            Section(topic=topic, slug=slug(topic), stories=ranked(sections[topic], by.credits, pins))
+            for topic in sorted(sections, key=lambda topic: _place(topic, by, topic_order))
+        ),
+        tuple(sorted((bundle.told(story.id, issue) for bundle, _, story in told), key=lambda told: told.id)),
     )
 
 
 def _story(
     bundle: Bundle, readings: Mapping[str, Reading], repeats: Mapping[str, str], by: Rules, pins: Sequence[str]
 ) -> tuple[str, Story]:
-    """A story and its topic."""
+    """A topic and its story."""
     entries = in_order(bundle.entries, repeats, by.credits, pins)
     placed = of_story([by.place(entry, readings[entry.id]) for entry in entries])
     topic = placed.topic or by.names[slug(MORE)]
     lead, ids = entries[0], {entry.id for entry in entries}
+    is_pinned = bundle.slug in pins or any(pinned(entry, pins) for entry in entries)
+    reasons = [bundle.why, f"{topic}: {placed.why}"]
+    if bundle.earlier:
+        reasons.append(f"Carries on “{bundle.earlier.id}” of {bundle.earlier.issue}")
     return topic, Story(
         # A name that some entry has for its id would name two things.
         id=bundle.slug if bundle.slug and bundle.slug not in readings else lead.id,
@@ -58,8 +82,10 @@ def _story(
         summary=summary(lead),
         key_points=key_points(entries),
         duplicates={entry.id: repeats[entry.id] for entry in entries if repeats.get(entry.id) in ids},
-        pinned=bundle.slug in pins or any(pinned(entry, pins) for entry in entries),
-        reasons=(bundle.why, f"{topic}: {placed.why}"),
+        updates=bundle.earlier.id if bundle.earlier else None,
+        pinned=is_pinned,
+        more=bundle.again and not is_pinned,
+        reasons=tuple(reasons),
     )
 
 

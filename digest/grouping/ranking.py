@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from digest.grouping.credits import Credits, moment, own
+from digest.grouping.stories import Told
 from digest.model import Entry, Source, Story
 
 LIMIT = Source(name="").limit  # for sources that digest.toml no longer names
@@ -74,8 +75,10 @@ def ranked(stories: Iterable[Story], credits: Credits, pins: Sequence[str]) -> t
     return *shown, *more
 
 
-def standing(story: Story, credits: Credits) -> str:
-    """Why a story stands where it stands."""
+def standing(story: Story, credits: Credits, told: Told | None = None) -> str:
+    """Why a story stands where it stands. `told`: where all of it was told before."""
+    if story.more and told:
+        return f"Told before, in {told.issue}"
     if story.more:
         return f"Beyond the limit of “{credits.name(story.lead)}”"
     breadth = _breadth(story, credits)

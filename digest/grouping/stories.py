@@ -12,12 +12,13 @@ import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import chain, pairwise
 
 from digest.grouping.background import likelihood, listed
 from digest.grouping.credits import language, moment
+from digest.grouping.duplicates import address
 from digest.grouping.wording import Reading, names, spelling
 from digest.model import Entry
 from digest.prose import slug
@@ -41,7 +42,28 @@ OFTEN = 0.10  # a term in more than a tenth of the entries gets no lighter: one 
 KEYS = 24  # an entry's heaviest terms, by which others are found; the lighter ones find only strangers
 SHARED = 2  # things that two single entries must have in common: one alone is a name or a place, not an event
 NEAR = 20  # entries, nearest in time, that one term leads to: bounds the work where thousands share it
+REMEMBERED = 60  # terms of a story that later issues compare theirs with
 SIGNATURE = 5  # a term in so many entries of a source, and in a third of them, that others hardly use is its name or its form, not news
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is remembered of a story of an earlier issue, so that later news can carry it on. All of it is plain data."""
+
+    id: str
+    issue: str
+    pages: tuple[str, ...]  # the addresses that its entries lead to
+    size: int  # how many entries were compared
+    total: Mapping[str, float]  # the heaviest terms of the sum of their vectors
+    square: float
+    sources: tuple[str, ...]
+    headline: tuple[str, ...]  # this and the next three are of its first entry
+    opening: tuple[str, ...]
+    speech: str
+    who: tuple[str, ...]
+    language: str
+    first: datetime | None
+    last: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +72,36 @@ class Bundle:
 
     entries: tuple[Entry, ...]
     why: str
+    cluster: "_Cluster"
     slug: str = ""  # given by a person
+    earlier: Told | None = None  # what it carries on
+    again: bool = False  # all of it stood there
+
+    def told(self, id: str, issue: str) -> Told:
+        """What later issues need to know of it."""
+        cluster, kept = self.cluster, sorted(self.cluster.total.items(), key=lambda item: (-item[1], item[0]))[:REMEMBERED]
+        return Told(
+            id=id,
+            issue=issue,
+            pages=tuple(sorted({address(entry.link) for entry in self.entries} - {""})),
+            size=cluster.size,
+            total={term: round(weight, 4) for term, weight in sorted(kept)},
+            square=round(cluster.square, 4),
+            sources=tuple(sorted(cluster.sources)),
+            headline=cluster.headline,
+            opening=cluster.opening,
+            speech=cluster.speech,
+            who=tuple(sorted(cluster.who())),
+            language=cluster.language,
+            first=cluster.first,
+            last=cluster.last,
+        )
 
 
-def bundles(entries: Sequence[Entry], readings: Mapping[str, Reading], repeats: Mapping[str, str]) -> list[Bundle]:
-    """Every entry in exactly one bundle. `readings` and `repeats` are by entry id."""
+def bundles(
+    entries: Sequence[Entry], readings: Mapping[str, Reading], repeats: Mapping[str, str], past: Sequence[Told] = ()
+) -> list[Bundle]:
+    """Every entry in exactly one bundle. `readings` and `repeats` are by entry id, `past` is what earlier issues told, the oldest first."""
     by_hand = _by_hand(entries, repeats)
     named: defaultdict[str, list[Entry]] = defaultdict(list)
     families: defaultdict[str, list[Entry]] = defaultdict(list)  # an original and what repeats it
@@ -63,11 +110,52 @@ def bundles(entries: Sequence[Entry], readings: Mapping[str, Reading], repeats: 
             named[by_hand[entry.id]].append(entry)
         else:
             families[repeats.get(entry.id, entry.id)].append(entry)
-    found = [Bundle(tuple(told), f"Put together by hand as “{name}”", name) for name, told in named.items()]
-    for cluster in _clusters([entry for entry in entries if entry.id in families], readings):
-        told = tuple(chain.from_iterable(families[entry.id] for entry in cluster.entries))
-        found.append(Bundle(told, _why(cluster, told)))
-    return found
+    single = _singles([entry for entry in entries if entry.id in families or entry.id in by_hand], readings)
+    found = []
+    for name, told in named.items():
+        cluster, *others = (single[entry.id] for entry in told)
+        for other in others:
+            cluster.take(other)
+        found.append(Bundle(tuple(told), f"Put together by hand as “{name}”", cluster, name))
+    for cluster in _clusters([cluster for id, cluster in single.items() if id in families]):
+        kin = tuple(chain.from_iterable(families[entry.id] for entry in cluster.entries))
+        found.append(Bundle(kin, _why(cluster, kin), cluster))
+    return _carried_on(found, past)
+
+
+def _carried_on(found: list[Bundle], past: Sequence[Told]) -> list[Bundle]:
+    """The same, each with the earlier story that it carries on, if there is one: by a person's name for it, else by what it tells."""
+    if not past:
+        return found
+    named = {told.id: told for told in past}
+    by_page: defaultdict[str, list[int]] = defaultdict(list)
+    by_term: defaultdict[str, list[int]] = defaultdict(list)
+    clusters = [_Cluster.of(told) for told in past]
+    for number, (told, cluster) in enumerate(zip(past, clusters, strict=True)):
+        for page in told.pages:
+            by_page[page].append(number)
+        for term in cluster.heaviest():
+            by_term[term].append(number)
+    made = []
+    for bundle in found:
+        if bundle.slug:
+            made.append(replace(bundle, earlier=named.get(bundle.slug)))
+            continue
+        cluster, pages = bundle.cluster, {address(entry.link) for entry in bundle.entries}
+        there = {number for page in pages for number in by_page[page][-NEAR:]}
+        alike = [(cluster.similarity(clusters[number]), number) for number in there]
+        best = max((one for one in alike if one[0] >= PAIR), default=None)
+        if best is None:
+            met = {number for term in cluster.heaviest() for number in by_term[term][-NEAR:]}
+            alike = [(cluster.similarity(clusters[number]), number) for number in met if cluster.fits(clusters[number])]
+            best = max((one for one in alike if one[0] >= cluster.needed(clusters[one[1]])), default=None)
+        if best:
+            similarity, number = best
+            # Some feeds give all their entries one address, so an address alone proves nothing.
+            again = similarity >= (OF_ONE_SOURCE if pages <= set(past[number].pages) else SAME)
+            bundle = replace(bundle, earlier=past[number], again=again)
+        made.append(bundle)
+    return made
 
 
 def _by_hand(entries: Iterable[Entry], repeats: Mapping[str, str]) -> dict[str, str]:
@@ -93,42 +181,63 @@ class _Cluster:
     vectors: list[Vector]
     total: Vector
     sources: set[str]
-    reading: Reading  # of its first entry
+    headline: tuple[str, ...]  # this and the next two are of its first entry
+    opening: tuple[str, ...]
+    speech: str
     language: str
     first: datetime | None
     last: datetime | None
+    size: int = 1
     square: float = 1.0  # of the length of `total`
     near: dict[int, float] = field(default_factory=dict)  # other clusters → similarity at most
+    names: frozenset[str] | None = None
+
+    @classmethod
+    def of(cls, told: Told) -> "_Cluster":
+        """A story of an earlier issue, as far as it is remembered."""
+        return cls(
+            [], [], dict(told.total), set(told.sources), told.headline, told.opening, told.speech, told.language, told.first, told.last,
+            told.size, told.square, names=frozenset(told.who),
+        )  # fmt: skip
+
+    def heaviest(self) -> list[str]:
+        """Its heaviest terms, by which it is found."""
+        return sorted((term for term in self.total if not term.isdigit()), key=lambda term: (-self.total[term], term))[:KEYS]
+
+    def who(self) -> frozenset[str]:
+        """Whom its first entry names."""
+        if self.names is None:
+            self.names = frozenset(names(self.entries[0], self.speech))
+        return self.names
 
     def fits(self, other: "_Cluster") -> bool:
         """Whether the two may speak one language."""
         return not (self.language and other.language) or self.language == other.language
 
     def similarity(self, other: "_Cluster") -> float:
-        return _dot(self.total, other.total) / (len(self.entries) * len(other.entries))
+        return _dot(self.total, other.total) / (self.size * other.size)
 
     def cohesion(self) -> float:
         """The average similarity of each two of its entries, of which it has two at least."""
-        many = len(self.entries)
-        return (self.square - many) / (many * (many - 1))
+        return (self.square - self.size) / (self.size * (self.size - 1))
 
     def needed(self, other: "_Cluster") -> float:
         """The similarity at which the two are one story."""
         return self._alike(other) * self._later(other)
 
     def _alike(self, other: "_Cluster") -> float:
-        single = len(self.entries) + len(other.entries) == 2
+        single = self.size + other.size == 2
         if single and _ties(self, other) < SHARED:
             return math.inf
         if single and _name_others(self, other):
             return SAME
         if len(self.sources | other.sources) == 1:
-            differ = set(self.reading.headline) ^ set(other.reading.headline)
+            differ = set(self.headline) ^ set(other.headline)
             return SAME if single and all(term.isdigit() for term in differ) else OF_ONE_SOURCE
         if single:
             return PAIR if _ties(self, other) > SHARED else PAIR_BY_TWO
-        together = TOGETHER + STEADY / (len(self.entries) + len(other.entries))
-        if len(self.entries) > 1 and len(other.entries) > 1:
+        together = TOGETHER + STEADY / (self.size + other.size)
+        if self.size > 1 and other.size > 1:
             return max(together, APART * (self.cohesion() + other.cohesion()) / 2)
         return max(together, TOGETHER_BY_ONE) if _ties(self, other) < SHARED else together
 
@@ -143,6 +252,7 @@ class _Cluster:
         self.square += other.square + 2 * _dot(self.total, other.total)
         for term, weight in other.total.items():
             self.total[term] = self.total.get(term, 0.0) + weight
+        self.size += other.size
         self.entries += other.entries
         self.sources |= other.sources
         self.vectors += other.vectors
@@ -151,14 +261,19 @@ class _Cluster:
         self.last = max(filter(None, (self.last, other.last)), default=None)
 
 
-def _clusters(entries: Iterable[Entry], readings: Mapping[str, Reading]) -> list[_Cluster]:
-    # In the order of time, so that what a term led to last is what is nearest in time.
+def _singles(entries: Iterable[Entry], readings: Mapping[str, Reading]) -> dict[str, _Cluster]:
+    """A cluster for each entry, by its id; in the order of time, so that what a term led to last is what is nearest in time."""
     entries = sorted(entries, key=lambda entry: (moment(entry), entry.id))
     read = [readings[entry.id] for entry in entries]
-    clusters = [
-        _Cluster([entry], [vector], dict(vector), {entry.source}, reading, language(entry), entry.when, entry.when)
-        for entry, vector, reading in zip(entries, _vectors(entries, read), read, strict=True)
-    ]
+    return {
+        entry.id: _Cluster(
+            [entry], [vector], dict(vector), {entry.source}, of.headline, of.opening, of.language, language(entry), entry.when, entry.when
+        )
+        for entry, vector, of in zip(entries, _vectors(entries, read), read, strict=True)
+    }
+
+
+def _clusters(clusters: list[_Cluster]) -> list[_Cluster]:
     _find_neighbours(clusters)
     return _merged(clusters)
 
@@ -213,15 +328,15 @@ def _find_neighbours(clusters: Sequence[_Cluster]) -> None:
     keys: list[frozenset[str]] = []
     led_to: defaultdict[str, list[int]] = defaultdict(list)
     for here, cluster in enumerate(clusters):
-        by_weight = sorted((term for term in cluster.total if not term.isdigit()), key=lambda term: (-cluster.total[term], term))
-        keys.append(frozenset(by_weight[:KEYS]))
+        by_weight = cluster.heaviest()
+        keys.append(frozenset(by_weight))
         met: set[int] = set()
-        for key in by_weight[:KEYS]:
+        for key in by_weight:
             met.update(led_to[key][-NEAR:])
             led_to[key].append(here)
         for there in met:
             other = clusters[there]
-            if not cluster.fits(other) or (keys[here] & keys[there]).isdisjoint(cluster.reading.headline + other.reading.headline):
+            if not cluster.fits(other) or (keys[here] & keys[there]).isdisjoint(cluster.headline + other.headline):
                 continue
             if (similarity := cluster.similarity(other)) >= TOGETHER:
                 cluster.near[there] = other.near[here] = similarity
@@ -265,12 +380,12 @@ def _ties(one: _Cluster, other: _Cluster) -> int:
 
 def _name_others(one: _Cluster, other: _Cluster) -> bool:
     """Whether two single entries name people and places, and none in common: two fires, not one."""
-    here, there = names(one.entries[0], one.reading.language), names(other.entries[0], other.reading.language)
+    here, there = one.who(), other.who()
     return bool(here and there) and here.isdisjoint(there)
 
 
 def _side_by_side(cluster: _Cluster) -> Iterator[tuple[str, str]]:
-    return chain(pairwise(cluster.reading.headline), pairwise(cluster.reading.opening))
+    return chain(pairwise(cluster.headline), pairwise(cluster.opening))
 
 
 def _dot(one: Vector, other: Vector) -> float:
@@ -287,5 +402,5 @@ def _why(cluster: _Cluster, told: Sequence[Entry]) -> str:
     holders = Counter(chain.from_iterable(cluster.vectors))
     shared = [term for term in cluster.total if holders[term] > 1 and not term.isdigit()]
     telling = sorted(shared, key=lambda term: (-cluster.total[term], term))[:3]
-    spelt = ", ".join(spelling(term, cluster.entries, cluster.reading.language) for term in telling)
+    spelt = ", ".join(spelling(term, cluster.entries, cluster.speech) for term in telling)
     return f"Joined by the words {spelt} (similarity {cluster.cohesion():.2f})"

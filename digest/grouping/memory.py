@@ -1,0 +1,61 @@
+"""What grouping found out, as text: so that an issue that is out need not be grouped again. Two lines of JSON, sections and memory."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, fields, replace
+from datetime import datetime
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+from digest.grouping.stories import Told
+from digest.model import Entry, Section, Story
+
+
+@cache
+def name() -> str:
+    """What remembered answers are filed under: other code, other word lists or another stemmer may answer otherwise."""
+    seen = hashlib.sha256(version("snowballstemmer").encode())
+    for folder in (files("digest.grouping"), files("digest.grouping") / "wordlists"):
+        for path in sorted((path for path in folder.iterdir() if path.is_file()), key=lambda path: path.name):
+            seen.update(path.name.encode() + path.read_bytes())
+    return f"grouping {seen.hexdigest()}"
+
+
+def written(sections: Iterable[Section], told: Iterable[Told]) -> str:
+    """An issue's grouping without its entries' texts."""
+    first = [
+        (section.topic, section.slug, [_fields(story) | {"entries": [entry.id for entry in story.entries]} for story in section.stories])
+        for section in sections
+    ]
+    return "\n".join(json.dumps(line, ensure_ascii=False, default=datetime.isoformat) for line in (first, [asdict(one) for one in told]))
+
+
+def sections(text: str, entries: Iterable[Entry]) -> tuple[Section, ...]:
+    """The sections again, from the first line and the entries that they were made of."""
+    by_id = {entry.id: entry for entry in entries}
+    return tuple(
+        Section(topic=topic, slug=slug, stories=tuple(_story(story, by_id) for story in stories))
+        for topic, slug, stories in json.loads(text)
+    )
+
+
+def told(text: str) -> tuple[Told, ...]:
+    """What later issues must know of them, from the second."""
+    return tuple(_told(row) for row in json.loads(text))
+
+
+def _fields(story: Story) -> dict[str, Any]:
+    return {field.name: getattr(story, field.name) for field in fields(story)}
+
+
+def _story(row: dict[str, Any], entries: dict[str, Entry]) -> Story:
+    made = Story(**row | {"entries": tuple(entries[id] for id in row["entries"])})
+    return replace(made, key_points=tuple(made.key_points), reasons=tuple(made.reasons))
+
+
+def _told(row: dict[str, Any]) -> Told:
+    times = {key: row[key] and datetime.fromisoformat(row[key]) for key in ("first", "last")}
+    return Told(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()} | times)
