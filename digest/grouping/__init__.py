@@ -28,7 +28,7 @@ def group(
     The order of `entries` does not matter.
     """
     readings = {entry.id: read(entry) for entry in entries}
-    repeats = duplicates(entries)
+    repeats = duplicates(entries, readings)
     by = rules(topics, sources, entries)
     told = [_story(bundle, readings, repeats, by, pins) for bundle in bundles(entries, readings, repeats)]
     beyond = beyond_limit((story for _, story in told), by.credits)
