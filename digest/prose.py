@@ -60,7 +60,7 @@ def sentences(text: str) -> list[str]:
         end, after = match.end(), match["next"]
         if after and after[0].islower() and match[0] != "?":  # a bare one ends a question whatever follows: chat knows no capitals
             continue
-        if match[0] == "." and after and after not in _BEGINNERS and _abbreviated(text, start, end):
+        if match[0] == "." and after and _abbreviated(text[max(start, end - _ABBREVIATED) : end].split(), after):
             continue
         found.append(text[start:end].strip())
         start = end
@@ -68,10 +68,9 @@ def sentences(text: str) -> list[str]:
     return [*found, tail] if tail else found
 
 
-def _abbreviated(text: str, start: int, end: int) -> bool:
-    """Whether the full stop before `end` belongs to the word before it: an abbreviation, an initial, an ordinal."""
-    last = text[max(start, end - _ABBREVIATED) : end].split()[-1]
-    return _ABBREVIATION.fullmatch(last) is not None
+def _abbreviated(told: list[str], after: str) -> bool:
+    """Whether a full stop belongs to the word that it ends: an abbreviation, an initial, an ordinal, a number before an item."""
+    return _ABBREVIATION.fullmatch(told[-1]) is not None and (after not in _BEGINNERS or (len(told) == 1 and told[0][:-1].isdigit()))
 
 
 def shorten(text: str, limit: int = SUMMARY) -> str:
@@ -112,7 +111,7 @@ def heading(markdown: str) -> str:
     """The heading that a Markdown text begins with, as plain text; "" where it begins with anything else."""
     if not markdown.lstrip().startswith("#"):
         return ""
-    tokens = parser().parse(_whole(markdown.lstrip().partition("\n")[0], SUMMARY * 6))
+    tokens = parser().parse(beginning(markdown.lstrip().partition("\n")[0], SUMMARY * 6))
     return inline_text(tokens[1]) if tokens[0].type == "heading_open" else ""
 
 
@@ -132,7 +131,7 @@ def inline_text(token: Token) -> str:
 def opening(markdown: str, limit: int = SUMMARY) -> str:
     """The first words of a Markdown text as plain text: its first paragraphs, ending with a sentence."""
     kept: list[str] = []
-    for paragraph, in_list in paragraphs(_whole(markdown, limit * 6)):
+    for paragraph, in_list in paragraphs(beginning(markdown, limit * 6)):
         length = sum(map(len, kept))
         if length > limit:
             break
@@ -145,7 +144,7 @@ def opening(markdown: str, limit: int = SUMMARY) -> str:
     return shorten(" ".join(kept), limit)
 
 
-def _whole(markdown: str, enough: int) -> str:
+def beginning(markdown: str, enough: int) -> str:
     """The beginning of a Markdown text up to the end of a paragraph: `enough` characters or somewhat more.
 
     A paragraph that goes on and on is cut, for to parse all of it could take minutes; but no link is cut in two.

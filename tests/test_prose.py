@@ -28,7 +28,7 @@ from digest.prose import SUMMARY, distinct, fingerprint, heading, minutes, openi
         ("Es sind nun 92. Die Polizei warnt.", ["Es sind nun 92.", "Die Polizei warnt."]),
         ("It left the U.S. The others stayed.", ["It left the U.S.", "The others stayed."]),
         ("At 9 p.m. They met Marsh Jr. But not Tern Inc. He did.", ["At 9 p.m.", "They met Marsh Jr.", "But not Tern Inc.", "He did."]),
-        ("1. “The Ferry” is new. 2. So is this.", ["1. “The Ferry” is new.", "2. So is this."]),
+        ("1. “The Ferry” is new. 2. The quay is not.", ["1. “The Ferry” is new.", "2. The quay is not."]),
         ("“Stop!” she said. “Why?” he asked.", ["“Stop!” she said.", "“Why?” he asked."]),
         ("Reading Gulls! is fun. is it? yes.", ["Reading Gulls! is fun. is it?", "yes."]),
         ("\"He said 'I stay.' \" Then she left.", ["\"He said 'I stay.' \"", "Then she left."]),

@@ -122,7 +122,7 @@ class _Text:
     @cached_property
     def size(self) -> float:
         """How many different shingles, as in a script with spaces."""
-        return len(self.shingles) * _size(self.words) / max(1, len(self.words))
+        return len(self.shingles) * size(self.words) / max(1, len(self.words))
 
     @cached_property
     def speaks_of(self) -> set[str]:
@@ -175,7 +175,7 @@ class _Shelf:
         n = len(self._texts)
         self._texts.append(text)
         self._originals.append(original)
-        if _size(text.titled) >= HEADLINE and text.headline not in self._recurring and len(named := self._named[text.headline]) < CROWD:
+        if size(text.titled) >= HEADLINE and text.headline not in self._recurring and len(named := self._named[text.headline]) < CROWD:
             named.append(n)
         if not by_text:
             return
@@ -229,6 +229,8 @@ def _in_time(one: Entry, other: Entry) -> bool:
     return not (one.when and other.when) or abs(one.when - other.when) <= DAYS
 
 
-def _size(words: Collection[str]) -> float:
+def size(words: Collection[str]) -> float:
     """How many words; a character, or two that make a term, are half a one where words are not spaced."""
+    if max(words, default="") < UNSPACED:
+        return len(words)
     return len(words) - sum(len(word) < 3 and word >= UNSPACED for word in words) / 2
