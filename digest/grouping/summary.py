@@ -102,7 +102,8 @@ class _Sentence:
 def _chosen(text: Sequence[_Sentence], share: float, weights: Mapping[str, float], title: Set[str]) -> list[_Sentence]:
     """The best, in their order, in at most `share` words."""
     standing = [one for one in text if one.alone and one.length <= share and not one.terms <= title]
-    central = {one.place: sum(weights.get(term, 0.0) for term in one.terms) / math.sqrt(len(one.terms) + 1) for one in standing}
+    # Exactly, for a set has another order in each run.
+    central = {one.place: math.fsum(weights.get(term, 0.0) for term in one.terms) / math.sqrt(len(one.terms) + 1) for one in standing}
     most = max(central.values(), default=0.0) or 1.0
     worth = {
         one.place: 1 / (1 + one.place / EARLY)
