@@ -15,11 +15,19 @@ SUMMARY = 480  # characters: what an issue shows of an entry, and what is kept o
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[’'‑-][^\W_{_CJK}]+)*")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(“„«\"]|(?<!\w)')(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sen|Rep|Gov|Rev|Hon|No|Nr|vs|etc|ca|bzw|vgl|usw|Inc|Ltd|Co|Corp|Jr|Sr|Mt|Ft|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Okt|Dez|approx|al|Abs|Art|Mio|Mrd|Str|M|Mme|p|pp|fig|e\.g|i\.e|z\.\s?B|d\.\s?h|u\.\s?a|(?:\w\.)+\w|\d{1,2})\.$"
+    r"[(\[“„«‘\"']*(?:\w|Mr|Mrs|Ms|Dr|Dra|Prof|St|Gen|Col|Lt|Capt|Sgt|Sen|Rep|Gov|Rev|Hon|No|Nr|vs|etc|ca|bzw|vgl|usw|ggf|inkl|Hr|Fr|Ing|Inc|Ltd|Co|Corp|Jr|Sr|Sra|Mt|Ft|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Okt|Dez|approx|al|Abs|Art|Mio|Mrd|Str|M|Mme|p|pp|fig|(?:\w\.)+\w|\d{1,2})\."
 )
-_SENTENCE_END = re.compile(r"(?:(?<![.!?…])[.!?…]+[\"'”’»›)\]]*(?=\s+(?P<next>\S?)))|(?:[。！？]+[」』”’）]*)")
+_SENTENCE_END = re.compile(
+    r"(?:(?<![.!?…।؟۔])[.!?…।؟۔]+[\"'”’»›)\]]*(?:(?<=['’])\s[\"”](?=\s))?(?=\s+(?P<next>\S{0,12})))|(?:[。！？]+[」』”’）]*)"
+)
 _ABBREVIATED = 40  # characters before a full stop: as far back as an abbreviation may begin
+# No name, month or unit: after one of these an abbreviation or a number was its sentence's last word.
+_BEGINNERS = frozenset(
+    "The A An It He She They We You This That These There His Her Its Their But And When After While However As At For If In "
+    "Der Die Das Es Er Sie Wir Ein Eine Dies Diese Dieser Doch Aber Und Auch Im Am Bei Nach Dort "
+    "Le La Les Il Elle Ils Elles On Ce Cette Mais El Los Las Ella Ellos Pero Lo Gli Ma".split()
+)
 
 _HALF_A_LINK = re.compile(r"(?:\[?!)?\[(?:!\[[^\[\]]*\]\([^()]*\)|[^\[\]])*(?:\]\([^()]*)?$")  # perhaps with a picture in it
 
@@ -49,13 +57,20 @@ def sentences(text: str) -> list[str]:
     """The sentences of a plain text, in order; joined by a space they are the text again, white space apart."""
     found, start = [], 0
     for match in _SENTENCE_END.finditer(text):
-        end = match.end()
-        if match[0].startswith(".") and (match["next"].islower() or _ABBREVIATION.search(text[max(start, end - _ABBREVIATED) : end])):
+        end, after = match.end(), match["next"]
+        if after and after[0].islower() and match[0] != "?":  # a bare one ends a question whatever follows: chat knows no capitals
+            continue
+        if match[0] == "." and after and _abbreviated(text[max(start, end - _ABBREVIATED) : end].split(), after):
             continue
         found.append(text[start:end].strip())
         start = end
     tail = text[start:].strip()
     return [*found, tail] if tail else found
+
+
+def _abbreviated(told: list[str], after: str) -> bool:
+    """Whether a full stop belongs to the word that it ends: an abbreviation, an initial, an ordinal, a number before an item."""
+    return _ABBREVIATION.fullmatch(told[-1]) is not None and (after not in _BEGINNERS or (len(told) == 1 and told[0][:-1].isdigit()))
 
 
 def shorten(text: str, limit: int = SUMMARY) -> str:
@@ -96,7 +111,7 @@ def heading(markdown: str) -> str:
     """The heading that a Markdown text begins with, as plain text; "" where it begins with anything else."""
     if not markdown.lstrip().startswith("#"):
         return ""
-    tokens = parser().parse(_whole(markdown.lstrip().partition("\n")[0], SUMMARY * 6))
+    tokens = parser().parse(beginning(markdown.lstrip().partition("\n")[0], SUMMARY * 6))
     return inline_text(tokens[1]) if tokens[0].type == "heading_open" else ""
 
 
@@ -116,7 +131,7 @@ def inline_text(token: Token) -> str:
 def opening(markdown: str, limit: int = SUMMARY) -> str:
     """The first words of a Markdown text as plain text: its first paragraphs, ending with a sentence."""
     kept: list[str] = []
-    for paragraph, in_list in paragraphs(_whole(markdown, limit * 6)):
+    for paragraph, in_list in paragraphs(beginning(markdown, limit * 6)):
         length = sum(map(len, kept))
         if length > limit:
             break
@@ -129,7 +144,7 @@ def opening(markdown: str, limit: int = SUMMARY) -> str:
     return shorten(" ".join(kept), limit)
 
 
-def _whole(markdown: str, enough: int) -> str:
+def beginning(markdown: str, enough: int) -> str:
     """The beginning of a Markdown text up to the end of a paragraph: `enough` characters or somewhat more.
 
     A paragraph that goes on and on is cut, for to parse all of it could take minutes; but no link is cut in two.

@@ -43,7 +43,7 @@ def grouped(
     `issue` is its id, and `past` what the issues just before it told, the oldest first. The order of `entries` does not matter.
     """
     readings = {entry.id: read(entry) for entry in entries}
-    repeats = duplicates(entries)
+    repeats = duplicates(entries, readings)
     by = rules(topics, sources, entries)
     told = [(bundle, *_story(bundle, readings, repeats, by, pins)) for bundle in bundles(entries, readings, repeats, past)]
     beyond = beyond_limit((story for _, _, story in told if not story.more), by.credits)

@@ -77,6 +77,14 @@ def test_every_source_of_a_story_is_named_with_its_own_headline() -> None:
     assert 'href="https://wire.example/2">Their words</a>' in page
 
 
+@pytest.mark.parametrize(("points", "times"), [(("One gull.", "A tern."), 0), (("Three gulls.", "A tern."), 1), ((), 1)])
+def test_no_sentence_is_read_twice(points: tuple[str, ...], times: int) -> None:
+    led, other = (story(entry(slug), summary="One gull. Two gulls.", key_points=points) for slug in ("one", "two"))
+    page = made(issue(Section(topic="World", slug="world", stories=(led, other))))["issues/2026-11-10/index.html"]
+    assert page.count("One gull. Two gulls.") == times + 1  # the other leads no topic and shows no points
+    assert [page.count(f"<li>{point}</li>") for point in points] == [1] * len(points)
+
+
 def test_what_is_beyond_a_sources_limit_stands_under_more() -> None:
     stories = (story(entry("one")), story(entry("two", source="Wire"), more=True), story(entry("three", source="Wire"), more=True))
     page = made(issue(Section(topic="World", slug="world", stories=stories)))["issues/2026-11-10/index.html"]
