@@ -382,6 +382,39 @@ def test_prologs_without_end() -> None:
         read("<?xml " * 200_000)
 
 
+WHERE = ["", "<!-- <rss> -->", "<!-- <![CDATA[ -->", "<?x <![CDATA[ ?>"]
+
+
+@pytest.mark.parametrize("before", WHERE, ids=["first", "behind a comment", "behind a CDATA in a comment", "behind one in an instruction"])
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "<!ENTITY a '{}'>",
+        '<!ENTITY a "{}">',
+        '<!ENTITY a\n"{}"\n>',
+        '<!ENTITY b "&#62;{}">\n<!ENTITY a "&b;&b;&b;">',
+        '<!ENT<!ENTITY x "">ITY a "{}">',
+        "<!ENTITY % b \"&#60;!ENTITY a '{}'>\"> %b;",
+    ],
+)
+@pytest.mark.parametrize("end", ["", "<b>"], ids=["well-formed", "broken"])
+def test_no_entity_makes_much_of_little(before: str, declared: str, end: str) -> None:
+    """100 kB that would be a gigabyte."""
+    declaration = f"{before}<!DOCTYPE rss [\n{declared.format('gull' * 5_000)}\n]>\n"
+    for text in (f"<description>{'&a;' * 20_000}</description>", f"<title>{'&a;' * 20_000}</title>"):
+        try:
+            items = read(declaration + rss(f"<guid>1</guid>{text}{end}"))
+        except SourceError:
+            continue
+        assert all(len(item.title + item.text) < 200_000 for item in items)
+
+
+def test_an_entity_that_is_a_letter_or_a_word_is_what_it_stands_for() -> None:
+    declaration = '<!DOCTYPE rss [\n<!ENTITY bird "a gull">\n<!ENTITY gull "&#8217;">\n]>\n'
+    (item,) = read(declaration + rss("<title>&bird;&gull;s cry</title>"))
+    assert kept(item).title == "a gull’s cry"
+
+
 @pytest.mark.parametrize(
     "feed", [rss("<title>A</title>", channel="<language>zh-Hant</language>"), atom("<title>A</title>", attributes="xml:lang='zh-Hant'")]
 )
