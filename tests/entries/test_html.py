@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from digest import prose
-from digest.entries.html import escape, to_markdown, to_text
+from digest.entries.html import escape, to_markdown, to_paragraphs, to_text
 from digest.entries.text import clean
 from tests.casefiles import Case, cases, title
 
@@ -168,6 +168,25 @@ def test_an_escaped_text_renders_to_itself(text: str) -> None:
 def test_every_word_of_a_document_is_kept_in_its_order(html: str) -> None:
     said = nh3.clean(html, clean_content_tags={"title"})  # a parser moves words out of a broken table; a title is no text of a page
     assert seen(rendered(to_markdown(html, BASE))) == seen(said)
+
+
+@given(documents)
+def test_paragraphs_are_those_of_its_markdown(html: str) -> None:
+    assert list(to_paragraphs(html, BASE, 1_000_000)) == list(prose.paragraphs(to_markdown(html, BASE)))
+
+
+@given(documents, documents, st.integers(0, 40))
+def test_an_opening_needs_no_more_than_its_paragraphs(html: str, after: str, limit: int) -> None:
+    whole = html + after
+    assert prose.beginning(to_paragraphs(whole, BASE, limit), limit) == prose.beginning(prose.paragraphs(to_markdown(whole, BASE)), limit)
+
+
+def test_nothing_is_read_beyond_what_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    monkeypatch.setattr("digest.entries.html._Reader.image", lambda self, said: read.append(said["src"]))
+    html = "".join(f'<ul><li>Item {n}</ul><p>Gull number {n}.<img src="/{n}">' for n in range(1000))
+    assert [text for text, in_list in to_paragraphs(html, BASE, 25) if not in_list] == ["Gull number 0.", "Gull number 1."]
+    assert len(read) <= 3
 
 
 @given(documents)
