@@ -7,12 +7,13 @@ from typing import Any
 
 from digest import prose
 from digest.entries import dates, file, urls
-from digest.entries.html import escape, to_markdown, to_paragraphs, to_text
+from digest.entries.html import escape, link, to_markdown, to_paragraphs, to_text
 from digest.entries.text import clean
 from digest.errors import EntryError, Problem
 from digest.model import Entry, Item
 
 LONGEST = 500  # characters of a name: to look for an address in it takes the square of the time
+ATTACHED = 5  # to one item: a podcast's episode has one, in two formats perhaps
 TITLE = 300  # characters; a longer one is a text that stands in the wrong field
 _OF_A_PROGRAM = ("id", "fetched", "origin", "aliases")  # aliases are of an entry's address, and here is a new one
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))*$")
@@ -43,11 +44,12 @@ def accept(item: Item, id: str, *, now: datetime | None, zone: tzinfo, full_text
     published, updated = _times(item, now=now, zone=zone)
     summary = prose.shorten(to_text(item.summary)) if in_full else ""
     said = prose.opening(whole) if summary else ""
+    attached = (link(one.name, one.address, item.base, one.note and f"({one.note})") for one in item.attached[:ATTACHED])
     return Entry(
         id=id,
         title=title,
         source=item.source,
-        body=body,
+        body="\n\n".join(filter(None, (body, *attached))),
         published=published,
         updated=updated,
         fetched=now,

@@ -86,6 +86,13 @@ def escape(text: str) -> str:
     return _paragraph([_Span(" ".join(clean(text).split()))])
 
 
+def link(text: str, address: str, base: str, after: str = "") -> str:
+    """A plain text that leads somewhere, and what stands behind it, as a Markdown paragraph; "" where it leads nowhere."""
+    text, after = (" ".join(clean(words).split()) for words in (text, after))
+    where = absolute(address, base)
+    return _paragraph([_Span(text, frozenset({_Link(where, "")})), _Span(f" {after}" if after else "")]) if text and where else ""
+
+
 # ── HTML → HTML ──────────────────────────────────────────────────────────────────────────────────
 
 _VOID = _tags("br hr img wbr area base col embed input link meta param source track")

@@ -15,7 +15,8 @@ from xml.sax import SAXParseException
 import feedparser
 
 from digest.errors import Problem, SourceError
-from digest.model import Item
+from digest.model import Attachment, Item
+from digest.sources import media
 from digest.sources.document import Document, Masthead
 
 _START = re.compile(r"<\?xml[\s?]|<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
@@ -100,6 +101,7 @@ def _item(entry: Any, feed: Any, document: Document, base: str, version: str, br
         categories=tuple(term for tag in dict.get(entry, "tags", ()) if (term := tag.get("label") or tag.get("term"))),
         language=said.get("language") or dict.get(feed, "language", "") or "",
         image=next(_pictures(entry), ""),
+        attached=tuple(_attached(entry)),
         broken=broken,
     )
 
@@ -134,6 +136,15 @@ def _pictures(entry: Any) -> Iterator[str]:
     for medium in (*dict.get(entry, "media_content", ()), *_enclosures(entry)):
         if medium.get("medium") == "image" or str(medium.get("type", "")).startswith("image/"):
             yield medium.get("url") or medium.get("href") or ""
+    yield (dict.get(entry, "image") or {}).get("href") or ""  # of an episode of a podcast
+
+
+def _attached(entry: Any) -> Iterator[Attachment]:
+    duration = str(dict.get(entry, "itunes_duration") or "")  # of the item: of what is attached first
+    for enclosure in _enclosures(entry):
+        if found := media.attachment(enclosure.get("href") or "", enclosure.get("type") or "", duration, enclosure.get("title") or ""):
+            yield found
+            duration = ""
 
 
 def _link(entry: Any) -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from digest import prose
-from digest.entries.html import escape, to_markdown, to_paragraphs, to_text
+from digest.entries.html import escape, link, to_markdown, to_paragraphs, to_text
 from digest.entries.text import clean
 from tests.casefiles import Case, cases, title
 
@@ -162,6 +162,19 @@ def test_text_that_looks_like_markdown_stays_text(place: str, text: str) -> None
 def test_an_escaped_text_renders_to_itself(text: str) -> None:
     line = " ".join(clean(text).split())
     assert rendered(escape(text)) == (f"<p>{to_html(line).replace('&#x27;', chr(39))}</p>\n" if line else "")
+
+
+@given(texts, texts)
+def test_a_link_is_read_as_what_it_says_and_where_it_leads(text: str, after: str) -> None:
+    line, behind = (" ".join(clean(words).split()) for words in (text, after))
+    shown = link(text, "/a_(b).mp3", BASE, after)
+    if not line:
+        assert shown == ""
+        return
+    page = rendered(shown)
+    assert seen(page) == seen(to_html(f"{line} {behind}"))
+    assert page.startswith('<p><a href="https://news.example/a_(b).mp3">')
+    assert link(text, "javascript:alert(1)", BASE) == ""
 
 
 @given(documents)
