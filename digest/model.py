@@ -49,6 +49,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """What comes with an item to be heard or watched. Untrusted, plain text."""
+
+    address: str
+    name: str
+    note: str = ""  # its media type and how long it takes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """What a source said, as it said it. Untrusted: any field may hold anything.
 
@@ -73,6 +82,7 @@ class Item:
     categories: tuple[str, ...] = ()
     language: str = ""
     image: str = ""
+    attached: tuple[Attachment, ...] = ()
     key_points: tuple[str, ...] = ()
     version: str = ""  # of a text of this project: the hash of its bytes
     broken: bool = False  # where the reply ended, perhaps in the middle of it

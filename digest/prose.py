@@ -4,7 +4,7 @@ import hashlib
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -124,14 +124,19 @@ def inline_text(token: Token) -> str:
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         elif child.type == "image":
-            parts.append(child.content)
+            parts.append(inline_text(child))
     return "".join(parts)
 
 
 def opening(markdown: str, limit: int = SUMMARY) -> str:
     """The first words of a Markdown text as plain text: its first paragraphs, ending with a sentence."""
+    return opened(paragraphs(beginning(markdown, limit * 6)), limit)
+
+
+def opened(told: Iterable[tuple[str, bool]], limit: int = SUMMARY) -> str:
+    """The same of paragraphs, as `paragraphs` gives them."""
     kept: list[str] = []
-    for paragraph, in_list in paragraphs(beginning(markdown, limit * 6)):
+    for paragraph, in_list in told:
         length = sum(map(len, kept))
         if length > limit:
             break

@@ -269,3 +269,7 @@ def test_a_text_says_no_more_than_its_whole_opening(markdown: str) -> None:
     shown = opening(markdown)
     if len(shown) < SUMMARY - 10 and "`" not in markdown and "    " not in markdown:
         assert not says_more(markdown, shown)
+
+
+def test_what_a_picture_shows_is_text() -> None:
+    assert opening(r"See ![a\[1\] *gull*](/gull.jpg) here.") == "See a[1] gull here."

@@ -7,12 +7,13 @@ from typing import Any
 
 from digest import prose
 from digest.entries import dates, file, urls
-from digest.entries.html import escape, to_markdown, to_text
+from digest.entries.html import escape, link, to_markdown, to_paragraphs, to_text
 from digest.entries.text import clean
 from digest.errors import EntryError, Problem
 from digest.model import Entry, Item
 
 LONGEST = 500  # characters of a name: to look for an address in it takes the square of the time
+ATTACHED = 5  # to one item: a podcast's episode has one, in two formats perhaps
 TITLE = 300  # characters; a longer one is a text that stands in the wrong field
 _OF_A_PROGRAM = ("id", "fetched", "origin", "aliases")  # aliases are of an entry's address, and here is a new one
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))*$")
@@ -28,25 +29,27 @@ def accept(item: Item, id: str, *, now: datetime | None, zone: tzinfo, full_text
     """
     if item.markup == "markdown":
         return _from_markdown(item, id, now=now, zone=zone)
-    whole = to_markdown(item.text or item.summary, item.base)
+    in_full, text = item.own or full_text, item.text or item.summary
     title = to_text(item.title, twice=not item.own)  # our own readers escape once
-    said = prose.opening(whole)
+    whole = to_markdown(text, item.base) if in_full or not title else ""
+    body = whole if in_full else excerpt(text, item.base)
     extra: tuple[tuple[str, str], ...] = ()
     if len(title) > TITLE:
-        title, whole = prose.shorten(title, TITLE), whole or escape(title)
+        title, body = prose.shorten(title, TITLE), body or escape(title if in_full else prose.shorten(title))
     if not title:
         title = _derived_title(item, whole)
         extra = (("derived", "title"),)  # the pages and the editor may know that it is ours
     if not title:
         raise EntryError(Problem(item.origin, "an item has neither title nor text nor link"))
     published, updated = _times(item, now=now, zone=zone)
-    body = whole if item.own or full_text else excerpt(whole)
-    summary = prose.shorten(to_text(item.summary)) if item.own or full_text else ""
+    summary = prose.shorten(to_text(item.summary)) if in_full else ""
+    said = prose.opening(whole) if summary else ""
+    attached = (link(one.name, one.address, item.base, one.note and f"({one.note})") for one in item.attached[:ATTACHED])
     return Entry(
         id=id,
         title=title,
         source=item.source,
-        body=body,
+        body="\n\n".join(filter(None, (body, *attached))),
         published=published,
         updated=updated,
         fetched=now,
@@ -63,9 +66,9 @@ def accept(item: Item, id: str, *, now: datetime | None, zone: tzinfo, full_text
     )
 
 
-def excerpt(markdown: str) -> str:
+def excerpt(html: str, base: str = "") -> str:
     """The opening of a foreign text: words only, at most `prose.SUMMARY` characters, ending with a sentence."""
-    return escape(prose.opening(markdown))
+    return escape(prose.opened(to_paragraphs(html, base, prose.SUMMARY)))
 
 
 def _from_markdown(item: Item, id: str, *, now: datetime | None, zone: tzinfo) -> Entry:

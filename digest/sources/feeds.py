@@ -15,7 +15,8 @@ from xml.sax import SAXParseException
 import feedparser
 
 from digest.errors import Problem, SourceError
-from digest.model import Item
+from digest.model import Attachment, Item
+from digest.sources import media
 from digest.sources.document import Document, Masthead
 
 _START = re.compile(r"<\?xml[\s?]|<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
@@ -25,6 +26,8 @@ _WHOLE = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>\s*(?:</channel\s*>\s*)?$", r
 _ENDS = {"no element found", "unclosed token", "unclosed CDATA section", "partial character"}  # of a text, in the words of expat
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what XML may not hold
 _FORBIDDEN_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[\da-f]))(?:;|(?![\da-fA-F]))", re.IGNORECASE)
+# What a feed may declare is a word for a word: of 100 kB declared, 100 kB of references would be gigabytes.
+_ENTITY = re.compile(r"""<!ENTITY\b(?!\s+\w+\s+(["'])(?:&\#\w+;|[^&%"'<>]{0,16})\1\s*>)[^>]*>?""")
 
 
 def read(document: Document, text: str) -> Sequence[Item]:
@@ -49,6 +52,7 @@ def _parsed(document: Document, text: str) -> Any:
     # What stands before the prolog (blank lines, a server's warnings) would cost the strict parser.
     start = _START.search(text)
     text = _FORBIDDEN_REFERENCE.sub("", _FORBIDDEN.sub("", text[start.start() if start else 0 :]))
+    text = _ENTITY.sub(" ", text)  # a space, so that what stands around it makes no new one
     told = '<?xml version="1.0" encoding="utf-8"?>\n' + text[prolog.end() if (prolog := _PROLOG.match(text)) else 0 :]
     # It is not told where the feed was found: it would make an address of each guid, another one when the feed has moved.
     headers = {"content-type": "application/xml; charset=utf-8"}
@@ -97,6 +101,7 @@ def _item(entry: Any, feed: Any, document: Document, base: str, version: str, br
         categories=tuple(term for tag in dict.get(entry, "tags", ()) if (term := tag.get("label") or tag.get("term"))),
         language=said.get("language") or dict.get(feed, "language", "") or "",
         image=next(_pictures(entry), ""),
+        attached=tuple(_attached(entry)),
         broken=broken,
     )
 
@@ -131,6 +136,15 @@ def _pictures(entry: Any) -> Iterator[str]:
     for medium in (*dict.get(entry, "media_content", ()), *_enclosures(entry)):
         if medium.get("medium") == "image" or str(medium.get("type", "")).startswith("image/"):
             yield medium.get("url") or medium.get("href") or ""
+    yield (dict.get(entry, "image") or {}).get("href") or ""  # of an episode of a podcast
+
+
+def _attached(entry: Any) -> Iterator[Attachment]:
+    duration = str(dict.get(entry, "itunes_duration") or "")  # of the item: of what is attached first
+    for enclosure in _enclosures(entry):
+        if found := media.attachment(enclosure.get("href") or "", enclosure.get("type") or "", duration, enclosure.get("title") or ""):
+            yield found
+            duration = ""
 
 
 def _link(entry: Any) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from digest.errors import Problem, SourceError
-from digest.model import Item
+from digest.model import Attachment, Item
+from digest.sources import media
 from digest.sources.document import Document, Masthead
 
 
@@ -43,7 +44,7 @@ def _item(item: dict[str, Any], feed: dict[str, Any], document: Document, home: 
         title=html.escape(_text(item, "title"), quote=False),  # plain text, by the standard
         text=told,
         summary=html.escape(_text(item, "summary"), quote=False),
-        link=_text(item, "url") or _text(item, "external_url") or next(_attachments(item), ""),
+        link=_text(item, "url") or _text(item, "external_url") or next((_text(one, "url") for one in _attachments(item)), ""),
         base=document.url or home,
         guid=_text(item, "id"),
         published=_text(item, "date_published"),
@@ -52,6 +53,7 @@ def _item(item: dict[str, Any], feed: dict[str, Any], document: Document, home: 
         categories=tuple(tag for tag in _list(item, "tags") if isinstance(tag, str)),
         language=_text(item, "language") or _text(feed, "language"),
         image=_text(item, "image") or _text(item, "banner_image"),
+        attached=tuple(filter(None, map(_attached, _attachments(item)))),
     )
 
 
@@ -74,10 +76,14 @@ def _authors(record: dict[str, Any]) -> list[str]:
     return [name for person in people if isinstance(person, dict) and (name := _text(person, "name"))]
 
 
-def _attachments(item: dict[str, Any]) -> Iterator[str]:
+def _attachments(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for attachment in _list(item, "attachments"):
-        if isinstance(attachment, dict) and (url := _text(attachment, "url")):
-            yield url
+        if isinstance(attachment, dict) and _text(attachment, "url"):
+            yield attachment
+
+
+def _attached(attachment: dict[str, Any]) -> Attachment | None:
+    return media.attachment(*(_text(attachment, key) for key in ("url", "mime_type", "duration_in_seconds", "title")))
 
 
 def _paragraphs(text: str) -> str:

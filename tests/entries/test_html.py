@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from digest import prose
-from digest.entries.html import escape, to_markdown, to_text
+from digest.entries.html import escape, link, to_markdown, to_paragraphs, to_text
 from digest.entries.text import clean
 from tests.casefiles import Case, cases, title
 
@@ -164,10 +164,42 @@ def test_an_escaped_text_renders_to_itself(text: str) -> None:
     assert rendered(escape(text)) == (f"<p>{to_html(line).replace('&#x27;', chr(39))}</p>\n" if line else "")
 
 
+@given(texts, texts)
+def test_a_link_is_read_as_what_it_says_and_where_it_leads(text: str, after: str) -> None:
+    line, behind = (" ".join(clean(words).split()) for words in (text, after))
+    shown = link(text, "/a_(b).mp3", BASE, after)
+    if not line:
+        assert shown == ""
+        return
+    page = rendered(shown)
+    assert seen(page) == seen(to_html(f"{line} {behind}"))
+    assert page.startswith('<p><a href="https://news.example/a_(b).mp3">')
+    assert link(text, "javascript:alert(1)", BASE) == ""
+
+
 @given(documents)
 def test_every_word_of_a_document_is_kept_in_its_order(html: str) -> None:
     said = nh3.clean(html, clean_content_tags={"title"})  # a parser moves words out of a broken table; a title is no text of a page
     assert seen(rendered(to_markdown(html, BASE))) == seen(said)
+
+
+@given(documents)
+def test_paragraphs_are_those_of_its_markdown(html: str) -> None:
+    assert list(to_paragraphs(html, BASE, 1_000_000)) == list(prose.paragraphs(to_markdown(html, BASE)))
+
+
+@given(documents, documents, st.integers(0, 40))
+def test_an_opening_needs_no_more_than_its_paragraphs(html: str, after: str, limit: int) -> None:
+    whole = html + after
+    assert prose.opened(to_paragraphs(whole, BASE, limit), limit) == prose.opened(prose.paragraphs(to_markdown(whole, BASE)), limit)
+
+
+def test_nothing_is_read_beyond_what_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    monkeypatch.setattr("digest.entries.html._Reader.image", lambda self, said: read.append(said["src"]))
+    html = "".join(f'<ul><li>Item {n}</ul><p>Gull number {n}.<img src="/{n}">' for n in range(1000))
+    assert [text for text, in_list in to_paragraphs(html, BASE, 25) if not in_list] == ["Gull number 0.", "Gull number 1."]
+    assert len(read) <= 3
 
 
 @given(documents)

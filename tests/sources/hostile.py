@@ -1,10 +1,16 @@
 """A web server on this machine's loopback that says whatever it is told to say, byte by byte, broken or not."""
 
+import shutil
 import ssl
+import subprocess
+import zlib
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Event, Thread
 from typing import Any
+
+import pytest
 
 Head = str  # a request's lines, up to the empty one
 Answer = bytes | Callable[[Head], Iterable[bytes]]
@@ -16,6 +22,35 @@ def reply(status: str = "200 OK", *headers: str, body: bytes = b"") -> bytes:
     return "\r\n".join(lines).encode() + body
 
 
+def bomb() -> bytes:
+    """300 MB of zeros as gzip. Every block ends on a full byte and looks at none before it, so that one will do for all."""
+    pack = zlib.compressobj(9, wbits=-15)
+    block = pack.compress(bytes(1_000_000)) + pack.flush(zlib.Z_FULL_FLUSH)
+    return b"\x1f\x8b\x08\0\0\0\0\0\0\xff" + block * 300
+
+
+def certified(folder: Path) -> Path:
+    """The certificate of “localhost”, signed by itself; its key lies beside it, as .key. Skips where none can be made."""
+    openssl = shutil.which("openssl")
+    if not openssl:
+        pytest.skip("there is no openssl to make a certificate with")
+    path = folder / "localhost.pem"
+    made = subprocess.run(
+        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+         "-addext", "subjectAltName=DNS:localhost", "-keyout", path.with_suffix(".key"), "-out", path],
+        capture_output=True,
+    )  # fmt: skip
+    if made.returncode:
+        pytest.skip("this openssl makes no such certificate")
+    return path
+
+
+def speaking_tls(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, certificate.with_suffix(".key"))
+    return context
+
+
 class Hostile(ThreadingTCPServer):
     """`with Hostile() as server`: set `server.answers["/path"]`, ask `server.url("/path")`, look at `server.heads`."""
 
@@ -23,8 +58,8 @@ class Hostile(ThreadingTCPServer):
     block_on_close = False  # a client that hung up long ago is no reason to wait
     request_queue_size = 64
 
-    def __init__(self, secure: ssl.SSLContext | None = None) -> None:
-        super().__init__(("127.0.0.1", 0), _Talk)
+    def __init__(self, secure: ssl.SSLContext | None = None, address: str = "127.0.0.1") -> None:
+        super().__init__((address, 0), _Talk)
         self.secure = secure
         self.answers: dict[str, Answer] = {}
         self.heads: list[Head] = []
@@ -48,7 +83,7 @@ class Hostile(ThreadingTCPServer):
 
     @property
     def host(self) -> str:
-        return f"127.0.0.1:{self.port}"
+        return f"{self.server_address[0]!s}:{self.port}"
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         return f"{'https' if self.secure else 'http'}://{host}:{self.port}{path}"

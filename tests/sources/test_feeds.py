@@ -1,6 +1,7 @@
 """Feeds → items: what people publish under the names of RSS and Atom."""
 
 import gzip
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -20,7 +21,7 @@ NOW = datetime(2026, 11, 10, 12, tzinfo=UTC)
 PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n'
 SPACES = (
     'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-    'xmlns:media="http://search.yahoo.com/mrss/"'
+    'xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
 )
 
 
@@ -184,6 +185,83 @@ def test_what_is_only_wrong_is_whole(feed: str) -> None:
     assert not any(item.broken for item in read(feed))
 
 
+def test_whether_a_detector_of_encodings_is_installed_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+    monkeypatch.setattr("feedparser.encodings.lazy_chardet_encoding", lambda data: asked.append(data) or "koi8-r")
+    for declared, really in (("utf-8", "cp1252"), ("utf-16", "utf-8"), ("no-such-codec", "latin-1")):
+        (item,) = read(f'<?xml version="1.0" encoding="{declared}"?>{rss("<title>Möwe</title>")}'.encode(really))
+        assert item.title == "Möwe"
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        '<?xml version="1.0" encoding="utf-8">',
+        '<?xml version="1.0" encoding="utf-8"?',
+        "<?xml version='1.0' encoding=\"utf-8'?>",
+        '<?xml version="1.0" encoding=""?>',
+        '< ?xml version="1.0" encoding="utf-8" ?>',
+        "<?xml?>",
+        '<?xml version="1.0"?><?xml version="1.0"?>',
+    ],
+)
+def test_a_broken_prolog_costs_no_entry(prolog: str) -> None:
+    feed = rss(*(f"<title>Möwe {n}</title><guid>{n}</guid>" for n in range(35)))
+    assert [item.title for item in read(f"{prolog}\n{feed}".encode())] == [f"Möwe {n}" for n in range(35)]
+
+
+@pytest.mark.parametrize(
+    ("told", "when"),
+    [
+        ("Seg, 21 Set 2026 10:00:00 +0000", datetime(2026, 9, 21, 10, tzinfo=UTC)),
+        ("mar., 24 févr. 2026 10:00:00 +0100", datetime(2026, 2, 24, 9, tzinfo=UTC)),
+        ("07.02.2026", datetime(2026, 2, 7, tzinfo=UTC)),
+        ("04/01/2026", None),  # January to some, April to others
+        ("Mon, 01 Jan 0001 00:00:00 +0000", None),
+        ("0001-01-01T00:00:00Z", None),
+        ("Thu, 10 Nov 2033 10:00:00 GMT", None),  # or it would be the newest for seven years
+    ],
+)
+def test_dates_in_other_languages_and_those_that_are_none(told: str, when: datetime | None) -> None:
+    (item,) = read(rss(f"<title>A</title><pubDate>{told}</pubDate>"))
+    entry = kept(item)
+    assert (entry.published, entry.when) == (when, when or NOW)
+
+
+def test_the_same_headline_twice_is_two_entries() -> None:
+    titled = "<title>The week in gulls</title><link>https://gulls.example/{0}</link>"
+    assert len(set(identities(read(rss(titled.format(1), titled.format(2)))))) == 2
+    dated = "<title>The week in gulls</title><pubDate>Mon, 0{0} Nov 2026 10:00:00 GMT</pubDate><link>https://gulls.example/</link>"
+    assert len(set(identities(read(rss(dated.format(2), dated.format(9), "<title>B</title><link>https://gulls.example/</link>"))))) == 3
+
+
+@pytest.mark.parametrize("bad", ["data:x,&lt;script&gt;alert(1)&lt;/script&gt;", "javascript:alert(1)", "vbscript:x"])
+def test_what_is_no_web_address_is_text_wherever_it_stands(bad: str) -> None:
+    (item,) = read(
+        rss(
+            f"<title>A</title><link>{bad}</link><guid>{bad}</guid><author>{bad}</author><category>{bad}</category>"
+            f'<enclosure url="{bad}" type="audio/mpeg"/><media:thumbnail url="{bad}"/>'
+            f"<description>&lt;a href='{bad}'&gt;Here&lt;/a&gt; &lt;img src='{bad}' alt='it is'&gt;</description>"
+        )
+    )
+    entry = accept(item, "id", now=NOW, zone=UTC, full_text=True)
+    assert (entry.link, entry.image, entry.body) == ("", "", "Here it is")
+    assert not any("<" in name for name in (*entry.authors, *entry.categories))
+
+
+def test_relative_links_in_a_text_lead_where_they_did() -> None:
+    (item,) = read(rss("<title>A</title><description>&lt;a href='../1'&gt;One&lt;/a&gt; &lt;a href='/2'&gt;Two&lt;/a&gt;</description>"))
+    entry = accept(item, "id", now=NOW, zone=UTC, full_text=True)
+    assert entry.body == "[One](https://gulls.example/1) [Two](https://gulls.example/2)"
+
+
+def test_a_picture_written_out_in_the_text_is_not_kept() -> None:
+    picture = f'<img src="data:image/png;base64,{"iVBORw0KGgo" * 200_000}" alt="a gull">'
+    (item,) = read(rss(f"<title>A</title><content:encoded><![CDATA[<p>See {picture} here.</p>]]></content:encoded>"), limit=5_000_000)
+    assert kept(item).body == accept(item, "id", now=NOW, zone=UTC, full_text=True).body == "See a gull here."
+
+
 def test_items_without_ids_are_told_apart_by_their_links() -> None:
     feed = rss(*(f"<title>Gull</title><link>https://gulls.example/{n}</link>" for n in range(3)))
     assert len(set(identities(read(feed)))) == 3
@@ -257,6 +335,36 @@ def test_a_guid_is_the_link_where_it_is_an_address() -> None:
 def test_pictures() -> None:
     (item,) = read(rss('<title>A gull</title><media:thumbnail url="/small.jpg"/><media:content url="/big.jpg" medium="image"/>'))
     assert kept(item).image == "https://gulls.example/small.jpg"
+
+
+def test_an_episode_of_a_podcast_says_what_can_be_heard_and_for_how_long() -> None:
+    (item,) = read(
+        rss(
+            "<title>The cry</title><link>/1</link><description>We listen.</description><itunes:duration>00:32:10</itunes:duration>"
+            '<enclosure url="/sound/the%20cry.mp3?a=1&amp;b=2" length="1" type="audio/mpeg"/><itunes:image href="/cover.jpg"/>'
+        )
+    )
+    entry = kept(item)
+    assert entry.body == "We listen.\n\n[the cry.mp3](https://gulls.example/sound/the%20cry.mp3?a=1&b=2) (audio/mpeg, 32:10)"
+    assert (entry.link, entry.image) == ("https://gulls.example/1", "https://gulls.example/cover.jpg")
+    assert accept(item, "id", now=NOW, zone=UTC, full_text=True).body == entry.body
+    assert identities([item]) == identities([replace(item, attached=())])  # an episode that was there before is no new one
+
+
+def test_a_picture_that_is_attached_is_the_picture_and_no_line() -> None:
+    (item,) = read(rss('<title>A gull</title><description>One.</description><enclosure url="/gull.png" type="image/png"/>'))
+    assert (kept(item).image, kept(item).body) == ("https://gulls.example/gull.png", "One.")
+
+
+@pytest.mark.parametrize("bad", ["javascript:alert(1)", "file:///etc/passwd", "", " "])
+def test_what_is_attached_and_leads_nowhere_is_left_out(bad: str) -> None:
+    (item,) = read(rss(f'<title>A</title><description>One.</description><enclosure url="{bad}" type="audio/mpeg"/>'))
+    assert kept(item).body == "One."
+
+
+def test_of_a_thousand_enclosures_a_few_are_named() -> None:
+    (item,) = read(rss("<title>A</title>" + "".join(f'<enclosure url="/{n}.mp3" type="audio/mpeg"/>' for n in range(1000))))
+    assert kept(item).body.count("mp3](") == 5
 
 
 def test_relative_links_are_relative_to_xml_base_or_to_the_feed() -> None:
@@ -380,6 +488,39 @@ def test_a_prolog_inside_of_an_item_stays() -> None:
 def test_prologs_without_end() -> None:
     with pytest.raises(SourceError):
         read("<?xml " * 200_000)
+
+
+WHERE = ["", "<!-- <rss> -->", "<!-- <![CDATA[ -->", "<?x <![CDATA[ ?>"]
+
+
+@pytest.mark.parametrize("before", WHERE, ids=["first", "behind a comment", "behind a CDATA in a comment", "behind one in an instruction"])
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "<!ENTITY a '{}'>",
+        '<!ENTITY a "{}">',
+        '<!ENTITY a\n"{}"\n>',
+        '<!ENTITY b "&#62;{}">\n<!ENTITY a "&b;&b;&b;">',
+        '<!ENT<!ENTITY x "">ITY a "{}">',
+        "<!ENTITY % b \"&#60;!ENTITY a '{}'>\"> %b;",
+    ],
+)
+@pytest.mark.parametrize("end", ["", "<b>"], ids=["well-formed", "broken"])
+def test_no_entity_makes_much_of_little(before: str, declared: str, end: str) -> None:
+    """100 kB that would be a gigabyte."""
+    declaration = f"{before}<!DOCTYPE rss [\n{declared.format('gull' * 5_000)}\n]>\n"
+    for text in (f"<description>{'&a;' * 20_000}</description>", f"<title>{'&a;' * 20_000}</title>"):
+        try:
+            items = read(declaration + rss(f"<guid>1</guid>{text}{end}"))
+        except SourceError:
+            continue
+        assert all(len(item.title + item.text) < 200_000 for item in items)
+
+
+def test_an_entity_that_is_a_letter_or_a_word_is_what_it_stands_for() -> None:
+    declaration = '<!DOCTYPE rss [\n<!ENTITY bird "a gull">\n<!ENTITY gull "&#8217;">\n]>\n'
+    (item,) = read(declaration + rss("<title>&bird;&gull;s cry</title>"))
+    assert kept(item).title == "a gull’s cry"
 
 
 @pytest.mark.parametrize(

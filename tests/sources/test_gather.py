@@ -100,6 +100,13 @@ def test_an_empty_folder_is_said_aloud(tmp_path: Path) -> None:
     assert "0 entries" in str(gathered.problems[0])
 
 
+def test_a_feed_with_nothing_in_it_is_said_aloud(tmp_path: Path) -> None:
+    feed(tmp_path, "gulls.xml", 0)
+    gathered = one(tmp_path, "gulls.xml")
+    assert not gathered.failed
+    assert "gulls.xml: 0 entries: it can be read, and there is nothing in it" in str(gathered.problems[0])
+
+
 def test_pages_and_mails_are_texts_as_well(tmp_path: Path) -> None:
     text(tmp_path, "seeds/a.txt")
     (tmp_path / "seeds/page.html").write_text("<title>A page</title><p>It says so.</p>", "utf-8")

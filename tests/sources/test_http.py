@@ -1,10 +1,7 @@
 """http.fetch against servers that do their worst, all of them on this machine's loopback."""
 
 import gzip
-import shutil
 import socket
-import ssl
-import subprocess
 import sys
 import tracemalloc
 import zlib
@@ -21,7 +18,7 @@ import pytest
 from digest.errors import SourceError
 from digest.model import Fetch
 from digest.sources import http
-from tests.sources.hostile import Head, Hostile, reply
+from tests.sources.hostile import Head, Hostile, bomb, certified, reply, speaking_tls
 
 FEED = b"<rss version='2.0'><channel><title>News</title></channel></rss>"
 HEADLESS = b"HTTP/1.1 200 OK\r\nConnection: close\r\n"  # and no Content-Length
@@ -223,13 +220,6 @@ def test_redirects_have_one_deadline_together(server: Hostile) -> None:
 def test_a_slow_look_up_meets_the_deadline(server: Hostile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: server.over.wait(30))
     assert "no whole reply within 0.1 s" in failure(server, "http://news.example/", timeout=0.1)
-
-
-def bomb() -> bytes:
-    """300 MB of zeros as gzip. Every block ends on a full byte and looks at none before it, so that one will do for all."""
-    pack = zlib.compressobj(9, wbits=-15)
-    block = pack.compress(bytes(1_000_000)) + pack.flush(zlib.Z_FULL_FLUSH)
-    return b"\x1f\x8b\x08\0\0\0\0\0\0\xff" + block * 300
 
 
 @pytest.mark.parametrize("packing", ["gzip", "deflate"])
@@ -512,26 +502,12 @@ def test_a_tunnel_that_is_refused(server: Hostile, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Key and certificate of “localhost”, signed by itself."""
-    openssl = shutil.which("openssl")
-    if not openssl:
-        pytest.skip("there is no openssl to make a certificate with")
-    path = tmp_path_factory.mktemp("tls") / "localhost.pem"
-    made = subprocess.run(
-        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-         "-addext", "subjectAltName=DNS:localhost", "-keyout", path.with_suffix(".key"), "-out", path],
-        capture_output=True,
-    )  # fmt: skip
-    if made.returncode:
-        pytest.skip("this openssl makes no such certificate")
-    return path
+    return certified(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture
 def secure(certificate: Path) -> Iterator[Hostile]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, certificate.with_suffix(".key"))
-    with Hostile(context) as server:
+    with Hostile(speaking_tls(certificate)) as server:
         server.answers["/"] = reply(body=FEED)
         yield server
 

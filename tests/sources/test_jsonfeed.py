@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.errors import SourceError
-from digest.model import Item
+from digest.model import Attachment, Item
 from digest.sources import kinds
 from digest.sources.document import Document
 
@@ -88,6 +88,15 @@ def test_links_in_their_order() -> None:
         )
     )
     assert [item.link for item in items] == ["/a", "https://elsewhere.example/b", "https://terns.example/c.mp3"]
+
+
+def test_what_is_attached_says_what_can_be_heard_and_for_how_long() -> None:
+    sound = {"url": "/c.mp3", "mime_type": "audio/mpeg", "title": "The <cry>", "duration_in_seconds": 3725.5}
+    (item,) = read(feed({"title": "C", "attachments": [sound, {"url": "/c.jpg", "mime_type": "image/jpeg"}, {"url": 3}]}))
+    assert item.attached == (
+        Attachment(address="/c.mp3", name="The <cry>", note="audio/mpeg, 1:02:06"),
+        Attachment(address="3", name="3"),
+    )
 
 
 def test_a_file_is_relative_to_its_home_page() -> None:
