@@ -5,6 +5,7 @@
 TEXTS holds, in any folder, NAME.txt and NAME.labels.json: [[line, label]], a line's number from 0 and what it was on its page:
 h1 to h6, li, p and others, or ? where nobody knows. Half of the files, by a hash of their names, are `dev`: constants may be
 tuned on these, and `--show dev` names what was taken wrongly. The other half is `held-out`: look at its figures, not at its texts.
+`all` is both together.
 
 A line counts as what it is in the entry that `digest convert` makes of the text, found by its words. Counted out are: lines
 labelled ?, and the line that became the title: these texts come without theirs. How many such lines were no heading, and so
@@ -19,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC
+from functools import reduce
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,6 +32,7 @@ from digest.sources.document import Document
 from digest.sources.names import KEY_POINTS, SUMMARY, named
 
 HALVES = ("dev", "held-out")
+ALL = "all"
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 BULLET = "- "
 # Letters only: numbers may be a list's own, and a word that was parted at a line's end is one again.
@@ -49,6 +52,9 @@ class Score:
         self.wrong += (found - wanted).total()
         self.missed += (wanted - found).total()
 
+    def plus(self, other: "Score") -> "Score":
+        return Score(self.hits + other.hits, self.wrong + other.wrong, self.missed + other.missed)
+
     def figures(self) -> dict[str, float]:
         precision = self.hits / max(self.hits + self.wrong, 1)
         recall = self.hits / max(self.hits + self.missed, 1)
@@ -64,6 +70,16 @@ class Half:
     bulleted: Score = field(default_factory=Score)
     titles: int = 0  # lines of text that were taken for a title
     lost: list[str] = field(default_factory=list)  # files in which a word was lost or told twice
+
+    def plus(self, other: "Half") -> "Half":
+        return Half(
+            files=self.files + other.files,
+            headings=self.headings.plus(other.headings),
+            items=self.items.plus(other.items),
+            bulleted=self.bulleted.plus(other.bulleted),
+            titles=self.titles + other.titles,
+            lost=self.lost + other.lost,
+        )
 
     def figures(self) -> dict[str, object]:
         return {
@@ -178,7 +194,8 @@ def main() -> None:
             half = half_of(path.stem)
             labels = dict(json.loads(labelled.read_text("utf-8")))
             measure(path.stem, path.read_text("utf-8"), labels, halves[half], asked.show == half)
-    if not any(half.files for half in halves.values()):
+    halves[ALL] = reduce(Half.plus, halves.values())
+    if not halves[ALL].files:
         sys.exit(f"{asked.texts}: no NAME.txt with a NAME.labels.json beside it")
     print(json.dumps({name: half.figures() for name, half in halves.items()}, indent=1) if asked.json else table(halves))
 

@@ -58,6 +58,7 @@ _DAYS = tuple(
         _WEEKDAY + r"(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
     )
 )
+_AGENCY = re.compile(r"[^()]{2,40}\([^()]{2,20}\)\s*[—–-]{1,2}\s")  # “HARBOUR (Wire) — ”: so begin reports, not headlines
 _DATELINE = re.compile(r"(?:[^\W\d_][^\d,.]{1,40},\s*){1,2}(?P<day>[^()—–]{6,30}?)\s*(?:\([^()]{1,40}\)\s*)?[—–-]\s")
 
 
@@ -97,6 +98,8 @@ def _is_title(lines: Sequence[Line]) -> bool:
         return len(text) <= TITLE * 2
     if _HASHES.match(text) or (RULE.match(lines[1].text) and not lines[0].before_gap):
         return len(text) <= TITLE * 2
+    if FULL.search(text) and _AGENCY.match(text):
+        return False
     limit = SENTENCE if FULL.search(text) and text[-1] not in "?!" else TITLE
     return len(text) <= limit and not text.endswith((":", ",", ";"))
 

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from digest import prose
 from digest.sources.lines import FULL, Line
-from digest.sources.lists import bullet_of
+from digest.sources.lists import bullet_of, is_led_in
 from digest.sources.names import CLOSING, KEY_POINTS, SUMMARY, named
 
 LONGEST = 105  # characters; headlines within a text end at about 70, whole sentences as headings at about 100
@@ -16,6 +17,8 @@ CHAIN = 3  # headings in a row, each between gaps: a part's, a chapter's, a sect
 TIGHT_CHAIN = 2  # without gaps: three short lines in a row may as well be an address or a poem
 BETWEEN = 3  # lines below a heading among which its text must begin: credits and links like to stand first
 SAME = 3  # a line that comes back so often is a rubric (“Our verdict”), an interviewer's question, or furniture (“Buy now: …”)
+PULLED, PULL_QUOTE = 8, 300  # words, characters of what a page tells again in large letters
+NEAR, PARAGRAPH = 8, 4000  # lines around it, characters of each, in which the same is told in small ones
 RUBRIC = 3  # words of a line that may come back; a longer one is furniture
 
 # What leads into nothing that one could read: the marks of a sentence that is not over, or of a statement.
@@ -34,18 +37,45 @@ _ADDRESS = re.compile(r"https?://|www\.|(?<!\w)(?:@|#(?!\d))\w|\w@\w|©|®$|\.{3
 _SCORE = re.compile(r"\b\d{1,3}[-–:]\d{1,3}$|, [$€£¥] ?\d[\d.,]*$")
 _CONNECTS = re.compile(r"(?:but|and|or|so|because|aber|und|oder|denn|mais|et|ou|car|pero|y|porque|но|а|и|или)\s", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b\w{1,4}\. ")
+# What a page says around its text. Words that headings begin with, too (“Share of the vote”), must end with a colon, or stand alone.
 _FURNITURE = re.compile(
     r"\(.*\)$|\[.*\]$|.*\[\d{1,3}\]$"
     r"|(?:photos?|images?|picture|video|credit|image credit|source|via|read more|read also|see also|more|related|advertisement|sign up"
-    r"|subscribe|share|follow us|caption|foto|fotos|bild|quelle|anzeige|mehr|mehr zum thema|lesen sie auch|siehe auch|crédit|lire aussi"
-    r"|publicité|fuente|crédito|lea también|leer más|publicidad|фото|источник|читайте также|реклама"
-    r"|صورة|المصدر|اقرأ أيضا|图|来源|相关阅读)\s*[:：/|]"
-    r"|(?:advertisement|anzeige|publicité|publicidad|реклама|إعلان|广告)$",
+    r"|subscribe|share|follow us|caption|tags?|topics|filed under|foto|fotos|bild|quelle|anzeige|mehr|mehr zum thema|lesen sie auch"
+    r"|siehe auch|schlagwörter|crédit|lire aussi|à lire aussi|mots-clés|publicité|fuente|crédito|lea también|leer más|etiquetas"
+    r"|publicidad|фото|источник|читайте также|теги|реклама|صورة|المصدر|اقرأ أيضا|图|来源|相关阅读|标签)\s*[:：/|]",
     re.IGNORECASE,
 )
+_BUTTON = re.compile(
+    r"(?:advertisement|share|tweet|comments?|subscribe|sign up|log in|follow us|read more|show more|load more|continue reading"
+    r"|related (?:articles|stories|posts)|most (?:read|popular)|share this (?:article|story|post|page)|copy link|back to top"
+    r"|anzeige|teilen|kommentare|newsletter abonnieren|mehr zum thema|zur startseite|publicité|partager|s['’]abonner|sur le même sujet"
+    r"|lire la suite|publicidad|compartir|suscríbete|leer más|noticias relacionadas|реклама|поделиться|подписаться|комментарии"
+    r"|читать далее|читайте также|إعلان|شارك|مشاركة|اقرأ المزيد|广告|分享|评论|阅读更多|相关阅读)[!.…»›→]*$",
+    re.IGNORECASE,
+)
+_CAPITAL = r"(?-i:[^\W\d_a-z])"
+_CALL = re.compile(
+    r"(?:sign up (?:for|to)|subscribe to) (?:our|the|my)\b.*\b(?:newsletters?|alerts|updates|channel)\b|click here\b"
+    r"|(?:story|article) continues\b"
+    rf"|follow (?:us|me|@\w+|{_CAPITAL}\w+ {_CAPITAL}\w+) on\b|scroll (?:down )?to continue\b|you (?:may|might) also like\b",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    rf"(?:photo(?:graph)?s?|images?|pictures?|illustrations?) (?:by|courtesy of|credit) {_CAPITAL}|(?:fotos?|bild(?:er)?) von {_CAPITAL}"
+    r"|.*\ball rights? reserved\b|\d{4}[-–]\d{2,4} .*\b(?:inc|ltd|gmbh|llc|corp)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"(?:published|posted|updated|last updated|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|опубликовано|обновлено)"
+    r"\s*[:：]?\s*(?:(?:on|at|am|le|el|в)\s+)?(?:\d{1,2}\b|\d{4}-\d\d|[^\W\d_]+ \d{1,2},? \d{4})",
+    re.IGNORECASE,
+)
+_AROUND = (_FURNITURE, _BUTTON, _CALL, _CREDIT, _DATED)
 _ASKED = re.compile(r"(?:Q|Question|Frage|F|Pregunta|P|В|Вопрос|问)\s?\d{0,2}\s?[:：.]\s?\S")
 _ANSWERED = re.compile(r"(?:A|Answer|Antwort|R|Réponse|Respuesta|О|Ответ|答)\s?\d{0,2}\s?[:：.]\s?\S")
 
+_MARKS = " \"'“”„«»‘’‹›「」『』.!?…"  # what may stand around words that are told again
 _DECORATION = " 🙁🙂😉😊😀😂👍🎉❤️♥★☆→»›✨🔥👇"  # stands after a sentence that is over
 
 
@@ -57,7 +87,7 @@ def numbered(text: str) -> str:
 
 def looks_like_heading(text: str) -> bool:
     """Short, begins like a title, and ends as if more were to come that is no part of it."""
-    if len(text) > LONGEST or _ADDRESS.search(text) or _FURNITURE.match(text) or _SCORE.search(text):
+    if len(text) > LONGEST or _ADDRESS.search(text) or _SCORE.search(text) or any(said.match(text) for said in _AROUND):
         return False
     if _OPEN_END.search(text.rstrip(_DECORATION)) or _CONNECTS.match(text):
         return False
@@ -103,7 +133,62 @@ def headings(parts: Sequence[object], *, spaced: bool, width: int) -> set[int]:
     for first, after in _chains(parts, likely, spaced=spaced):
         if after - first <= (CHAIN if spaced else TIGHT_CHAIN):
             found |= {i for i in range(first, after) if likely[i] and _has_text_below(parts, i, likely, sure)}
-    return found
+    found -= {i for i in found if likely[i] and _is_pulled(parts, i)}
+    found -= {i for i in _leftovers(parts, found) if likely[i]}
+    return found - {i for i in _speakers(parts, found) if likely[i]}
+
+
+def _leftovers(parts: Sequence[object], found: set[int]) -> set[int]:
+    """The headings right above another one that are no chapter's, but the last line of the section above.
+
+    A section ends with a price, a link, a credit or a name as often as a chapter begins with its first section. Such a line follows
+    one that ends nothing; or several begin alike, as the rows of a form do, and most of these end a section.
+    """
+    texts = {i: part.text for i in found if isinstance(part := parts[i], Line) and not _NUMBERED.match(part.text)}
+    upper = {i for i in texts if i + 1 in found and i - 1 not in found}
+    openings, rows = (Counter(_opening(texts[i]) for i in places) for places in (texts, upper))
+    form = {opening for opening, count in rows.items() if count >= SAME and count * 2 > openings[opening]}
+    after_open = {i for i in upper if i and isinstance(above := parts[i - 1], Line) and not _is_over(above.text)}
+    return after_open | {i for i, text in texts.items() if _opening(text) in form}
+
+
+def _is_over(text: str) -> bool:
+    return bool(FULL.search(text)) or is_led_in(text)
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.split(maxsplit=2)[:2])
+
+
+def _speakers(parts: Sequence[object], found: set[int]) -> set[int]:
+    """The headings that are names in a conversation: among them stand only others that come back. Rubrics come back below headings."""
+    texts = {i: part.text for i in sorted(found) if isinstance(part := parts[i], Line)}
+    times = Counter(texts.values())
+    speakers: set[int] = set()
+    for returns, row in groupby(texts, key=lambda i: times[texts[i]] >= SAME):
+        places = list(row)
+        turns = Counter(texts[i] for i in places)
+        spoken = all(i + 1 < len(parts) and isinstance(parts[i + 1], Line) for i in places)
+        if returns and spoken and len(turns) > 1 and min(turns.values()) >= SAME - 1 and max(turns.values()) >= SAME:
+            speakers |= set(places)
+    return speakers
+
+
+def _is_pulled(parts: Sequence[object], i: int) -> bool:
+    """Whether a line is told again near by, as a pull quote is; or stands below one, and names who says it there."""
+    line, above = parts[i], parts[i - 1] if i else None
+    assert isinstance(line, Line)
+    name = " ".join(line.text.split()[-2:])
+    return _is_told_again(parts, i, line.text) or (isinstance(above, Line) and _is_told_again(parts, i - 1, above.text, name))
+
+
+def _is_told_again(parts: Sequence[object], i: int, text: str, name: str = "") -> bool:
+    """Whether a paragraph near by tells a line word for word, and names somebody. Few words may be what both are about."""
+    said = text.strip(_MARKS)
+    if len(text) > PULL_QUOTE or len(said.split()) < PULLED:
+        return False
+    near = (part.text for part in (*parts[max(0, i - NEAR) : i], *parts[i + 1 : i + 1 + NEAR]) if isinstance(part, Line))
+    return any(len(text) < len(told) <= PARAGRAPH and said in told and name in told for told in near)
 
 
 def _label(text: str) -> str:

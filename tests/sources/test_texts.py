@@ -248,6 +248,8 @@ HOSTILE = {
     "quotes and text": "> said\ntext\n" * (MANY // 2),
     "names of key points": "Key points\nOne sentence.\n" * (MANY // 2),
     "lines broken at a width": ("word and another word that goes on until the line is ov-\n" * 8 + "\n") * (MANY // 8),
+    "pull quotes": ("A line of eight words that is told again\n\n" + "A name\n\n" + "word " * 700 + "\n\n") * (MANY // 400),
+    "names in a conversation": "Ada\n\nShe says.\n\nBo\n\nHe says nothing at all.\n\n" * (MANY // 4),
     "a deep indent": "\t" * (10 * MANY) + "text",
 }
 
