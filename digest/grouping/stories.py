@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from itertools import chain, pairwise
 
 from digest.grouping.background import likelihood, listed
@@ -42,6 +43,7 @@ OFTEN = 0.10  # a term in more than a tenth of the entries gets no lighter: one 
 KEYS = 24  # an entry's heaviest terms, by which others are found; the lighter ones find only strangers
 SHARED = 2  # things that two single entries must have in common: one alone is a name or a place, not an event
 NEAR = 20  # entries, nearest in time, that one term leads to: bounds the work where thousands share it
+NEARLY = 0.8  # of the likeness of the likest: what is so near to it is as good
 REMEMBERED = 60  # terms of a story that later issues compare theirs with
 SIGNATURE = 5  # a term in so many entries of a source, and in a third of them, that others hardly use is its name or its form, not news
 
@@ -53,6 +55,7 @@ class Told:
     id: str
     issue: str
     pages: tuple[str, ...]  # the addresses that its entries lead to
+    texts: tuple[str, ...]  # a hash of what each says
     size: int  # how many entries were compared
     total: Mapping[str, float]  # the heaviest terms of the sum of their vectors
     square: float
@@ -73,6 +76,7 @@ class Bundle:
     entries: tuple[Entry, ...]
     why: str
     cluster: "_Cluster"
+    texts: tuple[str, ...]  # a hash of what each entry says
     slug: str = ""  # given by a person
     earlier: Told | None = None  # what it carries on
     again: bool = False  # all of it stood there
@@ -84,6 +88,7 @@ class Bundle:
             id=id,
             issue=issue,
             pages=tuple(sorted({address(entry.link) for entry in self.entries} - {""})),
+            texts=self.texts,
             size=cluster.size,
             total={term: round(weight, 4) for term, weight in sorted(kept)},
             square=round(cluster.square, 4),
@@ -116,10 +121,10 @@ def bundles(
         cluster, *others = (single[entry.id] for entry in told)
         for other in others:
             cluster.take(other)
-        found.append(Bundle(tuple(told), f"Put together by hand as “{name}”", cluster, name))
+        found.append(Bundle(tuple(told), f"Put together by hand as “{name}”", cluster, _hashes(told, readings), name))
     for cluster in _clusters([cluster for id, cluster in single.items() if id in families]):
         kin = tuple(chain.from_iterable(families[entry.id] for entry in cluster.entries))
-        found.append(Bundle(kin, _why(cluster, kin), cluster))
+        found.append(Bundle(kin, _why(cluster, kin), cluster, _hashes(kin, readings)))
     return _carried_on(found, past)
 
 
@@ -144,18 +149,28 @@ def _carried_on(found: list[Bundle], past: Sequence[Told]) -> list[Bundle]:
         cluster, pages = bundle.cluster, {address(entry.link) for entry in bundle.entries}
         there = {number for page in pages for number in by_page[page][-NEAR:]}
         alike = [(cluster.similarity(clusters[number]), number) for number in there]
-        best = max((one for one in alike if one[0] >= PAIR), default=None)
-        if best is None:
+        alike = [one for one in alike if one[0] >= PAIR]
+        if not alike:
             met = {number for term in cluster.heaviest() for number in by_term[term][-NEAR:]}
             alike = [(cluster.similarity(clusters[number]), number) for number in met if cluster.fits(clusters[number])]
-            best = max((one for one in alike if one[0] >= cluster.needed(clusters[one[1]])), default=None)
-        if best:
-            similarity, number = best
+            alike = [
+                one for one in alike if one[0] >= max(PAIR, cluster.needed(clusters[one[1]])) and _ties(cluster, clusters[one[1]]) >= SHARED
+            ]
+        if alike:
+            # Of several that tell it nearly as well it is the latest: that one carries on the others.
+            least = NEARLY * max(alike)[0]
+            number = max(number for similarity, number in alike if similarity >= least)
+            told, similarity = past[number], next(one[0] for one in alike if one[1] == number)
             # Some feeds give all their entries one address, so an address alone proves nothing.
-            again = similarity >= (OF_ONE_SOURCE if pages <= set(past[number].pages) else SAME)
-            bundle = replace(bundle, earlier=past[number], again=again)
+            again = similarity >= (OF_ONE_SOURCE if pages <= set(told.pages) else SAME) or set(bundle.texts) <= set(told.texts)
+            bundle = replace(bundle, earlier=told, again=again)
         made.append(bundle)
     return made
+
+
+def _hashes(entries: Iterable[Entry], readings: Mapping[str, Reading]) -> tuple[str, ...]:
+    read = (readings[entry.id] for entry in entries)
+    return tuple(sorted({blake2b(" ".join((*of.title, "", *of.opening)).encode(), digest_size=8).hexdigest() for of in read}))
 
 
 def _by_hand(entries: Iterable[Entry], repeats: Mapping[str, str]) -> dict[str, str]:
@@ -398,7 +413,7 @@ def _why(cluster: _Cluster, told: Sequence[Entry]) -> str:
     if len(told) == 1:
         return "One source tells it"
     if len(cluster.entries) == 1:
-        return "All lead to the same page"
+        return "All tell the same"
     holders = Counter(chain.from_iterable(cluster.vectors))
     shared = [term for term in cluster.total if holders[term] > 1 and not term.isdigit()]
     telling = sorted(shared, key=lambda term: (-cluster.total[term], term))[:3]

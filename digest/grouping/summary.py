@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, filterfalse, islice
 
+from digest.grouping.background import language_of
 from digest.grouping.credits import own
 from digest.grouping.duplicates import size
-from digest.grouping.wording import folded, language_of, plain, terms
+from digest.grouping.wording import folded, plain, terms
 from digest.model import Entry
 from digest.prose import SUMMARY, beginning, inline_text, opening, parser, sentences
 
@@ -159,7 +160,7 @@ def _cut(entry: Entry) -> tuple[list[_Sentence], str]:
     for place, (sentence, said) in enumerate(zip(told, spoken, strict=True)):
         length = size(said)
         alone = _stands_alone(sentence.rstrip("?") + "." if lost else sentence, length)
-        hangs = bool(said) and said[0] in _HANGING[language]
+        hangs = bool(said) and said[0] in _HANGING.get(language, ())
         cut.append(_Sentence(place, sentence, frozenset(terms(said, language)), length, hangs, alone))
     return cut, language
 

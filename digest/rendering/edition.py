@@ -99,6 +99,21 @@ class Edition:
     def by_id(self) -> Mapping[str, Issue]:
         return {issue.id: issue for issue in self.issues}
 
+    @cached_property
+    def by_story(self) -> Mapping[str, tuple[Found, ...]]:
+        """Where each story stands, the newest issue first: a name that a person gave may stand in several."""
+        stories: dict[str, list[Found]] = {}
+        for issue in self.issues:
+            for story in issue.stories:
+                stories.setdefault(story.id, []).append(Found(issue, story, story.lead))
+        return {id: tuple(found) for id, found in stories.items()}
+
+    def earlier(self, issue: Issue) -> Mapping[str, Found]:
+        """What the stories of an issue carry on, by their ids: stories of issues before it."""
+        carried = [(story.id, story.updates) for story in issue.stories if story.updates]
+        found = {id: next((one for one in self.by_story.get(of, ()) if one.issue.id < issue.id), None) for id, of in carried}
+        return {id: one for id, one in found.items() if one}
+
     def has_page(self, entry: Entry) -> bool:
         """Whether an entry has more to say than its issue shows of it, and so a page of its own."""
         if entry.body not in self.longer:

@@ -210,8 +210,13 @@ def aliases(whole: Edition, press: Press) -> Iterator[Page | Problem]:
 def issue_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for issue in whole.issues:
         beside = [whole.by_id[id].title for id in (issue.older, issue.newer) if id]
-        yield press.html("issue.html", links.issue_path(issue.id), whole, (issue, beside), issue=issue)
+        yield press.html("issue.html", links.issue_path(issue.id), whole, (issue, beside, _carried_on(whole, issue)), issue=issue)
         yield press.data(f"issues/{issue.id}/index.json", issue, data.issue, issue, whole, press.absolute, press.markdown)
+
+
+def _carried_on(whole: Edition, issue: Issue) -> list[tuple[str, str, str, str]]:
+    """What an issue shows of the earlier stories that it carries on."""
+    return [(id, one.issue.title, one.story.headline, whole.path(one.entry)) for id, one in whole.earlier(issue).items()]
 
 
 def topic_pages(whole: Edition, press: Press) -> Iterator[Page]:

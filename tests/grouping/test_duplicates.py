@@ -60,7 +60,7 @@ def test_duplicates_stand_in_one_story_that_names_them():
     story = only(group(entries))
     assert story.lead.id == "a"
     assert story.duplicates == {"b": "a"}
-    assert story.reasons[0] == "All lead to the same page"
+    assert story.reasons[0] == "All tell the same"
 
 
 def test_a_duplicate_brings_along_the_story_of_its_original():
