@@ -21,7 +21,7 @@ import click
 
 import digest
 from digest import report
-from digest.errors import ConfigError, DigestError, Problem, SourceError
+from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
 
 if TYPE_CHECKING:
     from digest import pipeline
@@ -404,6 +404,38 @@ def list_(call: Call, topic: str | None, as_json: bool) -> None:
                 if call.verbose:
                     for reason in story.reasons:
                         call.answer(_plain(f"       · {reason}"))
+
+
+@main.command()
+@click.argument("what", metavar="ENTRY|LINK|TITLE")
+@_json
+@_everywhere
+@_call
+def explain(call: Call, what: str, as_json: bool) -> None:
+    """Why an entry is in its issue, its topic, its story and at its place; and what nearly took it elsewhere.
+
+    ENTRY is an id, a file of content/ or its name; a part of a headline will do. An entry that is nowhere is explained, too.
+    """
+    from digest import explaining, pipeline
+
+    project = call.project()
+    issues, problems = pipeline.listing(project)
+    call.warn(problems)
+    meant = explaining.found(what, issues)
+    if not meant:
+        why, mend = explaining.missing(what, *pipeline.aside(project), project)
+        if not as_json:
+            raise EntryError(Problem(what, why, mend))
+        call.answer_json({"found": None, "why": why, "mend": mend})
+        sys.exit(1)
+    made = explaining.explained(meant[0])
+    line = explaining.line_of(made.topic, project.config.read_text("utf-8"))
+    others = [entry for _, _, _, entry in meant[1:]]
+    if as_json:
+        call.answer_json(report.explained_json(made, line, others))
+    else:
+        for told in report.explained(made, line, others):
+            call.answer(_plain(told))
 
 
 @main.command()

@@ -581,6 +581,13 @@ def listing(project: Project, *, drafts: bool = True) -> tuple[list[Issue], list
     return _issues(project, drafts=drafts, progress=_silent)
 
 
+def aside(project: Project) -> tuple[list[Entry], Seen]:
+    """What is in content/ and in no issue, by a person's word; and what was gathered, ever."""
+    store = _store(project)
+    entries = [entry for name in store.issues() for entry in store.read(name, name).entries if entry.hide or entry.draft]
+    return entries, _seen(store)[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
     """What digest makes of one text, page or feed: each item with its entry and the entry's file; and what cannot be kept."""

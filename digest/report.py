@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import Problem
-from digest.model import Health, Issue, Source
+from digest.model import Entry, Health, Issue, Source
 
 if TYPE_CHECKING:
+    from digest.explaining import Explained, Near
     from digest.pipeline import Built, Edition, Fetched, Look
     from digest.subscribing import Plan
 
@@ -115,6 +116,60 @@ def issue_json(issue: Issue, topic: str | None) -> dict[str, Any]:
             for section in issue.sections
             if not topic or section.topic.casefold() == topic.casefold()
         ],
+    }
+
+
+def explained(made: "Explained", line: int | None, others: Sequence[Entry]) -> Iterator[str]:
+    """What `digest explain` says, line by line. `line` is that of digest.toml which decided the topic."""
+    entry, story = made.entry, made.story
+    yield f"{entry.title}  [{entry.source}]  {entry.path}"
+    yield f"  identity  {entry.id}: {made.identity}"
+    yield f"  issue     {made.issue.id}, No. {made.issue.number}: {made.filed}"
+    yield f"  topic     {made.section.topic}: {made.topic}{f' (digest.toml:{line})' if line else ''}"
+    yield f"  story     {story.headline if story.lead is not entry else story.id}: {story.reasons[0]}"
+    if entry.id in story.duplicates:
+        yield f"            it repeats {story.duplicates[entry.id]}"
+    for reason in story.reasons[2:-1]:
+        yield f"            {reason}"
+    yield f"  place     {made.rank} of {len(made.section.stories)} in {made.section.topic}: {story.reasons[-1]}"
+    for heading, near in (("with it", made.tied), ("not with it", made.apart)):
+        for n, one in enumerate(near):
+            needed = "nothing would do" if one.needed is None else f"{one.needed:.2f} needed"
+            ties = ", ".join(f"{term} {weight:.2f}" for term, weight in one.terms)
+            told = f"{one.similarity:.2f} like “{one.entry.title}” [{one.entry.source}] ({needed}: {one.why}): {ties}"
+            yield f"  {'' if n else heading:11} {told}"
+    if others:
+        yield f"  {count(len(others), 'other entry', 'other entries')} may be meant: {', '.join(other.path for other in others[:5])}"
+
+
+def explained_json(made: "Explained", line: int | None, others: Sequence[Entry]) -> dict[str, Any]:
+    def near(one: "Near") -> dict[str, Any]:
+        return {
+            "id": one.entry.id,
+            "title": one.entry.title,
+            "similarity": one.similarity,
+            "needed": one.needed,
+            "why": one.why,
+            "terms": dict(one.terms),
+        }
+
+    return {
+        "found": made.entry.id,
+        "path": made.entry.path,
+        "source": made.entry.source,
+        "identity": made.identity,
+        "issue": {"id": made.issue.id, "why": made.filed},
+        "topic": {"name": made.section.topic, "why": made.topic, "line": line},
+        "story": {
+            "id": made.story.id,
+            "why": made.story.reasons[0],
+            "duplicate_of": made.story.duplicates.get(made.entry.id),
+            "updates": made.story.updates,
+        },
+        "place": {"rank": made.rank, "of": len(made.section.stories), "why": made.story.reasons[-1]},
+        "with": [near(one) for one in made.tied],
+        "not_with": [near(one) for one in made.apart],
+        "others": [other.path for other in others],
     }
 
 

@@ -23,9 +23,10 @@ MAY_IMPORT = {
     "starter": {"errors"},
     "amending": EVERYWHERE | {"config"},  # writes what config reads, and asks it first whether it can be followed
     "subscribing": EVERYWHERE | {"sources", "config", "amending"},  # lists are the sources' to read; content/ has no part in it
+    "explaining": EVERYWHERE | {"entries", "grouping"},  # tells of both what neither knows of the other
     "pipeline": EVERYWHERE | STAGES | {"cache", "config", "lock"},
-    "report": {"model", "errors", "pipeline", "subscribing"},
-    "cli": {"pipeline", "report", "preview", "starter", "subscribing", "config", "errors", "model"},
+    "report": {"model", "errors", "pipeline", "subscribing", "explaining"},
+    "cli": {"pipeline", "report", "preview", "starter", "subscribing", "explaining", "config", "errors", "model"},
 }
 # The world is touched in few places. Everything else is a function of what it is given.
 NETWORK = {"sources/http.py"}

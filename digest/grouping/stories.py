@@ -27,7 +27,7 @@ from digest.prose import slug
 # Measured on labelled news of four kinds, whole and as feeds cut it, in batches of 150 to 800; one set of constants for all.
 TOGETHER = 0.10  # the average similarity at which two large clusters are one story: below, look-alike events begin to join
 STEADY = 0.25  # and what is added to it, divided by the entries of both: the average of a few is chance
-TOGETHER_BY_ONE = 0.24  # what an entry needs that has one thing in common with the story it comes to
+TOGETHER_BY_ONE = 0.26  # what an entry needs that has one thing in common with the story it comes to
 APART = 0.5  # two clusters are one only if they are half as near to each other as what is in each of them: two fires of one chain are not
 PAIR = 0.20  # what two single entries need: a first join has no average to steady it, and in a small batch chance looks like news
 PAIR_BY_TWO = 0.36  # the same with two things in common, no more: in headlines that is a place and a matter
@@ -115,7 +115,7 @@ def bundles(
             named[by_hand[entry.id]].append(entry)
         else:
             families[repeats.get(entry.id, entry.id)].append(entry)
-    single = _singles([entry for entry in entries if entry.id in families or entry.id in by_hand], readings)
+    single = singles([entry for entry in entries if entry.id in families or entry.id in by_hand], readings)
     found = []
     for name, told in named.items():
         cluster, *others = (single[entry.id] for entry in told)
@@ -241,20 +241,37 @@ class _Cluster:
         return self._alike(other) * self._later(other)
 
     def _alike(self, other: "_Cluster") -> float:
+        return self._measured(other)[0]
+
+    def guard(self, other: "_Cluster") -> str:
+        """Why it is so much that is needed, in words."""
+        later = "" if self._later(other) <= 1 else "; more for the days between"
+        return self._measured(other)[1] + later
+
+    def _measured(self, other: "_Cluster") -> tuple[float, str]:
         single = self.size + other.size == 2
         if single and _ties(self, other) < SHARED:
-            return math.inf
+            return math.inf, "one thing in common is no event"
         if single and _name_others(self, other):
-            return SAME
+            return SAME, "they name other people and places"
         if len(self.sources | other.sources) == 1:
             differ = set(self.headline) ^ set(other.headline)
-            return SAME if single and all(term.isdigit() for term in differ) else OF_ONE_SOURCE
+            if single and all(term.isdigit() for term in differ):
+                return SAME, "one source, and headlines that differ in numbers"
+            return OF_ONE_SOURCE, "one source tells both"
+        if single and _ties(self, other) == SHARED:
+            return PAIR_BY_TWO, "two things in common"
         if single:
-            return PAIR if _ties(self, other) > SHARED else PAIR_BY_TWO
+            return PAIR, "two entries, several things in common"
         together = TOGETHER + STEADY / (self.size + other.size)
         if self.size > 1 and other.size > 1:
-            return max(together, APART * (self.cohesion() + other.cohesion()) / 2)
-        return max(together, TOGETHER_BY_ONE) if _ties(self, other) < SHARED else together
+            return max(together, APART * (self.cohesion() + other.cohesion()) / 2), "on average, and by what is in each"
+        if _ties(self, other) < SHARED:
+            lone = self if self.size == 1 else other
+            if lone.who().issuperset(term for term in self.total if term in other.total):
+                return math.inf, "a name in common is no event"
+            return max(together, TOGETHER_BY_ONE), "on average, by one thing in common"
+        return together, "on average"
 
     def _later(self, other: "_Cluster") -> float:
         """What the time between the first and the last of both adds to what is needed, as a factor."""
@@ -276,7 +293,7 @@ class _Cluster:
         self.last = max(filter(None, (self.last, other.last)), default=None)
 
 
-def _singles(entries: Iterable[Entry], readings: Mapping[str, Reading]) -> dict[str, _Cluster]:
+def singles(entries: Iterable[Entry], readings: Mapping[str, Reading]) -> dict[str, _Cluster]:
     """A cluster for each entry, by its id; in the order of time, so that what a term led to last is what is nearest in time."""
     entries = sorted(entries, key=lambda entry: (moment(entry), entry.id))
     read = [readings[entry.id] for entry in entries]
