@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from digest.entries.seen import Seen
+from digest.grouping.duplicates import address
 from digest.grouping.explanation import Near as Near
 from digest.grouping.explanation import nearest
 from digest.model import Entry, Issue, Project, Section, Story
@@ -40,8 +40,10 @@ def found(what: str, issues: Iterable[Issue]) -> list[tuple[Issue, Section, Stor
         for entry in story.entries
     ]
     what = what.strip()
-    page, words = _page(what), what.casefold()
-    by_name = [one for one in there if what in {one[3].id, one[3].path, one[3].slug, one[3].guid} or (page and page == _page(one[3].link))]
+    page, words = address(what), what.casefold()
+    by_name = [
+        one for one in there if what in {one[3].id, one[3].path, one[3].slug, one[3].guid} or (page and page == address(one[3].link))
+    ]
     by_title = [one for one in there if one[3].title.casefold() == words]
     return by_name or by_title or [one for one in there if words and words in one[3].title.casefold()]
 
@@ -57,7 +59,7 @@ def explained(place: tuple[Issue, Section, Story, Entry]) -> Explained:
         story=story,
         rank=section.stories.index(story) + 1,
         identity=_identity(entry),
-        filed=f"its file lies in content/{entry.path.split('/')[1]}/" if entry.path.count("/") > 1 else "its file lies there",
+        filed=f"its file lies in {entry.path.rpartition('/')[0]}/",
         tied=tuple(one for one in near if one.entry.id in ids),
         apart=tuple(one for one in near if one.entry.id not in ids),
     )
@@ -74,10 +76,10 @@ def line_of(reason: str, config: str) -> int | None:
 
 def missing(what: str, hidden: Sequence[Entry], seen: Seen, project: Project) -> tuple[str, str]:
     """Why nothing like this is in an issue, and what to do: in words."""
-    words, page = what.strip().casefold(), _page(what)
+    words, page = what.strip().casefold(), address(what)
     for entry in hidden:
         named = words in {entry.id.casefold(), entry.path.casefold(), entry.slug} or words in entry.title.casefold()
-        if named or (page and page == _page(entry.link)):
+        if named or (page and page == address(entry.link)):
             return f"{entry.path} says {'hide' if entry.hide else 'draft'}: true, so it is in no issue", f"Take that out of {entry.path}."
     if record := seen.records.get(what.strip()):
         return (
@@ -91,13 +93,9 @@ def missing(what: str, hidden: Sequence[Entry], seen: Seen, project: Project) ->
 
 
 def _identity(entry: Entry) -> str:
+    """What its id is made of, by the ladder of entries/identity.py."""
+    if not entry.origin:
+        return "the place of its file, or what a person wrote there"
     if entry.id.startswith("file:"):
         return "the place of its text in the project"
-    if entry.guid and entry.guid in entry.id:
-        return "the id that its feed gives it"
-    return "its feed’s host with the id, else the address, that the feed gives" if entry.origin else "the place of its file"
-
-
-def _page(address: str) -> str:
-    parts = urlsplit(address) if re.match("https?://", address.strip(), re.IGNORECASE) else None
-    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}" if parts else ""
+    return "the guid that its feed gives it" if entry.guid else "its address, else its words: its feed gives it no guid"

@@ -32,7 +32,7 @@ from digest.entries.seen import NAME as SEEN
 from digest.entries.seen import Seen
 from digest.entries.store import NEXT, Change, Folder, Store
 from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
-from digest.grouping import grouped
+from digest.grouping import group
 from digest.grouping import memory as remembering
 from digest.grouping.stories import Told
 from digest.issues.assembly import assemble, numbered
@@ -442,7 +442,7 @@ def _grouping(
 
     def worked_out(_: str) -> str:
         told = [one for before in past for one in before.told()]
-        made = grouped(
+        made = group(
             entries, issue=day, topics=project.topics, sources=project.sources, topic_order=editorial.topics, pins=editorial.pins, past=told
         )
         return remembering.written(*made)
@@ -578,7 +578,8 @@ def check(project: Project, *, links: bool = False, progress: Progress = _silent
 
 def listing(project: Project, *, drafts: bool = True) -> tuple[list[Issue], list[Problem]]:
     """What is where: every issue with its sections, stories and entries."""
-    return _issues(project, drafts=drafts, progress=_silent)
+    with Cache(project.memory) as answers:
+        return _issues(project, drafts=drafts, progress=_silent, answers=answers)
 
 
 def aside(project: Project) -> tuple[list[Entry], Seen]:

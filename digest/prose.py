@@ -95,6 +95,14 @@ def shorten(text: str, limit: int = SUMMARY) -> str:
 
 def paragraphs(markdown: str) -> Iterator[tuple[str, bool]]:
     """The paragraphs of a Markdown text as plain text, and whether each is in a list. Headings, code and tables are passed over."""
+    for token, inside in paragraph_tokens(markdown):
+        text = " ".join(inline_text(token).split())
+        if text:
+            yield text, "list_item_open" in inside
+
+
+def paragraph_tokens(markdown: str) -> Iterator[tuple[Token, list[str]]]:
+    """What stands in each paragraph of a Markdown text, and the types of the tokens that open what it stands in."""
     inside: list[str] = []
     for token in parser().parse(markdown):
         if token.nesting == 1:
@@ -102,9 +110,7 @@ def paragraphs(markdown: str) -> Iterator[tuple[str, bool]]:
         elif token.nesting == -1:
             inside.pop()
         elif token.type == "inline" and inside and inside[-1] == "paragraph_open":
-            text = " ".join(inline_text(token).split())
-            if text:
-                yield text, "list_item_open" in inside
+            yield token, inside
 
 
 def heading(markdown: str) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from digest.grouping.duplicates import duplicates
 from digest.grouping.ranking import beyond_limit, in_order, pinned, ranked, standing
@@ -22,12 +22,7 @@ class Grouped(NamedTuple):
     told: tuple[Told, ...]
 
 
-def group(entries: Sequence[Entry], **given: Any) -> tuple[Section, ...]:
-    """The sections alone, as `grouped` makes them."""
-    return grouped(entries, **given).sections
-
-
-def grouped(
+def group(
     entries: Sequence[Entry],
     *,
     issue: str = "",

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from digest.grouping.stories import Told
@@ -16,12 +17,18 @@ from digest.model import Entry, Section, Story
 
 @cache
 def name() -> str:
-    """What remembered answers are filed under: other code, other word lists or another stemmer may answer otherwise."""
-    seen = hashlib.sha256(version("snowballstemmer").encode())
-    for folder in (files("digest.grouping"), files("digest.grouping") / "wordlists"):
-        for path in sorted((path for path in folder.iterdir() if path.is_file()), key=lambda path: path.name):
-            seen.update(path.name.encode() + path.read_bytes())
+    """What remembered answers are filed under: other code, other word lists, another stemmer or parser may answer otherwise."""
+    seen = hashlib.sha256(f"{version('snowballstemmer')} {version('markdown-it-py')}".encode())
+    for path in made_of():
+        seen.update(path.name.encode() + path.read_bytes())
     return f"grouping {seen.hexdigest()}"
+
+
+def made_of() -> list[Traversable]:
+    """The files of ours that decide how news is grouped."""
+    package, leaves = files("digest.grouping"), files("digest")
+    inside = (path for folder in (package, package / "wordlists") for path in folder.iterdir() if path.is_file())
+    return [*sorted(inside, key=lambda path: path.name), leaves / "prose.py", leaves / "model.py"]
 
 
 def written(sections: Iterable[Section], told: Iterable[Told]) -> str:

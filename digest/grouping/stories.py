@@ -41,6 +41,7 @@ UNKNOWN = 50  # of a language without a list: how often its words are used is no
 SUBSTANCE = 90.0  # as much as one or two heavy terms of its own, given to each entry: two headlines of five words are alike too easily
 OFTEN = 0.10  # a term in more than a tenth of the entries gets no lighter: one event may fill an issue
 KEYS = 24  # an entry's heaviest terms, by which others are found; the lighter ones find only strangers
+NAME = 3  # words that a name may have
 SHARED = 2  # things that two single entries must have in common: one alone is a name or a place, not an event
 NEAR = 20  # entries, nearest in time, that one term leads to: bounds the work where thousands share it
 NEARLY = 0.8  # of the likeness of the likest: what is so near to it is as good
@@ -147,20 +148,16 @@ def _carried_on(found: list[Bundle], past: Sequence[Told]) -> list[Bundle]:
             made.append(replace(bundle, earlier=named.get(bundle.slug)))
             continue
         cluster, pages = bundle.cluster, {address(entry.link) for entry in bundle.entries}
-        there = {number for page in pages for number in by_page[page][-NEAR:]}
-        alike = [(cluster.similarity(clusters[number]), number) for number in there]
-        alike = [one for one in alike if one[0] >= PAIR]
+        alike = {number: cluster.similarity(clusters[number]) for page in pages for number in by_page[page][-NEAR:]}
+        alike = {number: similarity for number, similarity in alike.items() if similarity >= PAIR}
         if not alike:
             met = {number for term in cluster.heaviest() for number in by_term[term][-NEAR:]}
-            alike = [(cluster.similarity(clusters[number]), number) for number in met if cluster.fits(clusters[number])]
-            alike = [
-                one for one in alike if one[0] >= max(PAIR, cluster.needed(clusters[one[1]])) and _ties(cluster, clusters[one[1]]) >= SHARED
-            ]
+            alike = {number: cluster.similarity(clusters[number]) for number in met if cluster.goes_on(clusters[number])}
         if alike:
             # Of several that tell it nearly as well it is the latest: that one carries on the others.
-            least = NEARLY * max(alike)[0]
-            number = max(number for similarity, number in alike if similarity >= least)
-            told, similarity = past[number], next(one[0] for one in alike if one[1] == number)
+            least = NEARLY * max(alike.values())
+            number = max(number for number, similarity in alike.items() if similarity >= least)
+            told, similarity = past[number], alike[number]
             # Some feeds give all their entries one address, so an address alone proves nothing.
             again = similarity >= (OF_ONE_SOURCE if pages <= set(told.pages) else SAME) or set(bundle.texts) <= set(told.texts)
             bundle = replace(bundle, earlier=told, again=again)
@@ -236,12 +233,17 @@ class _Cluster:
         """The average similarity of each two of its entries, of which it has two at least."""
         return (self.square - self.size) / (self.size * (self.size - 1))
 
+    def goes_on(self, earlier: "_Cluster") -> bool:
+        """Whether it carries on an earlier story: they would be one, had both come on one day, and that not by a single thing."""
+        return (
+            self.fits(earlier)
+            and self.similarity(earlier) >= max(PAIR, self.needed(earlier))
+            and _ties(self, earlier, _shared(self, earlier)) >= SHARED
+        )
+
     def needed(self, other: "_Cluster") -> float:
         """The similarity at which the two are one story."""
-        return self._alike(other) * self._later(other)
-
-    def _alike(self, other: "_Cluster") -> float:
-        return self._measured(other)[0]
+        return self._measured(other)[0] * self._later(other)
 
     def guard(self, other: "_Cluster") -> str:
         """Why it is so much that is needed, in words."""
@@ -249,8 +251,10 @@ class _Cluster:
         return self._measured(other)[1] + later
 
     def _measured(self, other: "_Cluster") -> tuple[float, str]:
-        single = self.size + other.size == 2
-        if single and _ties(self, other) < SHARED:
+        single, several = self.size + other.size == 2, self.size > 1 and other.size > 1
+        shared = set() if several else _shared(self, other)
+        ties = 0 if several else _ties(self, other, shared)
+        if single and ties < SHARED:
             return math.inf, "one thing in common is no event"
         if single and _name_others(self, other):
             return SAME, "they name other people and places"
@@ -259,16 +263,15 @@ class _Cluster:
             if single and all(term.isdigit() for term in differ):
                 return SAME, "one source, and headlines that differ in numbers"
             return OF_ONE_SOURCE, "one source tells both"
-        if single and _ties(self, other) == SHARED:
+        if single and ties == SHARED:
             return PAIR_BY_TWO, "two things in common"
         if single:
             return PAIR, "two entries, several things in common"
         together = TOGETHER + STEADY / (self.size + other.size)
-        if self.size > 1 and other.size > 1:
+        if several:
             return max(together, APART * (self.cohesion() + other.cohesion()) / 2), "on average, and by what is in each"
-        if _ties(self, other) < SHARED:
-            lone = self if self.size == 1 else other
-            if lone.who().issuperset(term for term in self.total if term in other.total):
+        if ties < SHARED:
+            if (self if self.size == 1 else other).who() >= shared:
                 return math.inf, "a name in common is no event"
             return max(together, TOGETHER_BY_ONE), "on average, by one thing in common"
         return together, "on average"
@@ -403,11 +406,20 @@ def _merged(clusters: list[_Cluster]) -> list[_Cluster]:
     return [cluster for number, cluster in enumerate(clusters) if number not in gone]
 
 
-def _ties(one: _Cluster, other: _Cluster) -> int:
-    """How many different things two single entries have in common. Words that stand side by side in both are one thing, a name."""
-    both = {term for term in one.total if term in other.total and not term.isdigit()}
+def _shared(one: _Cluster, other: _Cluster) -> set[str]:
+    """The terms that both have. A story may have thousands: the smaller is looked through."""
+    fewer, more = sorted((one.total, other.total), key=len)
+    return {term for term in fewer if term in more}
+
+
+def _ties(one: _Cluster, other: _Cluster, shared: set[str]) -> int:
+    """How many different things two have in common. Words that stand side by side in both are one thing, a name.
+
+    No name has more than a few words: what is told in the same words throughout is more than one thing.
+    """
+    both = {term for term in shared if not term.isdigit()}
     pairs = set(_side_by_side(one)).intersection(_side_by_side(other))
-    return len(both) - sum(both.issuperset(pair) for pair in pairs)
+    return max(len(both) - sum(both.issuperset(pair) for pair in pairs), len(both) // NAME)
 
 
 def _name_others(one: _Cluster, other: _Cluster) -> bool:

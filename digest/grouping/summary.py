@@ -17,7 +17,7 @@ from digest.grouping.credits import own
 from digest.grouping.duplicates import size
 from digest.grouping.wording import folded, plain, terms
 from digest.model import Entry
-from digest.prose import SUMMARY, beginning, inline_text, opening, parser, sentences
+from digest.prose import SUMMARY, beginning, inline_text, opening, paragraph_tokens, sentences
 
 POINTS = 3  # at most; fewer than two are none
 READ = 3_000  # characters of a text that are read for them
@@ -200,13 +200,8 @@ def _closed(sentence: str) -> bool:
 
 def _prose(markdown: str) -> Iterator[str]:
     """The paragraphs of a Markdown text as plain text: none in lists or quotations, no pictures, nothing that is but a link."""
-    inside: list[str] = []
-    for token in parser().parse(markdown):
-        if token.nesting == 1:
-            inside.append(token.type)
-        elif token.nesting == -1:
-            inside.pop()
-        elif token.type == "inline" and inside == ["paragraph_open"]:
+    for token, inside in paragraph_tokens(markdown):
+        if inside == ["paragraph_open"]:
             parts = [child.type for child in token.children or ()]
             if "image" not in parts and not _LINK.fullmatch(" ".join(parts)):
                 yield " ".join(inline_text(token).split())

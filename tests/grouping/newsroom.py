@@ -1,10 +1,10 @@
 """Short ways to make news for these tests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from digest.grouping import group
+from digest import grouping
 from digest.model import Entry, Section, Story
 
 DAY = datetime(2026, 11, 10, 8, tzinfo=UTC)
@@ -47,6 +47,11 @@ def entry(id: str, title: str = "", body: str = "", *, source: str = "", hours: 
 def news(*told: tuple[str, str], prefix: str = "n", **more: Any) -> list[Entry]:
     """An entry for each headline and text, an hour apart."""
     return [entry(f"{prefix}{number}", title, body, hours=number, **more) for number, (title, body) in enumerate(told)]
+
+
+def group(entries: Sequence[Entry], **more: Any) -> tuple[Section, ...]:
+    """The sections alone; what an issue leaves for later ones is for test_memory.py."""
+    return grouping.group(entries, **more).sections
 
 
 def stories(sections: Iterable[Section]) -> list[Story]:

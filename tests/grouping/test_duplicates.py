@@ -3,9 +3,8 @@ from itertools import combinations
 
 import pytest
 
-from digest.grouping import group
 from digest.grouping.duplicates import address, duplicates
-from tests.grouping.newsroom import entry, only, together
+from tests.grouping.newsroom import entry, group, only, together
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from digest.grouping import group
 from digest.model import Source, Topic
-from tests.grouping.newsroom import BRIDGE, OTHER, entry, news, only, stories
+from tests.grouping.newsroom import BRIDGE, OTHER, entry, group, news, only, stories
 
 TOPICS = [Topic(name="Town", keywords=("bridge", "wage")), Topic(name="Science")]
 SOURCES = [Source(name="Feed", url="https://example.org/feed.xml", limit=2)]

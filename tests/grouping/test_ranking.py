@@ -1,8 +1,7 @@
 from dataclasses import replace
 
-from digest.grouping import group
 from digest.model import Source, Topic
-from tests.grouping.newsroom import BRIDGE, OTHER, entry, news, only, stories
+from tests.grouping.newsroom import BRIDGE, OTHER, entry, group, news, only, stories
 
 ONE = [Topic(name="All", keywords=("Headline",))]
 

@@ -3,8 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from digest.grouping import group
-from tests.grouping.newsroom import BRIDGE, OTHER, entry, news, only, stories, together
+from tests.grouping.newsroom import BRIDGE, OTHER, entry, group, news, only, stories, together
 
 
 def test_one_event_is_one_story_among_eight_entries():
@@ -53,6 +52,11 @@ def test_the_longer_after_it_comes_the_more_alike_must_news_be():
     first, second = news(BRIDGE[0], ferry)
     later = [replace(second, published=first.published + timedelta(days=days)) for days in (1, 400)]
     assert [len(together([first, after])) for after in later] == [1, 2]
+
+
+def test_the_same_few_words_are_more_than_a_name():
+    told = ("Choir wins prize", "A choir of dockworkers sang its way to the lyre.")
+    assert len(together(news(told, told, *OTHER[:4]))) == 5
 
 
 def test_languages_do_not_join_where_both_are_known():

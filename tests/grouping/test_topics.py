@@ -1,9 +1,8 @@
 import pytest
 
-from digest.grouping import group
 from digest.grouping.general import GENERAL
 from digest.model import Source, Topic
-from tests.grouping.newsroom import entry, news, only, stories
+from tests.grouping.newsroom import entry, group, news, only, stories
 
 WORLD = Topic(name="World", keywords=("NATO", "peace talks", "Élysée"))
 HARBOUR = Topic(name="Harbour", keywords=("tide", "pier"))

@@ -1,0 +1,79 @@
+"""What issues know of earlier ones, through the whole program: pages, files, and what is worked out again."""
+
+import json
+import shutil
+
+import pytest
+
+from digest import pipeline
+from tests.conftest import CONFIG, Folder
+
+COLLAPSE = ("Ellery bridge collapses", "The old bridge at Ellery fell into the harbour before dawn. Divers look for two missing drivers.")
+FOUND = (
+    "Both drivers of Ellery bridge found",
+    "Divers found the two drivers who were missing since the bridge at Ellery fell into the harbour.",
+)
+CHOIR = ("Choir wins prize in Tarnow", "A choir of dockworkers sang its way to the silver lyre.")
+DAYS = ("2026-11-02", "2026-11-05", "2026-11-06", "2026-11-30")
+
+
+@pytest.fixture
+def archive(folder: Folder) -> Folder:
+    """Four issues, with skipped days between them."""
+    folder.config(CONFIG)
+    for day, news in zip(DAYS, ((COLLAPSE,), (FOUND, CHOIR), (CHOIR,), (FOUND,)), strict=True):
+        for n, (title, body) in enumerate(news):
+            head = f"---\nid: {day}-{n}\ntitle: {title}\nsource: Wire {day}\ndate: {day}T08:00:00Z\n---\n"
+            folder.write(f"content/{day}/news-{n}.md", f"{head}{body}\n")
+    folder.digest("build")
+    return folder
+
+
+def stories(folder: Folder, day: str) -> dict[str, dict[str, object]]:
+    issue = json.loads(folder.read(f"site/issues/{day}/index.json"))
+    return {story["headline"]: story for section in issue["sections"] for story in section["stories"]}
+
+
+def test_a_page_leads_to_the_earlier_story_over_skipped_days(archive: Folder) -> None:
+    assert stories(archive, "2026-11-05")[FOUND[0]]["updates"] == "2026-11-02-0"
+    page = archive.read("site/issues/2026-11-05/index.html")
+    assert 'Earlier, in <a href="../2026-11-02/index.html#news-0">Monday, 2 November 2026</a>: <span>Ellery bridge collapses</span>' in page
+    assert "Earlier, in" not in archive.read("site/issues/2026-11-02/index.html")
+
+
+def test_what_was_told_before_is_a_line_that_says_so(archive: Folder) -> None:
+    assert stories(archive, "2026-11-06")[CHOIR[0]]["updates"] == "2026-11-05-1"
+    page = archive.read("site/issues/2026-11-06/index.html")
+    assert 'told in <a href="../2026-11-05/index.html#news-1">Thursday, 5 November 2026</a>' in page
+
+
+def test_of_issues_long_ago_the_last_is_remembered_and_no_other(archive: Folder) -> None:
+    assert stories(archive, "2026-11-30")[FOUND[0]]["updates"] is None  # of the 6th, 24 days before, nothing but the choir is known
+
+
+def test_an_issue_that_is_out_does_not_change_with_what_comes_after(archive: Folder) -> None:
+    before = archive.read("site/issues/2026-11-05/index.json")
+    archive.write("content/2026-12-01/more.md", f"---\nid: more\ntitle: {FOUND[0]}\nsource: X\n---\n{FOUND[1]}\n")
+    archive.digest("build")
+    assert archive.read("site/issues/2026-11-05/index.json") == before
+
+
+def test_what_is_in_the_archive_is_not_grouped_again(archive: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    group = pipeline.group
+    monkeypatch.setattr(pipeline, "group", lambda entries, **given: asked.append(given["issue"]) or group(entries, **given))
+    archive.digest("build")
+    assert asked == []
+    path = archive.root / "content/2026-11-05/news-1.md"
+    path.write_text(path.read_text("utf-8").replace("silver", "golden"), "utf-8")
+    archive.digest("build")
+    assert asked == ["2026-11-05", "2026-11-06"]  # the one that was edited, and the one that remembers it; that one's memory is the same
+    archive.digest("list")
+    assert asked == ["2026-11-05", "2026-11-06"]
+
+
+def test_without_what_was_remembered_all_is_the_same(archive: Folder) -> None:
+    before = {path: path.read_bytes() for path in (archive.root / "site").rglob("*") if path.is_file()}
+    shutil.rmtree(archive.root / ".digest")
+    assert archive.digest("build").code == 0
+    assert {path: path.read_bytes() for path in (archive.root / "site").rglob("*") if path.is_file()} == before
