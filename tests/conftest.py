@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,10 @@ base_url = "https://example.org/some/path/"
 name = "Desk"
 path = "seeds"
 """
+
+# What a shell runs in the background hears no Ctrl-C, nor does what that starts: tests that send one would wait for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("default", max_examples=50, derandomize=True, deadline=None)  # the same examples on each run
 settings.register_profile("nightly", max_examples=2000, deadline=None)

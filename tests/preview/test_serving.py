@@ -551,7 +551,10 @@ def test_ctrl_c_ends_the_command_with_130(root: Path) -> None:
         with line.getresponse() as listening:  # as a browser does
             assert listening.readline()
             run.send_signal(signal.SIGINT)
-            out, err = run.communicate(timeout=LONG)
+            try:
+                out, err = run.communicate(timeout=LONG)
+            finally:
+                run.kill()
         line.close()
     assert (run.returncode, out, err.splitlines()[-1:]) == (130, "", ["interrupted"])
     assert "Traceback" not in err
