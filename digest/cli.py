@@ -449,7 +449,7 @@ def explain(call: Call, what: str, as_json: bool) -> None:
 def add(call: Call, where: str, name: str | None, topic: str | None, dry_run: bool, as_json: bool) -> None:
     """Subscribe: find the feed behind a page, show what it would bring, and write it into digest.toml.
 
-    A feed, a file or a folder is taken as it is. Every comment in digest.toml stays.
+    A feed, a file or a folder is taken as it is; of a saved page it is the feed that it names. Every comment in digest.toml stays.
     """
     from digest import pipeline, subscribing
 

@@ -649,19 +649,28 @@ class Look:
 def look(where: str, project: Project) -> Look:
     """What an address, a file or a folder would bring, the feed behind a page found. Raises SourceError where that is nothing."""
     masthead: Masthead | None = None
+    found: discovery.Found | None = None
+    unheard: tuple[str, ...] = ()  # feeds that a saved page names
     if where.startswith(("http://", "https://")):
         found = discovery.find(where, settings=project.fetch, agent=_agent(project))
+    elif Path(where).is_file():
+        saved = Document(source="", origin=where, raw=Path(where).read_bytes())
+        masthead = kinds.masthead(saved, project.fetch.max_bytes)
+        if not masthead:
+            found, unheard = discovery.behind(saved, settings=project.fetch, agent=_agent(project))
+    problems: tuple[Problem, ...] = ()
+    if found:
         items = kinds.read(found.document, None, project.fetch.max_bytes)
         source, masthead, others = Source(name=host(found.url), url=found.url), found.masthead, found.others
-        problems: tuple[Problem, ...] = ()
     else:
         source, others = Source(name=Path(where).stem, path=_from_root(Path(where), project.root)), ()
         told = _read(project, source)
         if told.failed:
             raise SourceError(*told.problems)
         items, problems = told.items, told.problems
-        if Path(where).is_file():
-            masthead = kinds.masthead(Document(source="", origin=where, raw=Path(where).read_bytes()), project.fetch.max_bytes)
+    if unheard:
+        what = f"is a page, and the feed that it names cannot be had ({'; '.join(unheard)}), so the page itself is taken"
+        problems = (*problems, Problem(where, what, "To subscribe to the feed, give its address."))
     entries = []
     for item, id in zip(items, identities(items), strict=True):
         with suppress(EntryError):  # as a fetch would leave it out

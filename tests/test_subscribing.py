@@ -214,6 +214,24 @@ def test_files_and_folders_are_taken_as_they_are(desk: Folder, monkeypatch: pyte
     assert (said.code, "there is no such file or folder" in said.err) == (1, True)
 
 
+@pytest.mark.parametrize(
+    "says", ["", '<link rel="canonical" href="{url}/coast/">', '<meta property="og:url" content="{url}/coast/x.html">']
+)
+def test_of_a_saved_page_it_is_the_feed_that_it_names(desk: Folder, web: Web, says: str) -> None:
+    web.texts["/coast/feed.xml"] = FEED
+    href = "feed.xml" if says else f"{web.url}/coast/feed.xml"
+    page = desk.write("saved.html", PAGE.format(says.format(url=web.url) + LINK.format("News", href)))
+    assert desk.digest("add", str(page)).code == 0
+    assert sources(desk)[-1]["url"] == f"{web.url}/coast/feed.xml"
+
+
+def test_a_saved_page_whose_feed_cannot_be_had_is_a_text(desk: Folder, web: Web) -> None:
+    page = desk.write("seeds/saved.html", PAGE.format(LINK.format("News", f"{web.url}/feed.xml")))
+    said = desk.digest("add", str(page))
+    assert "the feed that it names cannot be had" in said.err
+    assert sources(desk)[-1]["path"] == "seeds/saved.html"
+
+
 def test_a_private_address_is_not_asked(folder: Folder, web: Web) -> None:
     web.texts = {"/a": FEED}
     assert folder.digest("add", f"{web.url}/a").code == 1

@@ -56,11 +56,31 @@ def find(url: str, *, settings: Fetch, agent: str) -> Found:
         kinds.read(here.document, None, settings.max_bytes)  # says what is wrong with it
         return here
     named = list(feeds(text, here.document.url))
+    found, failed = _first(named, usual(here.document.url), settings, agent)
+    if found:
+        return found
+    what = (
+        f"is a web page, and the feed that it names cannot be had ({'; '.join(failed)})" if failed else "is a web page that names no feed"
+    )
+    raise SourceError(Problem(url, what, "Give the address of a feed; at the usual places there is none."))
+
+
+def behind(page: Document, *, settings: Fetch, agent: str) -> tuple[Found | None, tuple[str, ...]]:
+    """The feed that a saved page names, and what is wrong with those that cannot be had. Nothing where it is no page or names none."""
+    text = decoding.decode(decoding.unzipped(page.raw, settings.max_bytes), page.content_type)
+    if not is_page(text):
+        return None, ()
+    found, failed = _first(list(feeds(text, own_address(text))), [], settings, agent)
+    return found, tuple(failed)
+
+
+def _first(named: list[Named], places: list[str], settings: Fetch, agent: str) -> tuple[Found | None, list[str]]:
+    """The first that is a feed of what a page names and what stands at some places, comments last; and what is wrong with the others."""
     news = [one for one in named if not one.of_comments]
     comments = [one for one in named if one.of_comments]
     failed: list[str] = []
     asked: set[str] = set()
-    for one in (*news[:TRIED], *map(Named, usual(here.document.url)), *comments[:TRIED]):
+    for one in (*news[:TRIED], *map(Named, places), *comments[:TRIED]):
         if one.url in asked:
             continue
         asked.add(one.url)
@@ -71,13 +91,22 @@ def find(url: str, *, settings: Fetch, agent: str) -> Found:
                 failed += [f"{problem.where}: {problem.what}" for problem in error.problems]
             continue
         if found.masthead:
-            return replace(found, others=tuple(other for other in named if twin(other.url) not in (twin(one.url), twin(found.url))))
+            others = tuple(other for other in named if twin(other.url) not in (twin(one.url), twin(found.url)))
+            return replace(found, others=others), failed
         if one in named:
             failed.append(f"{one.url}: is no feed")
-    what = (
-        f"is a web page, and the feed that it names cannot be had ({'; '.join(failed)})" if failed else "is a web page that names no feed"
-    )
-    raise SourceError(Problem(url, what, "Give the address of a feed; at the usual places there is none."))
+    return None, failed
+
+
+def own_address(page: str) -> str:
+    """Where a saved page was, as it says of itself; "" where it does not."""
+    for tag in tags(page, _RAW):
+        told = {name: value.strip() for name, value in tag.attributes.items()}
+        if tag.name == "link" and "canonical" in told.get("rel", "").lower().split():
+            return address(told.get("href", ""))
+        if tag.name == "meta" and told.get("property", "").lower() == "og:url":
+            return address(told.get("content", ""))
+    return ""
 
 
 def is_page(text: str) -> bool:
