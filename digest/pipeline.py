@@ -6,13 +6,15 @@ build:  content/ ──▶ entries ──▶ sections ──▶ issues ──▶
 
 import functools
 import hashlib
+import itertools
 import json
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -34,7 +36,7 @@ from digest.entries.store import NEXT, Change, Folder, Store
 from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
 from digest.grouping import group
 from digest.grouping import memory as remembering
-from digest.grouping.stories import Told
+from digest.grouping.topics import settled
 from digest.issues.assembly import assemble, numbered
 from digest.issues.calendar import issue_day, open_issue
 from digest.issues.rhythm import quiet_since, weeks
@@ -55,6 +57,7 @@ from digest.sources.subscriptions import host
 _ASKED = "asked.json"
 _BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
 LOOKBACK = 14  # days of earlier issues whose stories later news may carry on; of rarer issues the last one
+KEPT = 2000  # entries whose topics people set, the newest: what so many teach, more do not add to, and all would have to be read
 MANY = 1000  # files that change at once: of so many the system may not have told of all
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
@@ -343,7 +346,7 @@ def _issues(
     problems = [*store.strays(), *problems, *store.health()[1]]
     issues: list[Issue] = []
     ids: dict[str, str] = {}
-    told: list[_Grouping] = []
+    earlier: deque[_Grouping] = deque()  # the newest first
     found = store.issues()
     if drafts and store.has(NEXT):
         if seen.next_day is None:
@@ -373,9 +376,8 @@ def _issues(
                 continue
             ids[entry.id] = entry.path
             entries.append(entry)
-        told = [before for before in told if _recent(before.day, day)] or told[-1:]
-        grouping = _grouping(name, day, entries, of_day.editorial, told, project, memory, answers)
-        told = [*told, grouping]
+        grouping = _grouping(name, day, entries, of_day.editorial, earlier, project, memory, answers)
+        earlier.appendleft(grouping)
         sections = grouping.sections
         if sections or of_day.editorial.introduction:
             cadence = seen.cadence(day) or project.site.cadence
@@ -413,15 +415,15 @@ def _standings(project: Project, issues: Sequence[Issue]) -> dict[str, Standing]
 
 @dataclass(frozen=True, slots=True)
 class _Grouping:
-    """An issue's sections, and what the issues after it must know of them."""
+    """An issue's sections, and what the issues after it must know of it, as lines of text."""
 
     day: str
     sections: tuple[Section, ...]
-    memory: str
-    mark: str  # a hash of the memory
-
-    def told(self) -> tuple[Told, ...]:
-        return remembering.told(self.memory)
+    told: str
+    by_hand: str  # what the entries whose topics people set teach of these
+    heard: str  # what the others do
+    set_by_hand: int  # how many people set
+    marks: Mapping[str, str]  # hashes of those lines
 
 
 def _grouping(
@@ -429,35 +431,62 @@ def _grouping(
     day: str,
     entries: Sequence[Entry],
     editorial: Editorial,
-    past: Sequence[_Grouping],
+    past: Iterable[_Grouping],
     project: Project,
     memory: Memory | None,
     answers: Cache | None,
 ) -> _Grouping:
-    """The issue of a day, grouped; it is asked of what was remembered first. `past` are the issues just before it."""
-    given = (day, list(entries), editorial.topics, editorial.pins, [before.mark for before in past])
+    """The issue of a day, grouped; it is asked of what was remembered first. `past` are the issues before it, the newest first."""
+    recent = _recent(past, day)
+    # Old lines are read only where they can move an entry, or each correction of an old one would group all that came after it anew.
+    open_to = not settled(entries, project.topics, project.sources)
+    teachers = [*((one, "heard") for one in recent), *((one, "by_hand") for one in _kept(past))] if open_to else []
+    marks = [one.marks["told"] for one in recent], [one.marks[line] for one, line in teachers]
+    given = (day, list(entries), editorial.topics, editorial.pins, marks)
     known = memory.sections.get(name) if memory else None
     if known and known[0] == given:
         return known[1]
 
     def worked_out(_: str) -> str:
-        told = [one for before in past for one in before.told()]
-        made = group(
-            entries, issue=day, topics=project.topics, sources=project.sources, topic_order=editorial.topics, pins=editorial.pins, past=told
+        return remembering.written(
+            group(
+                entries,
+                issue=day,
+                topics=project.topics,
+                sources=project.sources,
+                topic_order=editorial.topics,
+                pins=editorial.pins,
+                past=[one for before in reversed(recent) for one in remembering.told(before.told)],
+                past_topics=remembering.taught(getattr(one, line) for one, line in teachers),
+            )
         )
-        return remembering.written(*made)
 
     ask = answers.remembered(remembering.name(), worked_out) if answers else worked_out
-    first, _, second = ask(repr((given, project.topics, project.sources))).partition("\n")
-    mark = hashlib.sha256(second.encode("utf-8", "surrogatepass")).hexdigest()
-    made = _Grouping(day, remembering.sections(first, entries), second, mark)
+    sections, *lines = ask(repr((given, project.topics, project.sources))).split("\n")
+    after = dict(zip(("told", "by_hand", "heard"), lines, strict=True))
+    marks_after = {line: hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for line, text in after.items()}
+    by_hand = sum(bool(entry.topic) for entry in entries)
+    made = _Grouping(day, remembering.sections(sections, entries), **after, set_by_hand=by_hand, marks=marks_after)
     if memory:
         memory.sections[name] = (given, made)
     return made
 
 
-def _recent(day: str, of: str) -> bool:
-    return (date.fromisoformat(of) - date.fromisoformat(day)).days <= LOOKBACK
+def _recent(past: Iterable[_Grouping], day: str) -> list[_Grouping]:
+    """The issues whose stories later news may carry on; of issues that come more seldom the last one."""
+    oldest = (date.fromisoformat(day) - timedelta(LOOKBACK)).isoformat()
+    return [*itertools.takewhile(lambda one: one.day >= oldest, past)] or [*itertools.islice(past, 1)]
+
+
+def _kept(past: Iterable[_Grouping]) -> Iterator[_Grouping]:
+    """The issues in which people set topics, back to where enough were set."""
+    found = 0
+    for one in past:
+        if found >= KEPT:
+            return
+        if one.set_by_hand:
+            found += one.set_by_hand
+            yield one
 
 
 # ── preview: the same, again and again, of what changed ──────────────────────────────────────────
