@@ -212,7 +212,7 @@ def _filing(project: Project, store: Store, asked: Sequence[Gathered], *, now: d
     return _Filing(
         handover=due,
         arrivals=arrivals,
-        beginnings=beginnings(changes, folders, seen, desk, site.cadence),
+        beginnings=beginnings(changes, folders, seen, desk, cadence=site.cadence, address=site.base_url),
         health=found,
         is_work=bool(changes or wrong or found != before),
         problems=wrong,
@@ -265,14 +265,19 @@ def edition(
     if memory and memory.project != project:  # other settings, another digest
         memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
     with nullcontext(memory.answers) if memory else Cache(project.memory if cache else None, full=not drafts) as answers:
-        issues, problems = _issues(project, drafts=drafts, progress=progress, memory=memory, answers=answers)
+        known = memory.seen if memory and memory.seen and memory.unchanged else _seen(_store(project))
+        if memory:
+            memory.seen = known
+        issues, problems = _issues(project, known, drafts=drafts, progress=progress, memory=memory, answers=answers)
         standings = _standings(project, issues)
+        first = known[0].address
         progress("Rendering", 0, 0)
         if memory:
-            made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, standings=standings)
+            made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, standings=standings, first_address=first)
         else:
             assert answers
-            made, amiss = pages(issues, project, theme(), answers.remembered(NAME, to_html), standings=standings)
+            render = answers.remembered(NAME, to_html)
+            made, amiss = pages(issues, project, theme(), render, standings=standings, first_address=first)
     problems += amiss
     if not project.site.base_url:
         where = _below(project.config, project.root)
@@ -334,12 +339,16 @@ def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
 
 
 def _issues(
-    project: Project, *, drafts: bool, progress: Progress, memory: Memory | None = None, answers: Cache | None = None
+    project: Project,
+    known: tuple[Seen, list[Problem]],
+    *,
+    drafts: bool,
+    progress: Progress,
+    memory: Memory | None = None,
+    answers: Cache | None = None,
 ) -> tuple[list[Issue], list[Problem]]:
     store = _store(project, memory)
-    seen, problems = memory.seen if memory and memory.seen and memory.unchanged else _seen(store)
-    if memory:
-        memory.seen = seen, problems
+    seen, problems = known
     problems = [*store.strays(), *problems, *store.health()[1]]
     issues: list[Issue] = []
     ids: dict[str, str] = {}
@@ -579,7 +588,7 @@ def check(project: Project, *, links: bool = False, progress: Progress = _silent
 def listing(project: Project, *, drafts: bool = True) -> tuple[list[Issue], list[Problem]]:
     """What is where: every issue with its sections, stories and entries."""
     with Cache(project.memory) as answers:
-        return _issues(project, drafts=drafts, progress=_silent, answers=answers)
+        return _issues(project, _seen(_store(project)), drafts=drafts, progress=_silent, answers=answers)
 
 
 def aside(project: Project) -> tuple[list[Entry], Seen]:

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from digest.entries import dates, identity
 from digest.entries.accept import accept
 from digest.entries.file import serialise
-from digest.entries.seen import BEGUN, RELEASED, Record, Seen, issue_id
+from digest.entries.seen import BEGUN, RELEASED, Record, Seen, address_id, issue_id
 from digest.entries.store import NEXT, Change, Folder, hash_of
 from digest.errors import EntryError, Problem
 from digest.model import Entry, Item, Source
@@ -99,8 +99,10 @@ def founded(seen: Seen, day: str, cadence: str) -> tuple[Change, ...]:
     return () if seen.cadence(day) else (Change(issue_id(day), day, hash=cadence.partition(":")[0]),)
 
 
-def beginnings(changes: Iterable[Change], folders: Mapping[str, Folder], seen: Seen, desk: Desk, cadence: str) -> tuple[Change, ...]:
-    """The lines to be put down before `changes`: of the issues that they put the first entries into."""
+def beginnings(
+    changes: Iterable[Change], folders: Mapping[str, Folder], seen: Seen, desk: Desk, *, cadence: str, address: str
+) -> tuple[Change, ...]:
+    """The lines to be put down before `changes`: of the issues that they put the first entries into, and where feeds will tell of them."""
     first = {change.path.split("/")[1]: change.issue for change in changes if change.path and change.new}
     lines: list[Change] = []
     for name, day in first.items():
@@ -108,6 +110,8 @@ def beginnings(changes: Iterable[Change], folders: Mapping[str, Folder], seen: S
             lines += begin(seen, desk.day, cadence)
         elif name != NEXT and not (name in folders and folders[name].entries):
             lines += founded(seen, day, cadence)
+    if first and not seen.address and (id := address_id(address)):
+        lines.append(Change(id, desk.day))
     return tuple(dict.fromkeys(lines))
 
 

@@ -64,6 +64,7 @@ class Edition:
     project: Project
     issues: tuple[Issue, ...]
     standings: Mapping[str, Standing] = field(default_factory=dict)  # by the names of the sources
+    first_address: str = ""  # where the feeds stood first
     longer: dict[str, bool] = field(default_factory=dict, repr=False)  # which bodies say more than their opening, once found out
     told: dict[str, Told] = field(default_factory=dict, repr=False)  # by issue, once found out
 
@@ -78,6 +79,10 @@ class Edition:
 
     def updated_of(self, issue: Issue) -> datetime:
         return issue.updated or datetime.combine(issue.day, time(), UTC)
+
+    def lasting(self, path: str) -> str:
+        """The name of what stands at `path`, as feeds want it: the address that it had first, wherever the site moves."""
+        return links.absolute(self.first_address)(path)
 
     @property
     def addresses(self) -> Iterator[tuple[str, datetime | None]]:
@@ -187,6 +192,15 @@ class Edition:
     @cached_property
     def source_paths(self) -> Mapping[str, str]:
         return {source.name: f"sources/{source.path}" for source in self.sources}
+
+    @cached_property
+    def heard(self) -> Mapping[str, datetime]:
+        """When each source last had something new, as far as its entries say."""
+        return {
+            source.name: max(found.entry.updated or found.entry.when or self.updated_of(found.issue) for found in source.news)
+            for source in self.sources
+            if source.news
+        }
 
     @cached_property
     def newest(self) -> tuple[Found, ...]:
