@@ -95,6 +95,7 @@ def entries_feed(
                     "authors": [{"name": name} for name in found.entry.authors or (found.entry.source,)],
                     "language": tag(found.entry.language),
                     "tags": list(found.entry.categories),
+                    "image": absolute(shown.path) if (shown := edition.picture(found.entry)) and found.entry is found.story.lead else "",
                     "_source": _without_empty({"title": found.entry.source, "feed_url": feed_of(found.entry)}),
                 },
                 keep=("content_text",),

@@ -112,18 +112,20 @@ def pages(
     *,
     standings: Mapping[str, Standing] | None = None,
     first_address: str = "",
+    pictures: Mapping[str, Path] | None = None,
 ) -> Printed:
     """The whole site, in the order in which it may be put out: what is led to before what leads there.
 
     `issues` come oldest first; `theme` is the folder of the default templates; `standings` tell how the sources do, by name;
-    `first_address` is where the feeds stood first, where that is not where they stand.
+    `first_address` is where the feeds stood first, where that is not where they stand; `pictures` tell where the small
+    copies of pictures lie, by the names that entries know.
     With `kept`, only what changed since is made again, and each page not before its content is asked for.
 
     Raises TemplateError, and SiteError where two pages want one path, or what is in static/ cannot be read.
     """
     address = base_url(project)
     known = () if kept is None else (kept.longer, kept.told)
-    whole = Edition(project, tuple(reversed(issues)), standings or {}, first_address or address, *known)
+    whole = Edition(project, tuple(reversed(issues)), standings or {}, first_address or address, pictures or {}, *known)
     if kept is not None:
         _forget_what_changed(kept, whole, theme)
     press = Press(
@@ -159,7 +161,14 @@ def _forget_what_changed(kept: Kept, whole: Edition, theme: Path) -> None:
     free = own.is_dir() and own.resolve() != theme.resolve() and any(path.is_file() for path in own.rglob("*"))
     found = sorted(path for path in theme.rglob("*") if path.is_file())  # an editor's mark of what is open may be a link to nowhere
     stamps = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path in found if (stat := path.stat()))
-    frame = (whole.project, whole.first_address, stamps, tuple(whole.source_paths.items()), tuple(whole.topic_order.items()))
+    frame = (
+        whole.project,
+        whole.first_address,
+        frozenset(whole.pictures),
+        stamps,
+        tuple(whole.source_paths.items()),
+        tuple(whole.topic_order.items()),
+    )
     if free or kept.frame != frame:
         kept.frame = frame
         kept.pages.clear()
@@ -215,6 +224,20 @@ def aliases(whole: Edition, press: Press) -> Iterator[Page | Problem]:
                     yield Problem(entry.path, f"its alias {alias!r} is a file of static/, which holds", "Take one of the two away.")
                 elif alias != entry.slug or not whole.has_page(entry):
                     yield press.html("alias.html", path, whole, entry, entry=entry)
+
+
+def thumbnails(whole: Edition, press: Press) -> Iterator[Page]:
+    """The small copies of pictures that stories show. Raises SiteError where one cannot be read."""
+    for issue in whole.issues:
+        for story in issue.stories:
+            if shown := whole.picture(story.lead):
+                file = whole.pictures[story.lead.thumbnail]
+                try:
+                    stat = file.stat()
+                    yield press.page(shown.path, (stat.st_mtime_ns, stat.st_size), file.read_bytes)
+                except OSError as error:
+                    what = f"cannot be read ({error.strerror})"
+                    raise SiteError(Problem(story.lead.thumbnail, what, "Check who may read it, or take it away.")) from None
 
 
 def issue_pages(whole: Edition, press: Press) -> Iterator[Page]:
@@ -312,7 +335,7 @@ def home(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 PAGES: tuple[Maker, ...] = (
-    assets, entry_pages, aliases, issue_pages, topic_pages, source_pages, archive, about, not_found, for_machines, feeds, home,
+    assets, entry_pages, aliases, thumbnails, issue_pages, topic_pages, source_pages, archive, about, not_found, for_machines, feeds, home,
 )  # fmt: skip
 
 
