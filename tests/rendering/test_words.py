@@ -93,7 +93,7 @@ def test_a_sentence_holds_what_the_english_one_holds(language: str) -> None:
 def test_words_are_text(language: str) -> None:
     text = (FOLDER / f"{language}.toml").read_text("utf-8")
     assert not re.findall(r"[<>]|&\w+;|\t|  +(?! *#)", text)
-    assert not [c for c in text if c in "\u00a0\u202f\u200e\u200f"]  # they would be lost in an editor: escapes are seen
+    assert not [c for c in text if c in "\u00a0\u202f\u200e\u200f\u2066\u2068\u2069"]  # they would be lost in an editor: escapes are seen
 
 
 @pytest.mark.parametrize(
