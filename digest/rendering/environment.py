@@ -47,6 +47,7 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
         "number": number,
         "names": spoken.names,
         "topic": spoken.topic,
+        "isolated": spoken.isolated,
         "iso": lambda when: when.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "rfc822": format_datetime,
         "lang": locale.tag,

@@ -5,6 +5,7 @@ is said in English. A site's own file is laid over the default one of the same n
 """
 
 import difflib
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,7 +40,7 @@ class Table(NamedTuple):
         return f"templates/{FOLDER}/{self.language}.toml"
 
 
-Form = Sequence[tuple[Markup, str]]  # words, and the name of what comes behind them, or "" at the end
+Form = tuple[tuple[Markup, str], ...]  # words, and the name of what comes behind them, or "" at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ def read(own: Path, default: Path, language: str) -> tuple[Table, ...]:
 
     Raises TemplateError where one is there and cannot be read.
     """
-    folders = {default.resolve(): False} | ({own.resolve(): True} if own.resolve() != default.resolve() else {})
-    named = [(name, folder / FOLDER / f"{name}.toml", mine) for name in languages(language) for folder, mine in folders.items()]
-    return tuple(Table(name, _text(path), mine) for name, path, mine in named if path.is_file())
+    folders = [(default, False)] + ([(own, True)] if os.path.realpath(own) != os.path.realpath(default) else [])
+    named = [(name, folder / FOLDER / f"{name}.toml", mine) for name in languages(language) for folder, mine in folders]
+    return tuple(Table(name, _text(path), mine) for name, path, mine in named if os.path.isfile(path))
 
 
 def _text(path: Path) -> str:
@@ -193,20 +194,22 @@ class Words:
                 parts.append(words)
                 if name:
                     value = values[name]
-                    parts.append(escape(self._number(value)) if isinstance(value, int) else self._isolated(value))
+                    parts.append(escape(self._number(value)) if isinstance(value, int) else self.isolated(value))
         except KeyError as missing:
             raise UndefinedError(f"“{english}” is said without {missing.args[0]}") from None
+        if self._rtl and _runs_left_to_right(form):
+            parts = [_ISOLATE, *parts, _END]  # nobody has put it yet: then it is as it would be on an English page
         return parts[0] if len(parts) == 1 else _EMPTY.join(parts)
 
     def names(self, names: Sequence[str]) -> Markup:
         """A list as running text has it: A, B and C."""
-        return escape(_enumeration(len(names), self._locale)).format(*map(self._isolated, names))
+        return escape(_enumeration(len(names), self._locale)).format(*map(self.isolated, names))
 
     def topic(self, name: str) -> str:
         """A topic's name, put into the site's language if it is one of digest's own."""
         return self._topics.get(name, name)
 
-    def _isolated(self, value: Any) -> Markup:
+    def isolated(self, value: Any) -> Markup:
         """Text of others inside of ours: where the two may run in different directions, each keeps its own."""
         text = escape(value)
         return _EMPTY.join((_ISOLATE, text, _END)) if self._rtl or (not text.isascii() and _RIGHT_TO_LEFT.search(text)) else text
@@ -215,6 +218,13 @@ class Words:
 _EMPTY = escape("")
 _ISOLATE, _END = escape("\N{FIRST STRONG ISOLATE}"), escape("\N{POP DIRECTIONAL ISOLATE}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+@lru_cache(maxsize=1024)
+def _runs_left_to_right(form: Form) -> bool:
+    """Whether the words of a sentence do; one without words runs as its page does."""
+    words = "".join(words for words, _ in form)
+    return any(c.isalpha() for c in words) and not _RIGHT_TO_LEFT.search(words)
 
 
 def _as_it_stands(english: str) -> Form:
@@ -234,7 +244,9 @@ _SAID = re.compile(r"""\bsay\(\s*(?:"([^"]+)"|'([^']+)')""")
 
 def unsaid(own: Path, default: Path, tables: Sequence[Table]) -> Iterator[Problem]:
     """What a site's own files put and no template says: a slip of the pen, or a sentence that a new version has no more."""
-    texts = [_source(path) for folder in (default, own) for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".toml"]
+    texts = [
+        _source(path) for folder in (default, own) for path in sorted(folder.rglob("*")) if os.path.isfile(path) and path.suffix != ".toml"
+    ]
     said = {english for text in texts for found in _SAID.findall(text) for english in found if english}
     for table in tables:
         for english in parse(table)[0] if table.own else ():
@@ -245,4 +257,7 @@ def unsaid(own: Path, default: Path, tables: Sequence[Table]) -> Iterator[Proble
 
 
 def _source(path: Path) -> str:
-    return path.read_bytes().decode("utf-8", "replace")  # a picture says nothing
+    try:
+        return path.read_bytes().decode("utf-8", "replace")  # a picture says nothing
+    except OSError:  # whoever is to show it will say so
+        return ""

@@ -192,6 +192,13 @@ def test_a_list_is_joined_as_the_language_joins(language: str, text: str) -> Non
     assert spoken(language).names([]) == ""
 
 
+def test_what_nobody_put_yet_runs_as_english_does() -> None:
+    hebrew = shipped("he")
+    assert hebrew.say("More from {source}", source="A") == "\u2068More from \u2068A\u2069\u2069"
+    assert hebrew.say("{day}, {time}", day="1", time="2") == "\u20681\u2069, \u20682\u2069"
+    assert shipped("ar").say("Sources (OPML)") == "المصادر (OPML)"
+
+
 def test_a_topic_that_a_person_named_keeps_its_name() -> None:
     text = '[topics]\nWorld = "Welt"\nSports = "Sport"'
     assert [spoken("de", text, named=("Sports",)).topic(name) for name in ("World", "Sports", "Gulls")] == ["Welt", "Sports", "Gulls"]
