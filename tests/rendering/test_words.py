@@ -24,7 +24,7 @@ from digest.rendering.words import Table, Words
 FOLDER = theme() / "words"
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.toml"))
 OTHERS = [language for language in SHIPPED if language != "en"]
-KINDS = (".html", ".xml", ".txt", ".opml", ".svg", ".css")
+KINDS = (".html", ".xhtml", ".xml", ".txt", ".opml", ".svg", ".css")
 TEMPLATES = [path for path in sorted(theme().rglob("*")) if path.suffix in KINDS and "starter" not in path.parts]
 EXEMPT: set[str] = set()  # templates whose words nobody has put into other languages yet
 
@@ -97,7 +97,7 @@ def test_words_are_text(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in TEMPLATES if path.suffix == ".html" and path.name not in EXEMPT], ids=lambda path: path.name
+    "path", [path for path in TEMPLATES if path.suffix in (".html", ".xhtml") and path.name not in EXEMPT], ids=lambda path: path.name
 )
 def test_no_template_says_a_word_that_has_no_place_in_the_tables(path: Path) -> None:
     text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", path.read_text("utf-8"), flags=re.DOTALL)
