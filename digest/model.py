@@ -247,7 +247,7 @@ class Site:
 
     title: str = option("Digest", doc="The name on the masthead.")
     base_url: str = option("", doc="The address that site/ will have; sub-paths are normal.")
-    language: str = option("en", doc="The language of the pages, as in <html lang>.")
+    language: str = option("en", doc="The language of the pages, such as de or pt-BR: their words, dates and numbers.")
     timezone: ZoneInfo = option(ZoneInfo("UTC"), doc="The zone in which days begin and end, such as Europe/Berlin.")
     cadence: str = option("daily", doc="daily, weekly (closing on Sunday), weekly:thursday …, or monthly.")
     publish: Literal["open", "closed"] = option("open", doc="open: an issue grows in public; closed: it appears when it is complete.")

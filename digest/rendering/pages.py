@@ -11,7 +11,7 @@ from jinja2 import Environment
 from digest.errors import Problem, SiteError
 from digest.model import Issue, Page, Project, Standing
 from digest.prose import slug
-from digest.rendering import data, edition, links, markdown, static
+from digest.rendering import data, edition, links, markdown, static, words
 from digest.rendering.edition import Edition, Found, Subject, Told
 from digest.rendering.environment import as_json, base_url, environment, overlooked, render
 from digest.rendering.markdown import Renderer
@@ -83,6 +83,10 @@ class Press:
     def data(self, path: str, uses: Any, make: Callable[..., Any], /, *given: Any, **named: Any) -> Page:
         """The same for what programs read: what `make` says of `given`, as JSON."""
         return self.page(path, uses, lambda: as_json(make(*given, **named)))
+
+    def topic(self, name: str) -> str:
+        """A topic's name as pages show it."""
+        return str(self.env.filters["topic"](name))
 
     def page(self, path: str, uses: Any, make: Callable[[], bytes]) -> Page:
         if self.kept is None:
@@ -177,7 +181,7 @@ def _forget_what_changed(kept: Kept, whole: Edition, theme: Path) -> None:
 def _environment(project: Project, theme: Path, render_markdown: Renderer, kept: Kept | None) -> Environment:
     if kept is None:
         return environment(project, theme, render_markdown)
-    given = (project, theme, render_markdown)
+    given = (project, theme, render_markdown, words.read(project.templates, theme, project.site.language))
     if not kept.env or kept.env[0] != given:
         kept.env = (given, environment(project, theme, render_markdown))
     return kept.env[1]
@@ -244,7 +248,7 @@ def issue_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for issue in whole.issues:
         beside = [whole.by_id[id].title for id in (issue.older, issue.newer) if id]
         yield press.html("issue.html", links.issue_path(issue.id), whole, (issue, beside, _carried_on(whole, issue)), issue=issue)
-        yield press.data(f"issues/{issue.id}/index.json", issue, data.issue, issue, whole, press.absolute, press.markdown)
+        yield press.data(f"issues/{issue.id}/index.json", issue, data.issue, issue, whole, press.absolute, press.markdown, press.topic)
 
 
 def _carried_on(whole: Edition, issue: Issue) -> list[tuple[str, str, str, str]]:
@@ -254,7 +258,7 @@ def _carried_on(whole: Edition, issue: Issue) -> list[tuple[str, str, str, str]]
 
 def topic_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for topic in whole.topics:
-        home, title = f"topics/{topic.path}", f"{topic.name} – {whole.project.site.title}"
+        home, title = f"topics/{topic.path}", f"{press.topic(topic.name)} – {whole.project.site.title}"
         yield press.html("topic.html", home, whole, topic, topic=topic, newest=topic.news[:NEWEST])
         yield from _entry_feeds(whole, press, topic.news, home, title, f"topics/{topic.slug}/feed")
     index = [(topic.name, topic.path, topic.description, topic.colour, len(topic.news)) for topic in whole.topics]
@@ -308,7 +312,9 @@ def feeds(whole: Edition, press: Press) -> Iterator[Page]:
             f"{name}.json",
             uses,
             lambda: as_json(
-                data.issues_feed(whole, given()["issues"], press.absolute, path=f"{name}.json", older=before and f"{path(before)}.json")
+                data.issues_feed(
+                    whole, given()["issues"], press.absolute, press.topic, path=f"{name}.json", older=before and f"{path(before)}.json"
+                )
             ),
         )
         if not current:
