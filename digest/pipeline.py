@@ -40,6 +40,7 @@ from digest.issues.calendar import issue_day, open_issue
 from digest.issues.rhythm import quiet_since, weeks
 from digest.lock import FILES, Turn
 from digest.model import Entry, Fetch, Health, Issue, Item, Page, Project, Section, Source, Standing
+from digest.rendering import search
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
 from digest.rendering.pages import Kept, pages
@@ -272,7 +273,8 @@ def edition(
             made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, standings=standings)
         else:
             assert answers
-            made, amiss = pages(issues, project, theme(), answers.remembered(NAME, to_html), standings=standings)
+            html, terms = answers.remembered(NAME, to_html), answers.remembered(search.NAME, search.terms)
+            made, amiss = pages(issues, project, theme(), html, standings=standings, terms=terms)
     problems += amiss
     if not project.site.base_url:
         where = _below(project.config, project.root)
@@ -522,7 +524,7 @@ class Desktop:
             elif path.is_relative_to(project.content):
                 memory.folders.pop(path.relative_to(project.content).parts[0], None)
             elif path.is_relative_to(project.templates) or path.is_relative_to(theme()):
-                memory.pages = Kept(longer=memory.pages.longer, told=memory.pages.told)
+                memory.pages = Kept(longer=memory.pages.longer, told=memory.pages.told, terms=memory.pages.terms)
 
     def _fetch(self, only: Sequence[Source]) -> tuple[Problem, ...]:
         """Ask these sources; where none is named, all."""
