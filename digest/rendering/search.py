@@ -229,7 +229,7 @@ def files(entries: Sequence[str], shown: Sequence[Sequence[str]]) -> Iterator[tu
     for number, of_file in enumerate(divided(index)):
         begins.append(of_file[0] if number else "")
         yield file_of(begins[-1]), as_json({word: index[word] for word in of_file})
-    for first in range(0, len(shown), PER):
+    for first in range(0, max(len(shown), 1), PER):
         yield f"{FOLDER}/entries-{first // PER}.json", as_json(shown[first : first + PER])
     yield f"{FOLDER}/start.json", start(len(shown), begins)
 
