@@ -11,7 +11,7 @@ from jinja2 import Environment
 from digest.errors import Problem, SiteError
 from digest.model import Entry, Issue, Page, Project, Standing
 from digest.prose import slug
-from digest.rendering import data, edition, links, locale, markdown, search, static
+from digest.rendering import data, edition, links, locale, markdown, pagefind, search, static
 from digest.rendering.edition import Edition, Found, Subject, Told
 from digest.rendering.environment import as_json, base_url, environment, overlooked, render
 from digest.rendering.markdown import Renderer
@@ -182,7 +182,7 @@ def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
         yield page
         if isinstance(page, Page):
             own.add(page.path)
-    for path in ("assets/style.css", "assets/search.js", "assets/search-worker.js", "favicon.svg"):
+    for path in ("assets/style.css", "assets/search.js", "favicon.svg"):
         if path not in own:
             yield press.text(path, path, whole, ())
 
@@ -252,15 +252,28 @@ def archive(whole: Edition, press: Press) -> Iterator[Page]:
     yield press.html("archive.html", "archive/index.html", whole, whole.issues, years=edition.years(whole.issues))
 
 
-def search_page(whole: Edition, press: Press) -> Iterator[Page]:
-    yield from _index(whole, press)
-    yield press.html("search.html", "search/index.html", whole, ())
-
-
-def _index(whole: Edition, press: Press) -> Iterator[Page]:
-    """What the search page's script loads. Built, many small files; in a preview three, which are made when somebody searches."""
+def search_page(whole: Edition, press: Press) -> Iterator[Page | Problem]:
     # Entries that came later are numbered on, so that they change little of what is said of the others.
     found = sorted(whole.newest, key=lambda one: (one.issue.id, _iso(one.entry.fetched or one.entry.published), one.entry.id))
+    engine = "built-in"
+    if whole.project.search.engine == "pagefind" and press.kept is None:  # a preview does not wait for another program
+        said, own = [_said(press, one.entry) for one in found], locale.tag(whole.project.site.language) or "en"
+        files = pagefind.files(said, _shown(whole, press, found), own.partition("-")[0])
+        if files is None:
+            yield pagefind.MISSING
+        else:
+            engine = "pagefind"
+            yield from (Page(path, content) for path, content in files)
+    if engine == "built-in":
+        yield from _index(whole, press, found)
+    script = f"assets/search-{'pagefind' if engine == 'pagefind' else 'worker'}.js"
+    if not (whole.project.static / script).is_file():
+        yield press.text(script, script, whole, ())
+    yield press.html("search.html", "search/index.html", whole, engine, engine=engine)
+
+
+def _index(whole: Edition, press: Press, found: Sequence[Found]) -> Iterator[Page]:
+    """What the search page's worker loads. Built, many small files; in a preview three, which are made when somebody searches."""
     if press.kept is None:
         for path, content in search.files([_terms(press, one.entry) for one in found], _shown(whole, press, found)):
             yield Page(path, content)
@@ -280,10 +293,14 @@ def _terms(press: Press, entry: Entry) -> str:
     known = press.kept.terms.get(entry.id) if press.kept else None
     if known and known[0] == entry:
         return known[1]
-    made = press.terms(search.said(entry, press.markdown(entry.body) if entry.body else ""))
+    made = press.terms(_said(press, entry))
     if press.kept:
         press.kept.terms[entry.id] = (entry, made)
     return made
+
+
+def _said(press: Press, entry: Entry) -> str:
+    return search.said(entry, press.markdown(entry.body) if entry.body else "")
 
 
 def _shown(whole: Edition, press: Press, found: Sequence[Found]) -> list[tuple[str, ...]]:

@@ -4,6 +4,7 @@
   const MANY = 10; // entries shown at a time
   const PAUSE = 150; // milliseconds without a key after which what is typed is searched for
 
+  const me = document.currentScript;
   const form = document.getElementById("search:form");
   const field = form.elements.q;
   const said = document.getElementById("search:said");
@@ -27,9 +28,9 @@
   document.getElementById("search:off").hidden = true;
   if (location.protocol === "file:") return say("disk");
 
-  const worker = new Worker(
-    new URL(`search-worker.js?index=${encodeURIComponent(new URL("index/", new URL(form.action)))}`, document.currentScript.src)
-  );
+  const index = encodeURIComponent(new URL("index/", form.action));
+  const built = () => new Worker(new URL(`search-worker.js?index=${index}`, me.src));
+  const worker = typeof pagefindSearch === "undefined" ? built() : pagefindSearch;
   let number = 0; // of the last question; answers to others are not waited for any more
   let query = ""; // what was last searched for
   let waiting; // until a pause in the typing

@@ -1,8 +1,11 @@
 """Searching as readers do: what is found, how it is said, by keyboard, from a link, and where it cannot be."""
 
+import subprocess
+import sys
 import threading
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -11,13 +14,13 @@ from urllib.parse import quote
 
 import pytest
 
-from digest import cli
 from digest.pipeline import theme
 from digest.rendering import search
 from tests.browser.conftest import Host, Served, Tab
 from tests.browser.test_live import Serve
 from tests.browser.test_pages import TOO_WIDE, barriers
 from tests.casefiles import cases
+from tests.conftest import NOW, REPOSITORY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -50,7 +53,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A site of NEWS and of thirty gulls, below a path."""
     root = tmp_path_factory.mktemp("searched")
     lay_down(root, NEWS | {f"gull-{i}": (f"Gull {i} number", "en", "It was seen.") for i in range(30)})
-    cli.run(["build", "--offline", "-q", "--now", "2026-11-10T12:00:00Z", "-c", str(root / "digest.toml")])
+    with served(root) as found:
+        yield found
+
+
+@contextmanager
+def served(root: Path) -> Iterator[Served]:
+    command = [sys.executable, "-m", "digest", "build", "--offline", "-q", "--now", NOW, "-c", str(root / "digest.toml")]
+    ran = subprocess.run(command, cwd=REPOSITORY, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8")
+    assert ran.returncode == 0, ran.stderr
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, folders={"a/b": root / "site"}))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -287,3 +298,22 @@ def test_in_the_preview_what_was_just_written_is_found(tmp_path: Path, tab: Tab)
         assert [one for one in watched.wrong if "@digest/live" not in one] == []  # which ends with the page
     finally:
         serve.end()
+
+
+# ── with Pagefind ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_pagefind_searches_on_the_same_page(tmp_path: Path, tab: Tab) -> None:
+    pytest.importorskip("pagefind", reason="no Pagefind: pip install 'newsdigest[pagefind]'")
+    lay_down(tmp_path, NEWS)
+    with (tmp_path / "digest.toml").open("a") as file:
+        file.write('[search]\nengine = "pagefind"\n')
+    with served(tmp_path) as site:
+        watched = tab()
+        page = watched.go(f"{site.url}search/?q=retire")
+        assert searched(page, "retire") == [NEWS["keeper"][0]]
+        page.locator(FIELD).fill("міст")
+        assert searched(page, "міст") == [NEWS["kyiv"][0]]
+        page.locator(f"{FOUND} a").first.click()
+        page.wait_for_url(f"{site.url}issues/2026-11-10/index.html#kyiv")
+        assert watched.wrong == []

@@ -1,6 +1,7 @@
 """What the search page's script is given: the words of all entries, and where they are."""
 
 import random
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.model import Entry, Issue, Page, Project, Section
+from digest.model import Entry, Issue, Page, Project, Search, Section
 from digest.pipeline import theme
 from digest.rendering import search
 from digest.rendering.markdown import to_html
-from digest.rendering.pages import Kept, pages
+from digest.rendering.pages import Kept, Printed, pages
 from tests.casefiles import Case, cases, title
 from tests.conftest import Folder
 from tests.rendering.test_pages import BODY, entry, issue, printed, story
@@ -193,3 +194,45 @@ def test_a_preview_makes_the_index_when_it_is_asked_for(monkeypatch: pytest.Monk
     news[0] = issue(Section(topic="A", slug="a", stories=(story(entry("one")), story(entry("three")))))
     assert read({path: page.content for path, page in made().items()}).having("desk") == ["One", "Three"]
     assert [text.partition("\n")[0] for text in told] == ["One", "Two", "Three"]
+
+
+# ── Pagefind in its place ────────────────────────────────────────────────────────────────────────
+
+
+def with_pagefind(*issues: Issue, kept: Kept | None = None) -> Printed:
+    project = Project(root=Path("n"), config=Path("n"), output=Path("n"), search=Search(engine="pagefind"))
+    return pages(issues, project, theme(), kept=kept)
+
+
+def test_without_pagefind_the_built_in_engine_is_used_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pagefind.index", None)
+    made = with_pagefind(issue())
+    assert [str(problem) for problem in made.problems] == [
+        'digest.toml: [search] engine = "pagefind", and Pagefind is not installed, so the built-in one is used. '
+        "Run `pip install 'newsdigest[pagefind]'`, or take the line out."
+    ]
+    files = {page.path: page.content for page in made.pages}
+    assert read(files) == Read({}, [])
+    assert b"wasm" not in files["search/index.html"]
+
+
+def test_a_preview_does_not_wait_for_pagefind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pagefind.index", None)
+    made = with_pagefind(issue(), kept=Kept())
+    assert made.problems == ()
+    assert "assets/search-worker.js" in {page.path for page in made.pages}
+
+
+def test_what_pagefind_writes_is_in_the_site_and_goes_with_it(folder: Folder) -> None:
+    pytest.importorskip("pagefind", reason="no Pagefind: pip install 'newsdigest[pagefind]'")
+    plain = folder.read("digest.toml")
+    folder.write("content/2026-11-10/one.md", "---\ntitle: The one\n---\nHarbour.\n")
+    folder.config(f'{plain}\n[search]\nengine = "pagefind"\n')
+    assert "Pagefind" not in folder.digest("build", "--offline").err
+    files = folder.files("site")
+    assert {"search/pagefind/pagefind.js", "search/pagefind/pagefind-entry.json", "assets/search-pagefind.js"} <= files.keys()
+    assert not [path for path in files if path.startswith("search/index/") or "-ui" in path]
+    assert b"script-src 'self' 'wasm-unsafe-eval'; worker-src" in files["search/index.html"]
+    folder.config(plain)
+    folder.digest("build", "--offline")
+    assert not [path for path in folder.files("site") if "pagefind" in path]
