@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from annotated_types import Ge, Gt, Le
@@ -227,6 +227,7 @@ class Page:
 
     path: str
     content: bytes
+    waits: ClassVar[bool] = False  # whether it is made no sooner than somebody asks for it, and no preview does so of itself
 
 
 # ── paths and settings ───────────────────────────────────────────────────────────────────────────
@@ -281,6 +282,15 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """`[search]`: what the search page searches with."""
+
+    engine: Literal["built-in", "pagefind"] = option(
+        "built-in", doc="built-in: digest's own; pagefind: Pagefind, which `pip install 'newsdigest[pagefind]'` brings."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """A digest on disk: where it lies and what its digest.toml says."""
 
@@ -290,6 +300,7 @@ class Project:
     site: Site = field(default_factory=Site)
     fetch: Fetch = field(default_factory=Fetch)
     gate: Gate = field(default_factory=Gate)
+    search: Search = field(default_factory=Search)
     sources: tuple[Source, ...] = ()
     topics: tuple[Topic, ...] = ()
 
