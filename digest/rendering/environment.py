@@ -16,7 +16,7 @@ import digest
 from digest import prose
 from digest.errors import DigestError, Problem, TemplateError
 from digest.model import Project
-from digest.rendering import edition, links, locale, markdown
+from digest.rendering import edition, links, locale, markdown, plaintext
 
 
 def environment(project: Project, default: Path, render: markdown.Renderer = markdown.to_html) -> Environment:
@@ -49,6 +49,9 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
         "more": edition.more,
         "issue_minutes": edition.minutes,
         "issue_path": links.issue_path,
+        "plain": plaintext.plain,
+        "wrapped": plaintext.wrapped,
+        "underlined": plaintext.underlined,
     }
     env.globals |= {"site": project.site, "version": digest.__version__, "absolute": links.absolute(base_url(project))}
     return env

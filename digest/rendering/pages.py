@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from jinja2 import Environment
 from digest.errors import Problem, SiteError
 from digest.model import Issue, Page, Project, Standing
 from digest.prose import slug
-from digest.rendering import data, edition, links, markdown, static
+from digest.rendering import data, edition, epub, links, mail, markdown, static
 from digest.rendering.edition import Edition, Found, Subject, Told
 from digest.rendering.environment import as_json, base_url, environment, overlooked, render
 from digest.rendering.markdown import Renderer
@@ -214,6 +215,15 @@ def issue_pages(whole: Edition, press: Press) -> Iterator[Page]:
         yield press.data(f"issues/{issue.id}/index.json", issue, data.issue, issue, whole, press.absolute, press.markdown)
 
 
+def forms_of_issues(whole: Edition, press: Press) -> Iterator[Page]:
+    """Each issue to be sent and to be taken along: as a mail and as a book."""
+    for issue in whole.issues:
+        uses = (issue, _carried_on(whole, issue))
+        given = (press.env, whole, issue, press.absolute)
+        for name, make in (("email.html", mail.as_html), ("email.txt", mail.as_text), ("issue.epub", epub.book)):
+            yield press.page(f"issues/{issue.id}/{name}", uses, partial(make, *given))
+
+
 def _carried_on(whole: Edition, issue: Issue) -> list[tuple[str, str, str, str]]:
     """What an issue shows of the earlier stories that it carries on."""
     return [(id, one.issue.title, one.story.headline, whole.path(one.entry)) for id, one in whole.earlier(issue).items()]
@@ -272,7 +282,7 @@ def home(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 PAGES: tuple[Maker, ...] = (
-    assets, entry_pages, aliases, issue_pages, topic_pages, source_pages, archive, about, not_found, for_machines, feeds, home,
+    assets, entry_pages, aliases, forms_of_issues, issue_pages, topic_pages, source_pages, archive, about, not_found, for_machines, feeds, home,
 )  # fmt: skip
 
 
