@@ -18,7 +18,7 @@ from jinja2 import Environment
 
 from digest.model import Entry, Issue, Section, Story
 from digest.rendering import data, links
-from digest.rendering.edition import Edition, full
+from digest.rendering.edition import Edition
 from digest.rendering.environment import render
 
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>

@@ -282,7 +282,8 @@ def home(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 PAGES: tuple[Maker, ...] = (
-    assets, entry_pages, aliases, forms_of_issues, issue_pages, topic_pages, source_pages, archive, about, not_found, for_machines, feeds, home,
+    assets, entry_pages, aliases, forms_of_issues, issue_pages, topic_pages, source_pages, archive, about, not_found, for_machines,
+    feeds, home,
 )  # fmt: skip
 
 
