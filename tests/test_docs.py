@@ -21,7 +21,7 @@ from digest import config, errors, model, pipeline, prose
 from digest.entries.editorial import NAME as EDITORIAL
 from digest.entries.editorial import Editorial
 from digest.entries.file import FIELDS
-from digest.rendering import edition, pages
+from digest.rendering import edition, mail, pages, plaintext
 from digest.rendering.environment import environment
 from digest.sources import headings, texts
 from tests import manual
@@ -197,6 +197,8 @@ def test_the_numbers_in_the_manual_are_the_programs() -> None:
     assert f"short ({headings.LONGEST} characters, {headings.WORDS} words)" in writing
     assert (texts.FEWEST_POINTS, texts.MOST_POINTS, "two to twelve" in writing) == (2, 12, True)
     assert f"at most {prose.SUMMARY} characters" in github
+    assert f"**A mail is never longer than {mail.LIMIT:,} bytes**" in text_of("email.md")
+    assert f"lines of {plaintext.WIDTH} columns" in text_of("email.md")
     told = {"thirty newest": pages.NEWEST, "the seven before": pages.ISSUES_ON_HOME, "five newest": pages.ISSUES_ON_404}
     told |= {"the twenty newest": pages.ISSUES_IN_FEED, "a hundred at most": pages.ENTRIES_IN_FEED}
     assert list(told.values()) == [30, 7, 5, 20, 100]
@@ -293,7 +295,7 @@ def test_what_a_template_gets_is_what_it_is_told_to_get(given: dict[str, dict[st
     told = {words(row[0])[0]: {word for word in words(row[2]) if re.fullmatch(r"[a-z_]+", word)} for row in rows("templates.md", BESIDES)}
     always = set.intersection(*(set(context) for context in given.values()))
     assert {name: set(context) - always for name, context in given.items()} == {name: told[name] for name in given}
-    taken_in, elsewhere = {"base.html", "macros.html", "search-form.html"}, {"assets/search-pagefind.js"}
+    taken_in, elsewhere = {"base.html", "macros.html", "search-form.html", "email.css", "epub/base.xhtml"}, {"assets/search-pagefind.js"}
     assert set(told) - set(given) == taken_in | elsewhere
     assert {words(row[0])[0] for row in rows("templates.md", EVERYWHERE)} == always | own_globals(given)
 

@@ -18,7 +18,7 @@ import digest
 from digest import prose
 from digest.errors import DigestError, Problem, TemplateError
 from digest.model import Project
-from digest.rendering import data, edition, links, locale, markdown, words
+from digest.rendering import data, edition, links, locale, markdown, plaintext, words
 
 
 def environment(project: Project, default: Path, render: markdown.Renderer = markdown.to_html) -> Environment:
@@ -60,6 +60,9 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
         "issue_minutes": edition.minutes,
         "issue_path": links.issue_path,
         "feed_of": data.feed_of,
+        "plain": plaintext.plain,
+        "wrapped": plaintext.wrapped,
+        "underlined": plaintext.underlined,
     }
     env.globals |= {"site": project.site, "version": digest.__version__, "say": spoken.say, "absolute": links.absolute(base_url(project))}
     return env

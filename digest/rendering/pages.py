@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from jinja2 import Environment
 from digest.errors import Problem, SiteError
 from digest.model import Entry, Issue, Page, Project, Standing
 from digest.prose import slug
-from digest.rendering import data, edition, links, locale, markdown, pagefind, search, static, words
+from digest.rendering import data, edition, epub, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject, Told
 from digest.rendering.environment import as_json, base_url, environment, overlooked, render
 from digest.rendering.markdown import Renderer
@@ -262,6 +262,15 @@ def issue_pages(whole: Edition, press: Press) -> Iterator[Page]:
         yield press.data(f"issues/{issue.id}/index.json", issue, data.issue, issue, whole, press.absolute, press.markdown, press.topic)
 
 
+def forms_of_issues(whole: Edition, press: Press) -> Iterator[Page]:
+    """Each issue to be sent and to be taken along: as a mail and as a book."""
+    for issue in whole.issues:
+        uses = (issue, _carried_on(whole, issue))
+        given = (press.env, whole, issue, press.absolute)
+        for name, make in (("email.html", mail.as_html), ("email.txt", mail.as_text), ("issue.epub", epub.book)):
+            yield press.page(f"issues/{issue.id}/{name}", uses, partial(make, *given))
+
+
 def _carried_on(whole: Edition, issue: Issue) -> list[tuple[str, str, str, str]]:
     """What an issue shows of the earlier stories that it carries on."""
     return [(id, one.issue.title, one.story.headline, whole.path(one.entry)) for id, one in whole.earlier(issue).items()]
@@ -420,7 +429,8 @@ def home(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 PAGES: tuple[Maker, ...] = (
-    assets, entry_pages, aliases, thumbnails, issue_pages, topic_pages, source_pages, archive, search_page, about, not_found, for_machines,
+    assets, entry_pages, aliases, thumbnails, forms_of_issues, issue_pages, topic_pages, source_pages, archive, search_page, about, not_found,
+    for_machines,
     feeds, home,
 )  # fmt: skip
 

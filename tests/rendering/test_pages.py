@@ -51,7 +51,7 @@ def printed(*issues: Issue, root: Path = Path("nowhere"), sources: tuple[Source,
 def made(*issues: Issue, **site: object) -> dict[str, str]:
     found = printed(*issues, **site)  # type: ignore[arg-type]
     assert found.problems == ()
-    return {page.path: page.content.decode() for page in found.pages}
+    return {page.path: page.content.decode() for page in found.pages if not page.path.endswith(".epub")}
 
 
 WORLD = Section(
@@ -193,9 +193,9 @@ def with_aliases(**aliases: tuple[str, ...]) -> Printed:
 def test_an_alias_leads_on() -> None:
     found = with_aliases(one=("old", "Older", "old", "one", "index"))
     assert found.problems == ()
-    texts = {page.path: page.content.decode() for page in found.pages}
-    assert 'content="0; url=../one/index.html"' in texts["issues/2026-11-10/older/index.html"]
-    assert "First words" in texts["issues/2026-11-10/one/index.html"]
+    texts = {page.path: page.content for page in found.pages}
+    assert b'content="0; url=../one/index.html"' in texts["issues/2026-11-10/older/index.html"]
+    assert b"First words" in texts["issues/2026-11-10/one/index.html"]
 
 
 def test_an_alias_that_is_anothers_address_stops_nothing() -> None:
@@ -217,9 +217,9 @@ def test_an_alias_that_is_anothers_address_stops_nothing() -> None:
             "Take it out of `aliases`.",
         ),
     )
-    texts = {page.path: page.content.decode() for page in found.pages}
-    assert "url=../three/index.html" in texts["issues/2026-11-10/four/index.html"]
-    assert "First words" in texts["issues/2026-11-10/two/index.html"]
+    texts = {page.path: page.content for page in found.pages}
+    assert b"url=../three/index.html" in texts["issues/2026-11-10/four/index.html"]
+    assert b"First words" in texts["issues/2026-11-10/two/index.html"]
 
 
 def test_an_alias_gives_way_to_a_file_of_the_sites_own(tmp_path: Path) -> None:
@@ -436,7 +436,8 @@ def test_no_page_runs_or_loads_anything() -> None:
                 continue
             assert "<script" not in text, path
             assert f"form-action '{'self' if path == '404.html' else 'none'}'\"" in text
-            assert "default-src 'none'; style-src 'self'" in text, path
+            own = "unsafe-inline" if path.endswith("/email.html") else "self"
+            assert f"default-src 'none'; style-src '{own}'" in text, path
 
 
 def test_pages_are_pages() -> None:
