@@ -429,9 +429,8 @@ def home(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 PAGES: tuple[Maker, ...] = (
-    assets, entry_pages, aliases, thumbnails, forms_of_issues, issue_pages, topic_pages, source_pages, archive, search_page, about, not_found,
-    for_machines,
-    feeds, home,
+    assets, entry_pages, aliases, thumbnails, forms_of_issues, issue_pages, topic_pages, source_pages, archive, search_page, about,
+    not_found, for_machines, feeds, home,
 )  # fmt: skip
 
 
