@@ -19,12 +19,13 @@ from digest import prose
 from digest.errors import DigestError, Problem, TemplateError
 from digest.model import Project
 from digest.rendering import data, edition, links, locale, markdown, plaintext, words
+from digest.rendering.sandbox import Sandbox
 
 
 def environment(project: Project, default: Path, render: markdown.Renderer = markdown.to_html) -> Environment:
     """The templates of a project above those of `default`. `render` is `to_html`, or one that remembers its answers."""
     theme = _Templates(default)
-    env = Environment(
+    env = Sandbox(
         loader=ChoiceLoader([_Templates(project.templates), theme, PrefixLoader({"digest": theme})]),
         autoescape=True,  # HTML and XML alike; by name ending would leave out what people name otherwise
         undefined=StrictUndefined,
