@@ -154,7 +154,7 @@ def fetch(
     illustrated = {} if offline else _pictures(project, store, asked, now=now, day=day, backfill=backfill, progress=progress, say=say)
     file = partial(_filing, project, store, asked, now=now, day=day, backfill=backfill, pictures=illustrated)
     # Servers may take their time, and nobody need wait for that: only what follows is done one run after the other.
-    with Turn(project.memory, say) as turn:
+    with Turn(_memory(project), say) as turn:
         filing = file()
         if filing.is_work:
             if turn.wait():
@@ -316,7 +316,7 @@ def edition(
     """
     if memory and memory.project != project:  # other settings, another digest
         memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
-    with nullcontext(memory.answers) if memory else Cache(project.memory if cache else None, full=not drafts) as answers:
+    with nullcontext(memory.answers) if memory else Cache(_memory(project) if cache else None, full=not drafts) as answers:
         known = memory.seen if memory and memory.seen and memory.unchanged else _seen(_store(project))
         if memory:
             memory.seen = known
@@ -349,7 +349,7 @@ def ready(project: Project) -> None:
 def publish(project: Project, made: Edition, *, progress: Progress = _silent, say: Say = _unsaid) -> Built:
     """Put an edition's pages where the site is. Raises SiteError where it cannot be written; it stays as it was then."""
     ready(project)
-    with Turn(project.memory, say) as turn:
+    with Turn(_memory(project), say) as turn:
         plan = writing.plan(made.pages, project.output)
         if plan.files != folder.made(project.output) or plan.create or plan.replace:
             if turn.wait():
@@ -574,7 +574,7 @@ class Desktop:
 
         `changed` is empty at the first build. While digest.toml cannot be read, its last good state holds.
         """
-        with Cache(self.project.memory) if not changed else nullcontext() as answers:
+        with Cache(_memory(self.project)) if not changed else nullcontext() as answers:
             if answers:  # what was found out before is read once, and what is found out at the start is left for the next time
                 self._memory.markdown = functools.cache(answers.remembered(NAME, to_html))
             self._memory.answers = answers
@@ -668,7 +668,7 @@ def check(project: Project, *, links: bool = False, progress: Progress = _silent
 
 def listing(project: Project, *, drafts: bool = True) -> tuple[list[Issue], list[Problem]]:
     """What is where: every issue with its sections, stories and entries."""
-    with Cache(project.memory) as answers:
+    with Cache(_memory(project)) as answers:
         return _issues(project, _seen(_store(project)), drafts=drafts, progress=_silent, answers=answers)[:2]
 
 
@@ -773,13 +773,14 @@ def look(where: str, project: Project) -> Look:
 
 def clean(project: Project) -> int:
     """Take away what digest made: its pages, and what it remembers. How many pages that were."""
+    memory = _memory(project)
     gone = writing.clean(project.output)
     try:
-        if project.memory.is_dir():
+        if memory.is_dir():
             for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, _BUILT, *FILES, ".gitignore"):
-                (project.memory / name).unlink(missing_ok=True)
-            if not any(project.memory.iterdir()):
-                project.memory.rmdir()
+                (memory / name).unlink(missing_ok=True)
+            if not any(memory.iterdir()):
+                memory.rmdir()
     except OSError as error:
         what = f"cannot be removed ({error.strerror})"
         where = _below(Path(error.filename or project.memory), project.root)
@@ -858,6 +859,18 @@ def _remember(project: Project, asked: Mapping[str, Asked]) -> None:
         "sources": {url: asdict(one) for url, one in sorted(asked.items())},
     }
     _note(project, _ASKED, json.dumps(said, indent=1))
+
+
+def _memory(project: Project) -> Path:
+    """The project's .digest/. Raises DigestError where it, or a file of it, is a link: what we note there would be written elsewhere.
+
+    Nobody but digest puts anything there, and digest makes no links.
+    """
+    for path in (project.memory, *(project.memory / name for name in (".gitignore", "answers.sqlite", _ASKED, _BUILT, *FILES))):
+        if path.is_symlink():
+            what, mend = "is a link, and what digest notes there would be written elsewhere", "Delete it: nothing in .digest/ is needed."
+            raise DigestError(Problem(path.relative_to(project.root).as_posix(), what, mend))
+    return project.memory
 
 
 def _note(project: Project, name: str, text: str) -> None:

@@ -80,10 +80,10 @@ def _from_markdown(item: Item, id: str, *, now: datetime | None, zone: tzinfo) -
     """
     said = file.read(item.text, item.origin, zone)
     filed = _OF_A_PROGRAM if now else ()
-    fields: dict[str, Any] = {"id": id, "source": item.source, "fetched": now, "origin": item.origin}
+    fields: dict[str, Any] = {"id": id, "source": item.source, "fetched": now, "origin": clean(item.origin)}
     fields |= {name: value for name, value in said.fields.items() if value not in ("", (), None) and name not in filed}
     if not fields.get("title"):
-        fields["title"] = prose.shorten(prose.opening(said.body), 90) or item.name
+        fields["title"] = prose.shorten(prose.opening(said.body), 90) or _name(item)
         if not fields["title"]:
             raise EntryError(Problem(item.origin, "this text is empty"))
     return Entry(**fields, extra=said.extra, body=said.body)
@@ -117,8 +117,13 @@ def _language(tag: str) -> str:
     return match[0].replace("_", "-") if match else ""
 
 
+def _name(item: Item) -> str:
+    """A file's name as words: some systems let it hold any character but a slash."""
+    return " ".join(clean(item.name).split())
+
+
 def _derived_title(item: Item, markdown: str) -> str:
     """A title for what came without one: its first heading or sentence, its file's name, its address, its first words."""
     said = prose.heading(markdown) or next(iter(prose.sentences(prose.opening(markdown))), "")
     link = urls.canonical(item.link, item.base)
-    return prose.shorten(said, 90) or item.name or link.partition("//")[2] or prose.shorten(" ".join(prose.words(markdown)[:12]), 90)
+    return prose.shorten(said, 90) or _name(item) or link.partition("//")[2] or prose.shorten(" ".join(prose.words(markdown)[:12]), 90)

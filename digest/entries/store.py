@@ -26,6 +26,7 @@ _NOBODYS = re.compile(r"\..*|.*~|#.*#|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _PICTURE = re.compile(r".+\.[0-9a-f]{6}\.[0-9]{1,3}x[0-9]{1,3}\.webp")  # as fetching calls the copies that it makes
 _DRAFT = re.compile(r"\..+\.[0-9]+\.tmp")  # what `_write` leaves where it is killed
 _MEND = "Check whose it is, and that the disk is well."
+_OUT, _COPY = "is a link that leads out of the project", "Put a copy in its place."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,11 @@ class Store:
 
     def has(self, folder: str) -> bool:
         """Whether there is a folder of this name: of an issue, or `next`."""
-        return os.path.isdir(self.content / folder)
+        return os.path.isdir(self.content / folder) and not self._leads_out(self.content / folder)
+
+    def _leads_out(self, path: Path) -> bool:
+        """Whether something is a link to what is not in the project: nobody else's files are published, or written to."""
+        return os.path.islink(path) and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root))
 
     def strays(self) -> Iterator[Problem]:
         """What lies in content/ and is no part of a digest."""
@@ -91,6 +96,8 @@ class Store:
             is_issue = is_day(found) or found == NEXT
             if found in (seen.NAME, HEALTH):
                 pass  # who reads it says what is wrong with it
+            elif self._leads_out(self.content / found):
+                yield Problem(path, f"{_OUT}, so it is left out", _COPY)
             elif self.has(found):
                 if not is_issue:
                     yield Problem(
@@ -138,6 +145,10 @@ class Store:
         taken: dict[str, str] = {}
         for name in names:
             path = f"content/{folder}/{name}"
+            if self._leads_out(self.root / path):
+                problems.append(Problem(_utf8(path), f"{_OUT}, so it is left out", _COPY))
+                said = Editorial(draft=True) if name == editors else said  # what holds an issue back may be said there
+                continue
             if name == editors:
                 said, wrong = self._editorial(path, issue)
                 problems += wrong
@@ -194,8 +205,7 @@ class Store:
     def _stray(self, path: str, name: str) -> Problem | None:
         """What is wrong with something in an issue's folder that is no entry, however it may be meant."""
         if not _is_text(name):
-            shown = path.encode("utf-8", "replace").decode("utf-8")
-            return Problem(shown, "its name is not UTF-8, so it is left out", "Give it another name.")
+            return Problem(_utf8(path), "its name is not UTF-8, so it is left out", "Give it another name.")
         if os.path.isdir(self.root / path):
             return Problem(
                 path, "is a folder, and issues have none, so what is in it is left out", "Move its files up, or out of content/."
@@ -214,6 +224,8 @@ class Store:
     def seen(self) -> Seen:
         """What was ever gathered. Raises DigestError where that cannot be told: without it, all would come again."""
         path = self.content / seen.NAME
+        if self._leads_out(path):
+            raise DigestError(Problem(f"content/{seen.NAME}", _OUT, _COPY))
         try:
             return seen.parse(path.read_text("utf-8", "replace"))
         except FileNotFoundError as error:
@@ -227,6 +239,8 @@ class Store:
 
     def health(self) -> tuple[dict[str, Health], tuple[Problem, ...]]:
         """What ails the sources, by their addresses, as the last fetch left it; nothing, and a problem, where it cannot be read."""
+        if self._leads_out(self.content / HEALTH):
+            return {}, (Problem(f"content/{HEALTH}", f"{_OUT}, so it is not read", "Delete it: the next fetch writes it anew."),)
         try:
             return health.parse((self.content / HEALTH).read_text("utf-8")), ()
         except FileNotFoundError:
@@ -240,6 +254,8 @@ class Store:
 
     def _listed(self, folder: str) -> list[str]:
         """What lies in content/, or in one of its folders, in the order of the names; not what nobody put there."""
+        if self._leads_out(self.content):
+            raise DigestError(Problem("content", _OUT, "Move the folder itself here, or the project to where it is."))
         try:
             return sorted(name for name in os.listdir(self.content / folder) if not _NOBODYS.fullmatch(name))
         except FileNotFoundError:
@@ -267,6 +283,8 @@ class Store:
                     hash = change.hash or (hash_of(change.text.encode("utf-8")) if change.text else NOTHING)
                     if change.path:
                         path = self.root / change.path
+                        if path.parent not in folders and self._leads_out(path.parent):
+                            raise DigestError(Problem(change.path.rpartition("/")[0], _OUT, _COPY))
                         if change.was and _differs(path, change.was):
                             continue  # somebody saved it since we looked: theirs stands, and the next fetch looks again
                         for beside, raw in change.beside:
@@ -286,7 +304,7 @@ class Store:
 
     def tidy(self) -> None:
         """Take away the halves of files that a run of ours left when it was killed. Nobody else may be writing meanwhile."""
-        for folder in (*self.issues(), NEXT, ""):
+        for folder in filter(self.has, (*self.issues(), NEXT, "")):
             with suppress(OSError):  # they harm nobody
                 for name in os.listdir(self.content / folder):
                     if _DRAFT.fullmatch(name) and (folder or name.startswith(f".{HEALTH}.")):
@@ -413,6 +431,11 @@ def _is_text(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _utf8(path: str) -> str:
+    """A path as it can be written down."""
+    return path.encode("utf-8", "replace").decode("utf-8")
 
 
 def _decode(raw: bytes, path: str) -> str:

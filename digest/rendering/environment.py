@@ -4,7 +4,7 @@ template takes the place of the default one of the same name, which it may exten
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
@@ -26,7 +26,7 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
     """The templates of a project above those of `default`. `render` is `to_html`, or one that remembers its answers."""
     theme = _Templates(default)
     env = Sandbox(
-        loader=ChoiceLoader([_Templates(project.templates), theme, PrefixLoader({"digest": theme})]),
+        loader=ChoiceLoader([_Templates(project.templates, (project.root, default)), theme, PrefixLoader({"digest": theme})]),
         autoescape=True,  # HTML and XML alike; by name ending would leave out what people name otherwise
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -70,11 +70,21 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
 
 
 class _Templates(FileSystemLoader):
-    """A folder of templates. One that is there and cannot be read is an error, whoever includes it."""
+    """A folder of templates. One that is there and cannot be read is an error, whoever includes it; so is a link to what is
+    in none of the folders of `within`, which would show a file that is no template to everybody."""
+
+    def __init__(self, folder: Path, within: Sequence[Path] = ()) -> None:
+        super().__init__(folder)
+        self.within = [os.path.realpath(place) for place in within]
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
-            return super().get_source(environment, template)
+            found = super().get_source(environment, template)
+            real = Path(os.path.realpath(found[1]))
+            if self.within and not any(real.is_relative_to(place) for place in self.within):
+                what = "is a link that leads out of the project"
+                raise TemplateError(Problem(f"templates/{template}", what, "Put a copy in its place."))
+            return found
         except TemplateNotFound:  # an OSError, to Jinja
             raise
         except UnicodeDecodeError:

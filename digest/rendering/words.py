@@ -70,11 +70,14 @@ def read(own: Path, default: Path, language: str) -> tuple[Table, ...]:
     """
     folders = [(default, False)] + ([(own, True)] if os.path.realpath(own) != os.path.realpath(default) else [])
     named = [(name, folder / FOLDER / f"{name}.toml", mine) for name in languages(language) for folder, mine in folders]
-    return tuple(Table(name, _text(path), mine) for name, path, mine in named if os.path.isfile(path))
+    within = [os.path.realpath(place) for place in (own.parent, default)]
+    return tuple(Table(name, _text(path, within), mine) for name, path, mine in named if os.path.isfile(path))
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, within: Sequence[str]) -> str:
     where = f"templates/{FOLDER}/{path.name}"
+    if not any(Path(os.path.realpath(path)).is_relative_to(place) for place in within):
+        raise TemplateError(Problem(where, "is a link that leads out of the project", "Put a copy in its place."))
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError:

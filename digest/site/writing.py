@@ -40,6 +40,8 @@ def plan(pages: Sequence[Page], output: Path) -> Plan:
 
     for page in pages:
         path = output / page.path
+        if link := linked_above(output, page.path):
+            raise _not_ours(link)
         if page.path == folder.MANIFEST:
             raise SiteError(Problem(page.path, "is the file in which digest puts down what it made", "Take it out of static/."))
         try:
@@ -69,7 +71,7 @@ def plan(pages: Sequence[Page], output: Path) -> Plan:
     return Plan(
         create=tuple(create),
         replace=tuple(replace),
-        remove=tuple(sorted(set(ours) - set(files))),
+        remove=tuple(path for path in sorted(set(ours) - set(files)) if not linked_above(output, path)),
         unchanged=unchanged,
         files=files,
         instead=instead,
@@ -144,8 +146,20 @@ def clean(output: Path) -> int:
     return len(ours)
 
 
+def linked_above(output: Path, path: str) -> Path | None:
+    """The folder on the way to something in the site that is a link: what lies behind it is not ours, whatever a manifest says."""
+    place = output
+    for name in path.split("/")[:-1]:
+        place /= name
+        if place.is_symlink():
+            return place
+    return None
+
+
 def remove(output: Path, path: str) -> None:
     """A file, and the folders that are empty without it. What has become a folder is one by now, and stays."""
+    if linked_above(output, path):
+        return
     if (output / path).is_symlink() or not (output / path).is_dir():
         with suppress(FileNotFoundError, NotADirectoryError):
             (output / path).unlink()

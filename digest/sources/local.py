@@ -66,7 +66,10 @@ def _walked(base: Path, root: Path, closed: set[Path], problems: list[Problem], 
             path, real = folder / one.name, _real(Path(one.path))
             if one.name.startswith(".") or real in closed:
                 continue
-            if one.is_symlink() and os.path.exists(path) and not any(real.is_relative_to(place) for place in inside):
+            if (readable := one.name.encode("utf-8", "replace").decode("utf-8")) != one.name:  # some systems let a name hold any bytes
+                what = f"{_shown(folder / readable, root)}: its name is not UTF-8, so it is left out"
+                problems.append(Problem(name, what, "Give it another name."))
+            elif one.is_symlink() and os.path.exists(path) and not any(real.is_relative_to(place) for place in inside):
                 what = f"{_shown(path, root)} is a link that leads out of the project, so it is left out"
                 problems.append(Problem(name, what, "Name what it leads to with a `path` of its own."))
             elif os.path.isdir(path):

@@ -22,6 +22,12 @@ def entry(*, now: datetime | None = NOW, full_text: bool = False, **said: object
     return accept(item, "id", now=now, zone=UTC, full_text=full_text)
 
 
+@pytest.mark.parametrize(("markup", "text"), [("html", "<hr>"), ("markdown", "***")])
+def test_a_files_name_is_cleaned_as_every_text_is(markup: str, text: str) -> None:
+    made = entry(title="", text=text, own=True, markup=markup, name="a\x1b[31m\u202eb\nc", origin="seeds/a\x1b[31m\u202eb.md")
+    assert (made.title, made.origin) == ("a[31mb c", "seeds/a[31mb.md")
+
+
 def test_a_foreign_text_is_cut_at_a_sentence() -> None:
     made = entry(text=f"<p>{SENTENCE * 20}</p>")
     assert len(made.body) <= prose.SUMMARY
