@@ -5,8 +5,10 @@ stdout carries the answer, stderr the log. Exit: 0 done, 1 failed, 2 usage or co
 """
 
 import glob
+import io
 import json
 import os
+import re
 import sys
 import time
 import traceback
@@ -70,7 +72,7 @@ class Call:
     # ── words ────────────────────────────────────────────────────────────────────────────────────
 
     def answer(self, text: str) -> None:
-        click.echo(text, color=self._colour(sys.stdout))
+        click.echo(_plain(text), color=self._colour(sys.stdout))
 
     def summary(self, text: str) -> None:
         """The answer of a command that does something: what it did, unless nobody wants to know."""
@@ -78,7 +80,7 @@ class Call:
             self.answer(text)
 
     def answer_json(self, value: Any) -> None:
-        click.echo(json.dumps({"version": 1, **value}, ensure_ascii=False, indent=1))
+        click.echo(_as_json({"version": 1, **value}))
 
     def log(self, text: str, level: int = 0) -> None:
         """A line on stderr; `level` 1 only with -v."""
@@ -93,14 +95,15 @@ class Call:
 
     def _tell(self, problems: Iterable[Problem], kind: str, colour: str) -> None:
         for problem in problems:
-            click.echo(click.style(f"{kind}: ", fg=colour) + _plain(str(problem)), err=True, color=self._colour(sys.stderr))
-            if os.environ.get("GITHUB_ACTIONS") == "true":
+            told = _plain(str(problem)).replace("\n", "\n  ")  # what a name goes on with looks like no line of ours
+            click.echo(click.style(f"{kind}: ", fg=colour) + told, err=True, color=self._colour(sys.stderr))
+            if _on_github():
                 click.echo(_annotation(problem, kind), err=True)
 
     def job_summary(self, markdown: str) -> None:
         """What GitHub shows on the page of a workflow's run; elsewhere nobody asks for it."""
         path = os.environ.get("GITHUB_STEP_SUMMARY")
-        if os.environ.get("GITHUB_ACTIONS") == "true" and path:
+        if _on_github() and path:
             try:
                 with open(path, "a", encoding="utf-8", newline="\n") as out:
                     out.write(markdown)
@@ -150,8 +153,28 @@ def _annotation(problem: Problem, kind: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Words from elsewhere, such as a feed's name, without what would steer a terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+    """Words from elsewhere, such as a feed's name, without what would steer a terminal, or a workflow of GitHub's.
+
+    That takes a line of `::error::…`, and `##[error]…` within one, for a command, whoever wrote it into a headline.
+    """
+    shown = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+    return _COMMAND.sub(lambda found: found[0].replace("::", ": :").replace("##", "# #"), shown) if _on_github() else shown
+
+
+_COMMAND = re.compile(r"^[ ]*::|##(?=\[)", re.MULTILINE)
+_UNPRINTABLE = re.compile(r"[^\n\x20-\x7e]")
+
+
+def _on_github() -> bool:
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def _as_json(value: Any) -> str:
+    """JSON with every character that could steer a terminal, or turn a line round, as its \\u escape: the same to whoever parses it."""
+    text = _UNPRINTABLE.sub(
+        lambda found: found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1], json.dumps(value, ensure_ascii=False, indent=1)
+    )
+    return text.replace("##[", "\\u0023#[") if _on_github() else text
 
 
 _call = click.make_pass_decorator(Call, ensure=True)
@@ -400,10 +423,10 @@ def list_(call: Call, topic: str | None, as_json: bool) -> None:
             for story in section.stories:
                 for i, entry in enumerate(story.entries):
                     mark = "   +" if i else "    "
-                    call.answer(_plain(f"{mark} {entry.title}  [{entry.source}]  {entry.path}"))
+                    call.answer(f"{mark} {entry.title}  [{entry.source}]  {entry.path}")
                 if call.verbose:
                     for reason in story.reasons:
-                        call.answer(_plain(f"       · {reason}"))
+                        call.answer(f"       · {reason}")
 
 
 @main.command()
@@ -435,7 +458,7 @@ def explain(call: Call, what: str, as_json: bool) -> None:
         call.answer_json(report.explained_json(made, line, others))
     else:
         for told in report.explained(made, line, others):
-            call.answer(_plain(told))
+            call.answer(told)
 
 
 @main.command()
@@ -476,18 +499,18 @@ def add(call: Call, where: str, name: str | None, topic: str | None, dry_run: bo
     if as_json:
         call.answer_json(report.look_json(look) | {"added": [report.source_json(one) for one in plan.added], "there": []})
     else:
-        call.answer(_plain(report.look_words(look)))
+        call.answer(report.look_words(look))
     if not dry_run:
         subscribing.carry_out(project, plan)
     if not as_json:
-        call.summary(_plain(f"{'Would add' if dry_run else 'Added'} “{plan.added[0].name}” to {_config(project)}."))
+        call.summary(f"{'Would add' if dry_run else 'Added'} “{plan.added[0].name}” to {_config(project)}.")
 
 
 def _told_already(call: Call, source: "Source", as_json: bool) -> None:
     if as_json:
         call.answer_json({"added": [], "there": [report.source_json(source)]})
     else:
-        call.summary(_plain(f"It is there already, as “{source.name}”. Nothing was changed."))
+        call.summary(f"It is there already, as “{source.name}”. Nothing was changed.")
 
 
 @main.group()
@@ -584,7 +607,7 @@ def convert(call: Call, what: str, as_json: bool) -> None:
     if any(item.found_by == "digest" for item, _, _ in done.made):
         call.log("The article was found by digest's own reader; with `pip install 'newsdigest[fulltext]'` trafilatura looks for it.")
     if as_json:
-        call.answer(json.dumps([report.entry_json(entry) for _, entry, _ in done.made], ensure_ascii=False, indent=1))
+        click.echo(_as_json([report.entry_json(entry) for _, entry, _ in done.made]))
     else:
         click.echo("\n".join(text for _, _, text in done.made), nl=False)
 
@@ -654,7 +677,9 @@ def run(arguments: Sequence[str] | None = None) -> None:
                 stream.reconfigure(encoding="utf-8", errors="replace")
         main.main(arguments, prog_name="digest", obj=call, standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        click.echo(_plain(said.getvalue()), nl=False, err=True)  # it names files as they are called
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
