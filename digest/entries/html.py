@@ -297,7 +297,7 @@ class _Reader(HTMLParser):
         for spans in _paragraphs(self.spans):
             self.place().append(_Text(spans, self.heading))
             if self.enough is not None and len(self.boxes) == 1 and not self.heading:
-                self.told += sum(len(span.text) for span in spans if not span.image)
+                self.told += sum(len(span.text.strip()) for span in spans if not span.image)
         self.spans = []
         if self.enough is not None and self.told > self.enough:
             raise _Enough

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 import nh3
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -189,6 +189,7 @@ def test_paragraphs_are_those_of_its_markdown(html: str) -> None:
 
 
 @given(documents, documents, st.integers(0, 40))
+@example("<p><img src='i.png'><b><br></b><img src='i.png'></p>", "alpha", 0)  # a break tells nobody anything
 def test_an_opening_needs_no_more_than_its_paragraphs(html: str, after: str, limit: int) -> None:
     whole = html + after
     assert prose.opened(to_paragraphs(whole, BASE, limit), limit) == prose.opened(prose.paragraphs(to_markdown(whole, BASE)), limit)
