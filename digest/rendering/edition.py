@@ -136,7 +136,7 @@ class Edition:
     def has_page(self, entry: Entry) -> bool:
         """Whether an entry has more to say than its issue shows of it, and so a page of its own."""
         if entry.body not in self.longer:
-            self.longer[entry.body] = bool(entry.body) and prose.says_more(entry.body, prose.opening(entry.body))
+            self.longer[entry.body] = prose.says_more_than_its_opening(entry.body)
         return self.longer[entry.body]
 
     def picture(self, entry: Entry) -> Shown | None:

@@ -21,8 +21,11 @@ from digest.model import Project
 from digest.rendering import data, edition, links, locale, markdown, plaintext, words
 
 
-def environment(project: Project, default: Path, render: markdown.Renderer = markdown.to_html) -> Environment:
-    """The templates of a project above those of `default`. `render` is `to_html`, or one that remembers its answers."""
+def environment(project: Project, default: Path, render: markdown.Renderer = markdown.to_html, *, lasting: bool = False) -> Environment:
+    """The templates of a project above those of `default`. `render` is `to_html`, or one that remembers its answers.
+
+    A `lasting` one looks at each template's file whenever that is asked for, and takes what it has become.
+    """
     theme = _Templates(default)
     env = Environment(
         loader=ChoiceLoader([_Templates(project.templates), theme, PrefixLoader({"digest": theme})]),
@@ -31,6 +34,7 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=lasting,
     )
     language = project.site.language
     dates = locale.Dates(language, project.site.timezone)

@@ -194,7 +194,7 @@ def _environment(project: Project, theme: Path, render_markdown: Renderer, kept:
         return environment(project, theme, render_markdown)
     given = (project, theme, render_markdown, words.read(project.templates, theme, project.site.language))
     if not kept.env or kept.env[0] != given:
-        kept.env = (given, environment(project, theme, render_markdown))
+        kept.env = (given, environment(project, theme, render_markdown, lasting=True))
     return kept.env[1]
 
 
