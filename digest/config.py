@@ -27,7 +27,7 @@ from digest.prose import slug
 NAME = "digest.toml"
 
 # Keys of the contract that this version reads without acting on them yet; said aloud, so that no one waits for an effect.
-LATER = {("theme",): "themes", ("sources", "images"): "pictures"}
+LATER: dict[tuple[str, ...], str] = {("theme",): "themes"}
 
 _SECTIONS: dict[str, type] = {"site": Site, "fetch": Fetch, "gate": Gate, "search": Search}
 _LISTS: dict[str, type] = {"sources": Source, "topics": Topic}

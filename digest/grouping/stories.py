@@ -44,6 +44,7 @@ KEYS = 24  # an entry's heaviest terms, by which others are found; the lighter o
 NAME = 3  # words that a name may have
 SHARED = 2  # things that two single entries must have in common: one alone is a name or a place, not an event
 NEAR = 20  # entries, nearest in time, that one term leads to: bounds the work where thousands share it
+CROWD = 40  # entries that one is compared with, at most
 NEARLY = 0.8  # of the likeness of the likest: what is so near to it is as good
 REMEMBERED = 60  # terms of a story that later issues compare theirs with
 SIGNATURE = 5  # a term in so many entries of a source, and in a third of them, that others hardly use is its name or its form, not news
@@ -68,6 +69,7 @@ class Told:
     language: str
     first: datetime | None
     last: datetime | None
+    topic: str = ""  # where a person put it; empty where nobody did
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Bundle:
     earlier: Told | None = None  # what it carries on
     again: bool = False  # all of it stood there
 
-    def told(self, id: str, issue: str) -> Told:
+    def told(self, id: str, issue: str, topic: str = "") -> Told:
         """What later issues need to know of it."""
         cluster, kept = self.cluster, sorted(self.cluster.total.items(), key=lambda item: (-item[1], item[0]))[:REMEMBERED]
         return Told(
@@ -101,6 +103,7 @@ class Bundle:
             language=cluster.language,
             first=cluster.first,
             last=cluster.last,
+            topic=topic,
         )
 
 
@@ -365,11 +368,12 @@ def _find_neighbours(clusters: Sequence[_Cluster]) -> None:
     for here, cluster in enumerate(clusters):
         by_weight = cluster.heaviest()
         keys.append(frozenset(by_weight))
-        met: set[int] = set()
+        met: Counter[int] = Counter()
         for key in by_weight:
             met.update(led_to[key][-NEAR:])
             led_to[key].append(here)
-        for there in met:
+        # Where thousands tell one event each key leads to others of them: those with most keys in common are near enough.
+        for there in met if len(met) <= CROWD else heapq.nlargest(CROWD, met, key=lambda there: (met[there], there)):
             other = clusters[there]
             if not cluster.fits(other) or (keys[here] & keys[there]).isdisjoint(cluster.headline + other.headline):
                 continue

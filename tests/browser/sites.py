@@ -38,6 +38,7 @@ KINDS = {
     "home": "index.html",
     "issue": "issues/*/index.html",
     "entry": "issues/*/*/index.html",
+    "mail": "issues/*/email.html",
     "topic": "topics/*/index.html",
     "topics": "topics/index.html",
     "source": "sources/*/index.html",
