@@ -27,7 +27,7 @@ from digest.prose import slug
 NAME = "digest.toml"
 
 # Keys of the contract that this version reads without acting on them yet; said aloud, so that no one waits for an effect.
-LATER = {("search",): "search", ("theme",): "themes", ("sources", "images"): "pictures"}
+LATER: dict[tuple[str, ...], str] = {("search",): "search", ("theme",): "themes"}
 
 _SECTIONS: dict[str, type] = {"site": Site, "fetch": Fetch, "gate": Gate}
 _LISTS: dict[str, type] = {"sources": Source, "topics": Topic}

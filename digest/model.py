@@ -46,6 +46,9 @@ class Source:
     include: tuple[str, ...] = option((), doc="Only items in which one of these is found: plain words or /regular expressions/.")
     exclude: tuple[str, ...] = option((), doc="No item in which one of these is found.")
     weight: Annotated[float, Ge(0)] = option(1.0, doc="How much this source counts when stories are put in order.")
+    images: Literal["none", "copy"] = option(
+        "none", doc="Whether stories show a small copy of their picture: copy, which needs newsdigest[images]."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +85,21 @@ class Item:
     categories: tuple[str, ...] = ()
     language: str = ""
     image: str = ""
+    image_alt: str = ""  # what it shows
     attached: tuple[Attachment, ...] = ()
     key_points: tuple[str, ...] = ()
     version: str = ""  # of a text of this project: the hash of its bytes
     broken: bool = False  # where the reply ended, perhaps in the middle of it
     found_by: str = ""  # of a page: whose reader told its article from the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small copy of a picture, as WebP; its size in pixels."""
+
+    raw: bytes
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +145,8 @@ class Entry:
     key_points: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     image: str = ""
+    thumbnail: str = ""  # the name of the small copy of it that lies beside the file
+    image_alt: str = ""  # what the copy shows
     origin: str = ""
     topic: str = ""  # this and the next six are a person's word
     story: str = ""

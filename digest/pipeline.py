@@ -6,15 +6,19 @@ build:  content/ ──▶ entries ──▶ sections ──▶ issues ──▶
 
 import functools
 import hashlib
+import itertools
 import json
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,23 +34,23 @@ from digest.entries.identity import identities
 from digest.entries.placement import Arrival, Desk, Handover, Shelf, beginnings, handover, place
 from digest.entries.seen import NAME as SEEN
 from digest.entries.seen import Seen
-from digest.entries.store import NEXT, Change, Folder, Store
+from digest.entries.store import NEXT, Change, Folder, Store, unused
 from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
 from digest.grouping import group
 from digest.grouping import memory as remembering
-from digest.grouping.stories import Told
+from digest.grouping.topics import settled
 from digest.issues.assembly import assemble, numbered
 from digest.issues.calendar import issue_day, open_issue
 from digest.issues.rhythm import quiet_since, weeks
 from digest.lock import FILES, Turn
-from digest.model import Entry, Fetch, Health, Issue, Item, Page, Project, Section, Source, Standing
+from digest.model import Entry, Fetch, Health, Issue, Item, Page, Picture, Project, Section, Source, Standing
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
 from digest.rendering.pages import Kept, pages
 from digest.site import branch as branches
 from digest.site import checking, folder, writing
 from digest.site.branch import Published
-from digest.sources import discovery, health, kinds
+from digest.sources import discovery, health, kinds, pictures
 from digest.sources.document import Document, Masthead
 from digest.sources.gather import Asked, Gathered, gather
 from digest.sources.probing import dead
@@ -55,6 +59,7 @@ from digest.sources.subscriptions import host
 _ASKED = "asked.json"
 _BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
 LOOKBACK = 14  # days of earlier issues whose stories later news may carry on; of rarer issues the last one
+KEPT = 2000  # entries whose topics people set, the newest: what so many teach, more do not add to, and all would have to be read
 MANY = 1000  # files that change at once: of so many the system may not have told of all
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
@@ -145,24 +150,29 @@ def fetch(
         progress("Fetching", len(asked) + 1, len(sources))
         asked.append(gathered)
         remembered |= gathered.asked
+    illustrated = {} if offline else _pictures(project, store, asked, now=now, day=day, backfill=backfill, progress=progress, say=say)
+    file = partial(_filing, project, store, asked, now=now, day=day, backfill=backfill, pictures=illustrated)
     # Servers may take their time, and nobody need wait for that: only what follows is done one run after the other.
     with Turn(project.memory, say) as turn:
-        filing = _filing(project, store, asked, now=now, day=day, backfill=backfill)
+        filing = file()
         if filing.is_work:
             if turn.wait():
-                filing = _filing(project, store, asked, now=now, day=day, backfill=backfill)
+                filing = file()
             if turn.locked:
                 store.tidy()
             while filing.handover:
                 store.hand_over(filing.handover.before, filing.handover.release, filing.handover.after)
-                filing = _filing(project, store, asked, now=now, day=day, backfill=backfill)
+                filing = file()
             store.carry_out(filing.beginnings)
             store.carry_out(filing.changes)
+            store.remove(filing.unused)
             store.keep_health(filing.health)
         if remembered != known:
             _remember(project, remembered)
     told = zip(asked, filing.arrivals, strict=True)
     problems = [problem for gathered, arrival in told for problem in (*gathered.problems, *arrival.problems)]
+    if any(source.images == "copy" for source in sources) and not pictures.available():
+        problems.append(pictures.MISSING)
     return Fetched(
         issue=day,
         arrivals=filing.arrivals,
@@ -180,6 +190,7 @@ class _Filing:
     handover: Handover
     arrivals: tuple[Arrival, ...] = ()
     beginnings: tuple[Change, ...] = ()
+    unused: tuple[str, ...] = ()  # pictures that no entry names any more
     health: Mapping[str, Health] = field(default_factory=dict)
     is_work: bool = True  # whether anything is to be written at all
     problems: tuple[Problem, ...] = ()
@@ -189,7 +200,43 @@ class _Filing:
         return [change for arrival in self.arrivals for change in arrival.changes]
 
 
-def _filing(project: Project, store: Store, asked: Sequence[Gathered], *, now: datetime, day: str, backfill: bool) -> _Filing:
+def _pictures(
+    project: Project,
+    store: Store,
+    asked: Sequence[Gathered],
+    *,
+    now: datetime,
+    day: str,
+    backfill: bool,
+    progress: Progress,
+    say: Say,
+) -> dict[str, Picture]:
+    """Small copies of the pictures of what is new, where a source is to have them, by the pictures' addresses."""
+    if all(gathered.source.images == "none" for gathered in asked):
+        return {}
+    arrivals = _filing(project, store, asked, now=now, day=day, backfill=backfill).arrivals
+    wanted = list(dict.fromkeys(address for arrival in arrivals for address in arrival.pictures))
+    if not wanted or not pictures.available():
+        return {}
+    found: dict[str, Picture | str] = {}
+    for address, picture in pictures.copies(wanted, settings=project.fetch, agent=_agent(project)):
+        progress("Fetching pictures", len(found) + 1, len(wanted))
+        found[address] = picture
+    if line := pictures.left_out(found):
+        say(line)
+    return {address: picture for address, picture in found.items() if isinstance(picture, Picture)}
+
+
+def _filing(
+    project: Project,
+    store: Store,
+    asked: Sequence[Gathered],
+    *,
+    now: datetime,
+    day: str,
+    backfill: bool,
+    pictures: Mapping[str, Picture] = MappingProxyType({}),
+) -> _Filing:
     site, seen, there = project.site, store.seen(), store.has(NEXT)
     due = handover(seen, there=there, day=day, cadence=site.cadence, public=lambda of: site.publish == "open" or store.has(of))
     if due:
@@ -203,18 +250,22 @@ def _filing(project: Project, store: Store, asked: Sequence[Gathered], *, now: d
         folder=day if site.publish == "open" or store.has(day) else NEXT,  # in its own folder, or out of sight until it is complete
         most=project.fetch.max_entries,
         issue_of=_issue_of(project) if backfill else None,
+        pictures=pictures,
     )
     arrivals = tuple(place(gathered.source, gathered.items, shelf, desk) for gathered in asked)
     changes = [change for arrival in arrivals for change in arrival.changes]
     before, wrong = store.health()
     answered = {one.source.url for one in asked if one.source.url and arrived(one.source.url) in seen.records}
+    coming = {path for change in changes for path, _ in change.beside}
+    left_over = tuple(path for path in unused(folders) if path not in coming)
     found = health.after(before, asked, project.sources, known=answered, now=now)
     return _Filing(
         handover=due,
         arrivals=arrivals,
-        beginnings=beginnings(changes, folders, seen, desk, site.cadence),
+        beginnings=beginnings(changes, folders, seen, desk, cadence=site.cadence, address=site.base_url),
+        unused=left_over,
         health=found,
-        is_work=bool(changes or wrong or found != before),
+        is_work=bool(changes or wrong or left_over or found != before),
         problems=wrong,
     )
 
@@ -265,14 +316,19 @@ def edition(
     if memory and memory.project != project:  # other settings, another digest
         memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
     with nullcontext(memory.answers) if memory else Cache(project.memory if cache else None, full=not drafts) as answers:
-        issues, problems = _issues(project, drafts=drafts, progress=progress, memory=memory, answers=answers)
+        known = memory.seen if memory and memory.seen and memory.unchanged else _seen(_store(project))
+        if memory:
+            memory.seen = known
+        issues, problems, shown = _issues(project, known, drafts=drafts, progress=progress, memory=memory, answers=answers)
         standings = _standings(project, issues)
+        given: Any = {"standings": standings, "first_address": known[0].address, "pictures": shown}
         progress("Rendering", 0, 0)
         if memory:
-            made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, standings=standings)
+            made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, **given)
         else:
             assert answers
-            made, amiss = pages(issues, project, theme(), answers.remembered(NAME, to_html), standings=standings)
+            render = answers.remembered(NAME, to_html)
+            made, amiss = pages(issues, project, theme(), render, **given)
     problems += amiss
     if not project.site.base_url:
         where = _below(project.config, project.root)
@@ -334,16 +390,22 @@ def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
 
 
 def _issues(
-    project: Project, *, drafts: bool, progress: Progress, memory: Memory | None = None, answers: Cache | None = None
-) -> tuple[list[Issue], list[Problem]]:
+    project: Project,
+    known: tuple[Seen, list[Problem]],
+    *,
+    drafts: bool,
+    progress: Progress,
+    memory: Memory | None = None,
+    answers: Cache | None = None,
+) -> tuple[list[Issue], list[Problem], dict[str, Path]]:
+    """The issues, what was wrong, and where the small copies of pictures lie, by their names."""
     store = _store(project, memory)
-    seen, problems = memory.seen if memory and memory.seen and memory.unchanged else _seen(store)
-    if memory:
-        memory.seen = seen, problems
+    seen, problems = known
     problems = [*store.strays(), *problems, *store.health()[1]]
     issues: list[Issue] = []
     ids: dict[str, str] = {}
-    told: list[_Grouping] = []
+    earlier: deque[_Grouping] = deque()  # the newest first
+    shown: dict[str, Path] = {}
     found = store.issues()
     if drafts and store.has(NEXT):
         if seen.next_day is None:
@@ -358,6 +420,7 @@ def _issues(
         day = (seen.next_day or "") if name == NEXT else name
         of_day = store.read(name, day)
         problems += of_day.problems
+        shown |= {picture: project.content / name / picture for picture in sorted(of_day.pictures)}
         if of_day.editorial.draft and not drafts:
             continue
         entries = []
@@ -373,9 +436,8 @@ def _issues(
                 continue
             ids[entry.id] = entry.path
             entries.append(entry)
-        told = [before for before in told if _recent(before.day, day)] or told[-1:]
-        grouping = _grouping(name, day, entries, of_day.editorial, told, project, memory, answers)
-        told = [*told, grouping]
+        grouping = _grouping(name, day, entries, of_day.editorial, earlier, project, memory, answers)
+        earlier.appendleft(grouping)
         sections = grouping.sections
         if sections or of_day.editorial.introduction:
             cadence = seen.cadence(day) or project.site.cadence
@@ -388,7 +450,7 @@ def _issues(
     if memory:  # an issue that is equal to the last time's is that one: what hangs on it need not look inside
         made = [before if (before := memory.issues.get(issue.id)) == issue else issue for issue in made]
         memory.issues = {issue.id: issue for issue in made}
-    return made, problems
+    return made, problems, shown
 
 
 def _standings(project: Project, issues: Sequence[Issue]) -> dict[str, Standing]:
@@ -413,15 +475,15 @@ def _standings(project: Project, issues: Sequence[Issue]) -> dict[str, Standing]
 
 @dataclass(frozen=True, slots=True)
 class _Grouping:
-    """An issue's sections, and what the issues after it must know of them."""
+    """An issue's sections, and what the issues after it must know of it, as lines of text."""
 
     day: str
     sections: tuple[Section, ...]
-    memory: str
-    mark: str  # a hash of the memory
-
-    def told(self) -> tuple[Told, ...]:
-        return remembering.told(self.memory)
+    told: str
+    by_hand: str  # what the entries whose topics people set teach of these
+    heard: str  # what the others do
+    set_by_hand: int  # how many people set
+    marks: Mapping[str, str]  # hashes of those lines
 
 
 def _grouping(
@@ -429,35 +491,62 @@ def _grouping(
     day: str,
     entries: Sequence[Entry],
     editorial: Editorial,
-    past: Sequence[_Grouping],
+    past: Iterable[_Grouping],
     project: Project,
     memory: Memory | None,
     answers: Cache | None,
 ) -> _Grouping:
-    """The issue of a day, grouped; it is asked of what was remembered first. `past` are the issues just before it."""
-    given = (day, list(entries), editorial.topics, editorial.pins, [before.mark for before in past])
+    """The issue of a day, grouped; it is asked of what was remembered first. `past` are the issues before it, the newest first."""
+    recent = _recent(past, day)
+    # Old lines are read only where they can move an entry, or each correction of an old one would group all that came after it anew.
+    open_to = not settled(entries, project.topics, project.sources)
+    teachers = [*((one, "heard") for one in recent), *((one, "by_hand") for one in _kept(past))] if open_to else []
+    marks = [one.marks["told"] for one in recent], [one.marks[line] for one, line in teachers]
+    given = (day, list(entries), editorial.topics, editorial.pins, marks)
     known = memory.sections.get(name) if memory else None
     if known and known[0] == given:
         return known[1]
 
     def worked_out(_: str) -> str:
-        told = [one for before in past for one in before.told()]
-        made = group(
-            entries, issue=day, topics=project.topics, sources=project.sources, topic_order=editorial.topics, pins=editorial.pins, past=told
+        return remembering.written(
+            group(
+                entries,
+                issue=day,
+                topics=project.topics,
+                sources=project.sources,
+                topic_order=editorial.topics,
+                pins=editorial.pins,
+                past=[one for before in reversed(recent) for one in remembering.told(before.told)],
+                past_topics=remembering.taught(getattr(one, line) for one, line in teachers),
+            )
         )
-        return remembering.written(*made)
 
     ask = answers.remembered(remembering.name(), worked_out) if answers else worked_out
-    first, _, second = ask(repr((given, project.topics, project.sources))).partition("\n")
-    mark = hashlib.sha256(second.encode("utf-8", "surrogatepass")).hexdigest()
-    made = _Grouping(day, remembering.sections(first, entries), second, mark)
+    sections, *lines = ask(repr((given, project.topics, project.sources))).split("\n")
+    after = dict(zip(("told", "by_hand", "heard"), lines, strict=True))
+    marks_after = {line: hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for line, text in after.items()}
+    by_hand = sum(bool(entry.topic) for entry in entries)
+    made = _Grouping(day, remembering.sections(sections, entries), **after, set_by_hand=by_hand, marks=marks_after)
     if memory:
         memory.sections[name] = (given, made)
     return made
 
 
-def _recent(day: str, of: str) -> bool:
-    return (date.fromisoformat(of) - date.fromisoformat(day)).days <= LOOKBACK
+def _recent(past: Iterable[_Grouping], day: str) -> list[_Grouping]:
+    """The issues whose stories later news may carry on; of issues that come more seldom the last one."""
+    oldest = (date.fromisoformat(day) - timedelta(LOOKBACK)).isoformat()
+    return [*itertools.takewhile(lambda one: one.day >= oldest, past)] or [*itertools.islice(past, 1)]
+
+
+def _kept(past: Iterable[_Grouping]) -> Iterator[_Grouping]:
+    """The issues in which people set topics, back to where enough were set."""
+    found = 0
+    for one in past:
+        if found >= KEPT:
+            return
+        if one.set_by_hand:
+            found += one.set_by_hand
+            yield one
 
 
 # ── preview: the same, again and again, of what changed ──────────────────────────────────────────
@@ -579,7 +668,7 @@ def check(project: Project, *, links: bool = False, progress: Progress = _silent
 def listing(project: Project, *, drafts: bool = True) -> tuple[list[Issue], list[Problem]]:
     """What is where: every issue with its sections, stories and entries."""
     with Cache(project.memory) as answers:
-        return _issues(project, drafts=drafts, progress=_silent, answers=answers)
+        return _issues(project, _seen(_store(project)), drafts=drafts, progress=_silent, answers=answers)[:2]
 
 
 def aside(project: Project) -> tuple[list[Entry], Seen]:

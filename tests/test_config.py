@@ -413,7 +413,6 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     [
         ('[search]\nengine = "built-in"\n', "1: `search` has no effect yet"),
         ('[theme]\nname = "plain"\n', "1: `theme` has no effect yet"),
-        (DESK + 'images = "copy"\n', "4: `images` has no effect yet"),
     ],
 )
 def test_keys_of_a_later_version_are_warned_of(tmp_path: Path, text: str, warning: str) -> None:

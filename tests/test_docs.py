@@ -203,6 +203,8 @@ def test_the_numbers_in_the_manual_are_the_programs() -> None:
     told |= {"the twenty newest": pages.ISSUES_IN_FEED, "a hundred at most": pages.ENTRIES_IN_FEED}
     assert list(told.values()) == [30, 7, 5, 20, 100]
     assert [number for number in told if number not in templates] == []
+    feeds = text_of("feeds.md")
+    assert ("the newest twenty" in feeds, "the newest hundred" in feeds, "hold twenty issues each" in feeds) == (True, True, True)
 
 
 def test_what_has_no_effect_yet_is_named() -> None:

@@ -77,3 +77,43 @@ def test_without_what_was_remembered_all_is_the_same(archive: Folder) -> None:
     shutil.rmtree(archive.root / ".digest")
     assert archive.digest("build").code == 0
     assert {path: path.read_bytes() for path in (archive.root / "site").rglob("*") if path.is_file()} == before
+
+
+def note(folder: Folder, day: str, n: int, *, topic: str = "", text: str = "A trowel will do for the dahlia.") -> None:
+    """A note on gardening; with a topic that an editor set, if one is given."""
+    head = f"---\nid: {day}-note-{n}\ntitle: Mulch for the dahlia, part {n}\nsource: Desk {n}\n" + (f"topic: {topic}\n" if topic else "")
+    folder.write(f"content/{day}/note-{n}.md", f"{head}date: {day}T09:00:00Z\n---\n{text}\n")
+
+
+def topic_of(folder: Folder, day: str, n: int) -> str:
+    issue = json.loads(folder.read(f"site/issues/{day}/index.json"))
+    return next(
+        section["topic"]
+        for section in issue["sections"]
+        for story in section["stories"]
+        for entry in story["entries"]
+        if entry["id"] == f"{day}-note-{n}"
+    )
+
+
+def test_what_people_taught_long_ago_holds_and_does_not_reach_back(archive: Folder) -> None:
+    note(archive, "2026-11-01", 1)
+    for n in range(20):
+        note(archive, "2026-11-02", n, topic="Allotment")
+    note(archive, "2026-11-30", 1)
+    archive.digest("build")
+    assert topic_of(archive, "2026-11-30", 1) == "Allotment"
+    assert topic_of(archive, "2026-11-01", 1) == "More"
+
+
+def test_a_correction_groups_only_what_it_can_move(archive: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(20):
+        note(archive, "2026-11-02", n, topic="Allotment")
+    note(archive, "2026-12-20", 1, topic="Allotment")  # an issue in which people placed all
+    archive.digest("build")
+    asked: list[str] = []
+    group = pipeline.group
+    monkeypatch.setattr(pipeline, "group", lambda entries, **given: asked.append(given["issue"]) or group(entries, **given))
+    note(archive, "2026-11-02", 1, topic="Allotment", text="A hoe will do for the quince.")
+    archive.digest("build")
+    assert asked == ["2026-11-02", "2026-11-05", "2026-11-06", "2026-11-30"]

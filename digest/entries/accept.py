@@ -15,7 +15,7 @@ from digest.model import Entry, Item
 LONGEST = 500  # characters of a name: to look for an address in it takes the square of the time
 ATTACHED = 5  # to one item: a podcast's episode has one, in two formats perhaps
 TITLE = 300  # characters; a longer one is a text that stands in the wrong field
-_OF_A_PROGRAM = ("id", "fetched", "origin", "aliases")  # aliases are of an entry's address, and here is a new one
+_OF_A_PROGRAM = ("id", "fetched", "origin", "aliases", "thumbnail", "image_alt")  # aliases are of an entry's address, and here is a new one
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))*$")
 _MAIL = re.compile(r"\s*[(<\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b[)>\]]?\s*")
 
@@ -61,6 +61,7 @@ def accept(item: Item, id: str, *, now: datetime | None, zone: tzinfo, full_text
         key_points=tuple(text for point in item.key_points if (text := " ".join(clean(point).split()))),
         categories=tuple(dict.fromkeys(text for category in item.categories if (text := to_text(category)[:100])))[:20],
         image=image if (image := urls.absolute(item.image, item.base)).startswith("http") else "",
+        image_alt=prose.shorten(to_text(item.image_alt)),
         origin=clean(item.origin),
         extra=extra,
     )

@@ -35,6 +35,8 @@ FIELDS: dict[str, tuple[str, type]] = {
     "key_points": ("key_points", tuple),
     "categories": ("categories", tuple),
     "image": ("image", str),
+    "thumbnail": ("thumbnail", str),
+    "image_alt": ("image_alt", str),
     "aliases": ("aliases", tuple),
     "origin": ("origin", str),
 }

@@ -9,11 +9,11 @@ from datetime import datetime, tzinfo
 from digest.entries import dates, identity
 from digest.entries.accept import accept
 from digest.entries.file import serialise
-from digest.entries.seen import BEGUN, RELEASED, Record, Seen, issue_id
+from digest.entries.seen import BEGUN, RELEASED, Record, Seen, address_id, issue_id
 from digest.entries.store import NEXT, Change, Folder, hash_of
 from digest.errors import EntryError, Problem
-from digest.model import Entry, Item, Source
-from digest.prose import distinct, slug
+from digest.model import Entry, Item, Picture, Source
+from digest.prose import distinct, fingerprint, slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class Arrival:
     new: int = 0
     corrected: int = 0
     held_back: int = 0  # older than the newest `first` of a feed that is fetched for the first time
+    pictures: tuple[str, ...] = ()  # addresses of those that its entries would have copies of
     problems: tuple[Problem, ...] = ()
 
 
@@ -36,6 +37,7 @@ class Shelf:
     present: dict[str, tuple[Entry, str]]  # id → the entry and the hash of its file
     names: dict[str, set[str]]  # folder → slugs that are taken
     done: set[str]  # ids that this plan has dealt with
+    pictures: list[str] = dataclasses.field(default_factory=list)  # addresses of those that are wanted and were not brought
 
     @classmethod
     def of(cls, folders: Mapping[str, Folder], seen: Mapping[str, Record]) -> "Shelf":
@@ -57,6 +59,7 @@ class Desk:
     folder: str  # the folder that the open issue is kept in
     most: int = 500  # entries of one feed that are looked at
     issue_of: Callable[[datetime], str] | None = None  # with --backfill: the issue that news of a time belonged to
+    pictures: Mapping[str, Picture] = dataclasses.field(default_factory=dict)  # small copies, by the addresses of what they show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +102,10 @@ def founded(seen: Seen, day: str, cadence: str) -> tuple[Change, ...]:
     return () if seen.cadence(day) else (Change(issue_id(day), day, hash=cadence.partition(":")[0]),)
 
 
-def beginnings(changes: Iterable[Change], folders: Mapping[str, Folder], seen: Seen, desk: Desk, cadence: str) -> tuple[Change, ...]:
-    """The lines to be put down before `changes`: of the issues that they put the first entries into."""
+def beginnings(
+    changes: Iterable[Change], folders: Mapping[str, Folder], seen: Seen, desk: Desk, *, cadence: str, address: str
+) -> tuple[Change, ...]:
+    """The lines to be put down before `changes`: of the issues that they put the first entries into, and where feeds will tell of them."""
     first = {change.path.split("/")[1]: change.issue for change in changes if change.path and change.new}
     lines: list[Change] = []
     for name, day in first.items():
@@ -108,6 +113,8 @@ def beginnings(changes: Iterable[Change], folders: Mapping[str, Folder], seen: S
             lines += begin(seen, desk.day, cadence)
         elif name != NEXT and not (name in folders and folders[name].entries):
             lines += founded(seen, day, cadence)
+    if first and not seen.address and (id := address_id(address)):
+        lines.append(Change(id, desk.day))
     return tuple(dict.fromkeys(lines))
 
 
@@ -116,6 +123,7 @@ def place(source: Source, items: Sequence[Item], shelf: Shelf, desk: Desk) -> Ar
     changes: list[Change] = []
     problems: list[Problem] = []
     counts = Counter[str]()
+    asked = len(shelf.pictures)
     for origin, told in _by_origin(items):
         ids = identity.identities(told)
         read = set(range(len(told)))
@@ -146,6 +154,7 @@ def place(source: Source, items: Sequence[Item], shelf: Shelf, desk: Desk) -> Ar
         new=counts["new"],
         corrected=counts["corrected"],
         held_back=counts["held back"],
+        pictures=tuple(shelf.pictures[asked:]),
         problems=tuple(problems),
     )
 
@@ -185,6 +194,13 @@ def _changes(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, prob
         return [], ""
     fresh = accept(item, id, now=entry.fetched or desk.now, zone=desk.zone, full_text=source.full_text)
     fresh = dataclasses.replace(fresh, fetched=entry.fetched, updated=fresh.updated or entry.updated)
+    folder, _, name = entry.path.rpartition("/")
+    ours = record is not None and hash in record.hashes and is_open
+    beside: tuple[tuple[str, bytes], ...] = ()
+    if fresh.image == entry.image or not ours:
+        fresh = dataclasses.replace(fresh, thumbnail=entry.thumbnail, image_alt=entry.image_alt)
+    else:
+        fresh, beside = _illustrated(fresh, folder, name.removesuffix(".md"), source, shelf, desk)
     text = serialise(fresh)
     same = hash_of(text.encode("utf-8"))
     if not record:
@@ -195,7 +211,8 @@ def _changes(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, prob
     if hash in record.hashes and is_open:
         if _tells_another_story(fresh, entry) and fresh.updated == entry.updated:
             fresh = dataclasses.replace(fresh, updated=desk.now)
-        return [Change(id, entry.issue, entry.path, serialise(fresh), new=False, was=hash, then=tuple(version))], "corrected"
+        change = Change(id, entry.issue, entry.path, serialise(fresh), new=False, was=hash, then=tuple(version), beside=beside)
+        return [change], "corrected"
     if same in record.hashes:
         return version, ""  # said before
     if hash in record.hashes:
@@ -229,7 +246,25 @@ def _new(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk) -> Chang
     if name in names:
         name = distinct(name, id)
     names.add(name)
-    return Change(id, day, f"content/{folder}/{name}.md", serialise(entry))
+    entry, beside = _illustrated(entry, f"content/{folder}", name, source, shelf, desk)
+    return Change(id, day, f"content/{folder}/{name}.md", serialise(entry), beside=beside)
+
+
+def _illustrated(
+    entry: Entry, folder: str, name: str, source: Source, shelf: Shelf, desk: Desk
+) -> tuple[Entry, tuple[tuple[str, bytes], ...]]:
+    """An entry with its picture's small copy, and that copy's file; where none was brought yet, it is wanted.
+
+    The file's name tells the copy's size, so that no page need look into it, and whose it is, so that it is found wherever
+    the entry is moved to.
+    """
+    picture = desk.pictures.get(entry.image)
+    if source.images != "copy" or not picture:
+        if source.images == "copy" and entry.image:
+            shelf.pictures.append(entry.image)
+        return dataclasses.replace(entry, thumbnail="", image_alt=""), ()
+    thumbnail = f"{name}.{fingerprint(entry.id)}.{picture.width}x{picture.height}.webp"
+    return dataclasses.replace(entry, thumbnail=thumbnail), ((f"{folder}/{thumbnail}", picture.raw),)
 
 
 def _tells_another_story(fresh: Entry, entry: Entry) -> bool:

@@ -6,6 +6,10 @@ but to which of two issues an id went. Lines about issues have ids of their own:
     issue:2026-11-10 2026-11-10 daily       the issue was begun, while issues came out daily
     next:2026-11-10 2026-11-10 begun        content/next/ was begun, to become that issue
     next:2026-11-10 2026-11-10 released     and it became it, or somebody took it away
+
+And one about the digest:
+
+    feeds:https://news.example/ 2026-11-10 -     where its feeds stood first: issues have their ids of it, wherever they move
 """
 
 import re
@@ -13,12 +17,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from digest.errors import Problem
 
 NAME = "seen.txt"
 NOTHING = "-"  # the hash of an id that was put down as seen without a file
 BEGUN, RELEASED = "begun", "released"
+_ADDRESS = "feeds:"
+# Where nobody has a digest of his own: what `digest init` writes, and this machine.
+_NOBODYS = frozenset({"example.org", "example.com", "example.net", "localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,12 @@ class Seen:
         record = self.records.get(issue_id(day))
         return min(record.hashes) if record else None
 
+    @property
+    def address(self) -> str:
+        """Where the feeds stood first; "" where that was not put down. Two branches may have put down two: the earlier holds."""
+        found = ((record.issue, id) for id, record in self.records.items() if id.startswith(f"{_ADDRESS}http"))
+        return min(found, default=("", ""))[1].removeprefix(_ADDRESS)
+
     def free_next_id(self, day: str) -> str:
         """An id to begin content/next/ for `day` under: another one where it was released before."""
         id, n = f"next:{day}", 1
@@ -67,6 +81,11 @@ class Seen:
 
 def issue_id(day: str) -> str:
     return f"issue:{day}"
+
+
+def address_id(base_url: str) -> str:
+    """The id under which it is put down where the feeds stand; "" where that is no place of one's own."""
+    return "" if (urlsplit(base_url).hostname or "localhost") in _NOBODYS else f"{_ADDRESS}{base_url}"
 
 
 def parse(text: str) -> Seen:

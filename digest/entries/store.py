@@ -23,6 +23,7 @@ HEALTH = "health.json"
 NEXT = "next"  # the issue that is not out yet, where [site] publish = "closed"
 # What systems and editors leave lying about, and nobody misses.
 _NOBODYS = re.compile(r"\..*|.*~|#.*#|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_PICTURE = re.compile(r".+\.[0-9a-f]{6}\.[0-9]{1,3}x[0-9]{1,3}\.webp")  # as fetching calls the copies that it makes
 _DRAFT = re.compile(r"\..+\.[0-9]+\.tmp")  # what `_write` leaves where it is killed
 _MEND = "Check whose it is, and that the disk is well."
 
@@ -36,6 +37,7 @@ class Folder:
     texts: Mapping[str, str]  # an entry's path → the hash of its file
     names: frozenset[str] = frozenset()  # the addresses that its files take, those that cannot be read included
     editorial: Editorial = field(default_factory=Editorial)
+    pictures: frozenset[str] = frozenset()  # the names of the small copies of pictures that lie in it
     problems: tuple[Problem, ...] = ()
 
 
@@ -55,6 +57,7 @@ class Change:
     hash: str = ""  # to be put down in place of the text's own
     was: str = ""  # the hash of the file that is to be replaced: another one is a person's, saved meanwhile, and stays
     then: tuple["Change", ...] = ()  # lines to be put down with it
+    beside: tuple[tuple[str, bytes], ...] = ()  # files that it names, which are there before it is: path, content
 
 
 class Store:
@@ -127,6 +130,7 @@ class Store:
         entries: list[Entry] = []
         hashes: dict[str, str] = {}
         problems: list[Problem] = []
+        pictures: list[str] = []
         said = Editorial()
         names = self._listed(folder)
         told = [name for name in names if name.lower().endswith(".md")]
@@ -137,6 +141,9 @@ class Store:
             if name == editors:
                 said, wrong = self._editorial(path, issue)
                 problems += wrong
+                continue
+            if _PICTURE.fullmatch(name) and os.path.isfile(self.root / path):
+                pictures.append(name)
                 continue
             if stray := self._stray(path, name):
                 problems.append(stray)
@@ -164,6 +171,7 @@ class Store:
             texts=hashes,
             names=frozenset(map(file.address, told)),
             editorial=said,
+            pictures=frozenset(pictures),
             problems=tuple(problems),
         )
 
@@ -261,6 +269,9 @@ class Store:
                         path = self.root / change.path
                         if change.was and _differs(path, change.was):
                             continue  # somebody saved it since we looked: theirs stands, and the next fetch looks again
+                        for beside, raw in change.beside:
+                            _write(self.root / beside, raw, new=False)
+                            _sync(path.parent)
                         _write(path, change.text.encode("utf-8"), new=change.new)
                         folders |= {path.parent, self.content}
                     done.append(f"{change.id} {change.issue} {hash}\n")
@@ -280,6 +291,14 @@ class Store:
                 for name in os.listdir(self.content / folder):
                     if _DRAFT.fullmatch(name) and (folder or name.startswith(f".{HEALTH}.")):
                         (self.content / folder / name).unlink()
+
+    def remove(self, paths: Sequence[str]) -> None:
+        """Take away files that digest made. Raises DigestError where that cannot be."""
+        try:
+            for path in paths:
+                (self.root / path).unlink(missing_ok=True)
+        except OSError as error:
+            raise DigestError(Problem(self._named(error.filename), f"cannot be removed ({error.strerror})", _MEND)) from error
 
     def keep_health(self, found: Mapping[str, Health]) -> None:
         """Write what ails the sources, if that differs from what stands there. Raises DigestError where it cannot be written."""
@@ -339,6 +358,14 @@ class Store:
             out.write("".join(lines).encode("utf-8"))
             out.flush()
             os.fsync(out.fileno())
+
+
+def unused(folders: Mapping[str, Folder]) -> tuple[str, ...]:
+    """The small copies of pictures that no entry names any more, by path; none where an entry may be that cannot be read."""
+    if any(folder.problems for folder in folders.values()):
+        return ()
+    named = {entry.thumbnail for folder in folders.values() for entry in folder.entries}
+    return tuple(f"content/{name}/{one}" for name, folder in folders.items() for one in sorted(folder.pictures - named))
 
 
 def hash_of(raw: bytes) -> str:

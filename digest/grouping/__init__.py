@@ -6,20 +6,22 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from digest.grouping.duplicates import duplicates
+from digest.grouping.learning import NOTHING, Tally, Taught
 from digest.grouping.ranking import beyond_limit, in_order, pinned, ranked, standing
 from digest.grouping.stories import Bundle, Told, bundles
 from digest.grouping.summary import key_points, summary
-from digest.grouping.topics import MORE, Rules, of_story, rules
+from digest.grouping.topics import MORE, Placed, Rules, of_story, rules
 from digest.grouping.wording import Reading, read
 from digest.model import Entry, Section, Source, Story, Topic
 from digest.prose import slug
 
 
 class Grouped(NamedTuple):
-    """The sections of an issue, and what later issues must know of its stories."""
+    """The sections of an issue, and what later issues must know of its stories and may learn of its topics."""
 
     sections: tuple[Section, ...]
     told: tuple[Told, ...]
+    taught: Taught
 
 
 def group(
@@ -31,21 +33,23 @@ def group(
     topic_order: Sequence[str] = (),
     pins: Sequence[str] = (),
     past: Sequence[Told] = (),
+    past_topics: Tally = NOTHING,
 ) -> Grouped:
     """The sections of one issue, and its memory. Every entry stands in exactly one story.
 
     Without `topics` those of a general newspaper apply. `topic_order` and `pins` (ids or slugs) are the editor's word for this issue.
-    `issue` is its id, and `past` what the issues just before it told, the oldest first. The order of `entries` does not matter.
+    `issue` is its id, `past` what the issues just before it told, the oldest first, and `past_topics` what the entries of
+    earlier issues taught. The order of `entries` does not matter.
     """
     readings = {entry.id: read(entry) for entry in entries}
     repeats = duplicates(entries, readings)
-    by = rules(topics, sources, entries)
+    by = rules(topics, sources, entries, readings, past_topics)
     told = [(bundle, *_story(bundle, readings, repeats, by, pins)) for bundle in bundles(entries, readings, repeats, past)]
     beyond = beyond_limit((story for _, _, story in told if not story.more), by.credits)
     sections: defaultdict[str, list[Story]] = defaultdict(list)
-    for bundle, topic, story in told:
+    for bundle, placed, story in told:
         story = replace(story, more=story.more or story.id in beyond)
-        sections[topic].append(
+        sections[placed.topic or by.names[slug(MORE)]].append(
             replace(story, reasons=(*story.reasons, standing(story, by.credits, bundle.earlier if bundle.again else None)))
         )
     return Grouped(
@@ -53,23 +57,28 @@ def group(
             Section(topic=topic, slug=slug(topic), stories=ranked(sections[topic], by.credits, pins))
             for topic in sorted(sections, key=lambda topic: _place(topic, by, topic_order))
         ),
-        tuple(sorted((bundle.told(story.id, issue) for bundle, _, story in told), key=lambda told: told.id)),
+        tuple(
+            sorted(
+                (bundle.told(story.id, issue, placed.topic or "" if placed.by_hand else "") for bundle, placed, story in told),
+                key=lambda told: told.id,
+            )
+        ),
+        by.judged.taught,
     )
 
 
 def _story(
     bundle: Bundle, readings: Mapping[str, Reading], repeats: Mapping[str, str], by: Rules, pins: Sequence[str]
-) -> tuple[str, Story]:
-    """A topic and its story."""
+) -> tuple[Placed, Story]:
+    """A story, and where it belongs."""
     entries = in_order(bundle.entries, repeats, by.credits, pins)
-    placed = of_story([by.place(entry, readings[entry.id]) for entry in entries])
-    topic = placed.topic or by.names[slug(MORE)]
+    placed = of_story([by.place(entry, readings[entry.id]) for entry in entries], bundle.earlier)
     lead, ids = entries[0], {entry.id for entry in entries}
     is_pinned = bundle.slug in pins or any(pinned(entry, pins) for entry in entries)
-    reasons = [bundle.why, f"{topic}: {placed.why}"]
+    reasons = [bundle.why, f"{placed.topic or by.names[slug(MORE)]}: {placed.why}"]
     if bundle.earlier:
         reasons.append(f"Carries on “{bundle.earlier.id}” of {bundle.earlier.issue}")
-    return topic, Story(
+    return placed, Story(
         # A name that some entry has for its id would name two things.
         id=bundle.slug if bundle.slug and bundle.slug not in readings else lead.id,
         entries=entries,

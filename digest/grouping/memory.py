@@ -1,4 +1,7 @@
-"""What grouping found out, as text: so that an issue that is out need not be grouped again. Two lines of JSON, sections and memory."""
+"""What grouping found out, as text: so that an issue that is out need not be grouped again.
+
+Four lines of JSON: the sections, what later issues must know of the stories, and what people and news taught of the topics.
+"""
 
 import hashlib
 import json
@@ -11,8 +14,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from digest.grouping import Grouped
+from digest.grouping.learning import NOTHING, Tally
 from digest.grouping.stories import Told
 from digest.model import Entry, Section, Story
+
+SILENT = "{}"  # a line that teaches nothing
 
 
 @cache
@@ -27,17 +34,18 @@ def name() -> str:
 def made_of() -> list[Traversable]:
     """The files of ours that decide how news is grouped."""
     package, leaves = files("digest.grouping"), files("digest")
-    inside = (path for folder in (package, package / "wordlists") for path in folder.iterdir() if path.is_file())
+    inside = (path for folder in (package, package / "wordlists", package / "lexicon") for path in folder.iterdir() if path.is_file())
     return [*sorted(inside, key=lambda path: path.name), leaves / "prose.py", leaves / "model.py"]
 
 
-def written(sections: Iterable[Section], told: Iterable[Told]) -> str:
+def written(made: Grouped) -> str:
     """An issue's grouping without its entries' texts."""
     first = [
         (section.topic, section.slug, [_fields(story) | {"entries": [entry.id for entry in story.entries]} for story in section.stories])
-        for section in sections
+        for section in made.sections
     ]
-    return "\n".join(json.dumps(line, ensure_ascii=False, default=datetime.isoformat) for line in (first, [asdict(one) for one in told]))
+    lines = first, [asdict(one) for one in made.told], made.taught.by_hand.data(), made.taught.heard.data()
+    return "\n".join(json.dumps(line, ensure_ascii=False, default=datetime.isoformat) for line in lines)
 
 
 def sections(text: str, entries: Iterable[Entry]) -> tuple[Section, ...]:
@@ -52,6 +60,11 @@ def sections(text: str, entries: Iterable[Entry]) -> tuple[Section, ...]:
 def told(text: str) -> tuple[Told, ...]:
     """What later issues must know of them, from the second."""
     return tuple(_told(row) for row in json.loads(text))
+
+
+def taught(lines: Iterable[str]) -> Tally:
+    """What all `lines` teach, each the third or fourth of an issue."""
+    return sum((Tally.of(json.loads(line)) for line in lines if line != SILENT), NOTHING)
 
 
 def _fields(story: Story) -> dict[str, Any]:

@@ -68,6 +68,7 @@ class Told:
     language: str
     first: datetime | None
     last: datetime | None
+    topic: str = ""  # where a person put it; empty where nobody did
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Bundle:
     earlier: Told | None = None  # what it carries on
     again: bool = False  # all of it stood there
 
-    def told(self, id: str, issue: str) -> Told:
+    def told(self, id: str, issue: str, topic: str = "") -> Told:
         """What later issues need to know of it."""
         cluster, kept = self.cluster, sorted(self.cluster.total.items(), key=lambda item: (-item[1], item[0]))[:REMEMBERED]
         return Told(
@@ -101,6 +102,7 @@ class Bundle:
             language=cluster.language,
             first=cluster.first,
             last=cluster.last,
+            topic=topic,
         )
 
 

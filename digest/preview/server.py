@@ -42,6 +42,7 @@ _TYPES = {
     ".opml": "text/x-opml",
     ".json": "application/json",
     ".svg": "image/svg+xml",
+    ".webp": "image/webp",
 }
 
 

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from digest import prose
 from digest.model import Entry, Issue, Story
 from digest.rendering import links
 from digest.rendering.edition import Edition, Found
 from digest.rendering.links import Link
-from digest.rendering.locale import tag
+from digest.rendering.locale import direction, tag
 from digest.rendering.markdown import Renderer
 
 
@@ -55,26 +56,30 @@ def _entry(entry: Entry, story: Story) -> dict[str, Any]:
     }
 
 
-def issues_feed(edition: Edition, issues: Iterable[tuple[Issue, str]], absolute: Link) -> dict[str, Any]:
-    """A JSON Feed with one item an issue. `issues` come with their content as HTML."""
-    return _feed(edition, absolute, "index.html", "feed.json", edition.project.site.title) | {
+def issues_feed(edition: Edition, issues: Iterable[tuple[Issue, str]], absolute: Link, *, path: str, older: str | int) -> dict[str, Any]:
+    """A JSON Feed with one item an issue. `issues` come with their content as HTML; `older` is the path of the feed before, if any."""
+    return _feed(edition, absolute, "index.html", path, edition.project.site.title, older) | {
         "items": [
             _without_empty(
                 {
-                    "id": absolute(links.issue_path(issue.id)),
+                    "id": edition.lasting(links.issue_path(issue.id)),
                     "url": absolute(links.issue_path(issue.id)),
                     "title": issue.title,
+                    "summary": headlines(issue),
                     "content_html": content,
-                    "date_published": _time(issue.updated),
+                    "date_published": _time(edition.updated_of(issue)),
                     "tags": [section.topic for section in issue.sections],
-                }
+                },
+                keep=("content_html",),
             )
             for issue, content in issues
         ]
     }
 
 
-def entries_feed(edition: Edition, news: Iterable[Found], absolute: Link, *, home: str, path: str, title: str) -> dict[str, Any]:
+def entries_feed(
+    edition: Edition, news: Iterable[Found], absolute: Link, render: Renderer, *, home: str, path: str, title: str
+) -> dict[str, Any]:
     """A JSON Feed with one item an entry."""
     return _feed(edition, absolute, home, path, title) | {
         "items": [
@@ -84,12 +89,14 @@ def entries_feed(edition: Edition, news: Iterable[Found], absolute: Link, *, hom
                     "url": absolute(edition.path(found.entry)),
                     "external_url": found.entry.link,
                     "title": found.entry.title,
-                    "content_text": found.story.summary if found.entry is found.story.lead else "",
+                    **_content(found, edition, render),
                     "date_published": _time(found.entry.when),
                     "date_modified": _time(found.entry.updated),
                     "authors": [{"name": name} for name in found.entry.authors or (found.entry.source,)],
                     "language": tag(found.entry.language),
                     "tags": list(found.entry.categories),
+                    "image": absolute(shown.path) if (shown := edition.picture(found.entry)) and found.entry is found.story.lead else "",
+                    "_source": _without_empty({"title": found.entry.source, "feed_url": feed_of(found.entry)}),
                 },
                 keep=("content_text",),
             )
@@ -98,12 +105,42 @@ def entries_feed(edition: Edition, news: Iterable[Found], absolute: Link, *, hom
     }
 
 
+def _content(found: Found, edition: Edition, render: Renderer) -> dict[str, str]:
+    html, said = text(found, edition, render), summary(found)
+    return {"summary": said, "content_html": html} if html else {"content_text": said}
+
+
+def text(found: Found, edition: Edition, render: Renderer) -> str:
+    """An entry's text as HTML where the digest shows all of it, else ""."""
+    entry = found.entry
+    if not edition.has_page(entry):
+        return ""
+    html = render(entry.body)
+    return f'<div dir="rtl">{html}</div>' if direction(entry.language or edition.project.site.language) == "rtl" else html
+
+
+def summary(found: Found) -> str:
+    """What an entry says in a few sentences: those of its story where it leads that, else its own."""
+    entry = found.entry
+    return found.story.summary if entry is found.story.lead else entry.summary or prose.opening(entry.body)
+
+
+def headlines(issue: Issue) -> str:
+    """What an issue says in a line."""
+    return "; ".join(story.headline for story in issue.stories[:5])
+
+
+def feed_of(entry: Entry) -> str:
+    """The address of the feed that an entry came from; "" where it came from none."""
+    return entry.origin if entry.origin.startswith(("https://", "http://")) else ""
+
+
 def uri(id: str) -> str:
     """An entry's id as feeds want it: a URI that stays the same wherever the site moves and the entry lies."""
     return f"urn:uuid:{uuid5(NAMESPACE_URL, id)}"
 
 
-def _feed(edition: Edition, absolute: Link, home: str, path: str, title: str) -> dict[str, Any]:
+def _feed(edition: Edition, absolute: Link, home: str, path: str, title: str, older: str | int = "") -> dict[str, Any]:
     site = edition.project.site
     return _without_empty(
         {
@@ -111,8 +148,12 @@ def _feed(edition: Edition, absolute: Link, home: str, path: str, title: str) ->
             "title": title,
             "home_page_url": absolute(home),
             "feed_url": absolute(path),
+            "next_url": absolute(str(older)) if older else "",
             "description": site.description,
-            "language": tag(site.language),
+            "icon": absolute("favicon.svg"),
+            "favicon": absolute("favicon.svg"),
+            "authors": [{"name": site.publisher or site.title, "url": absolute("index.html")}],
+            "language": tag(site.language) or "en",
         }
     )
 

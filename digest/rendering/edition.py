@@ -1,17 +1,20 @@
 """All that templates may know: the issues that are out, and each topic and source across them."""
 
 import itertools
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from functools import cached_property
+from pathlib import Path
 
 from digest import prose
 from digest.model import Entry, Issue, Project, Section, Standing, Story
 from digest.rendering import links
 
+_SIZE = re.compile(r"\.([0-9]+)x([0-9]+)\.webp$")  # as the copy's name tells it
 OTHERS = 12  # reports of the same event that an entry's page lists; all of them stand in the issue
 
 
@@ -22,6 +25,16 @@ class Found:
     issue: Issue
     story: Story
     entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A small copy of a picture: its path in the site, its size in pixels, what it shows."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +77,8 @@ class Edition:
     project: Project
     issues: tuple[Issue, ...]
     standings: Mapping[str, Standing] = field(default_factory=dict)  # by the names of the sources
+    first_address: str = ""  # where the feeds stood first
+    pictures: Mapping[str, Path] = field(default_factory=dict)  # where the small copies of pictures lie, by their names
     longer: dict[str, bool] = field(default_factory=dict, repr=False)  # which bodies say more than their opening, once found out
     told: dict[str, Told] = field(default_factory=dict, repr=False)  # by issue, once found out
 
@@ -78,6 +93,10 @@ class Edition:
 
     def updated_of(self, issue: Issue) -> datetime:
         return issue.updated or datetime.combine(issue.day, time(), UTC)
+
+    def lasting(self, path: str) -> str:
+        """The name of what stands at `path`, as feeds want it: the address that it had first, wherever the site moves."""
+        return links.absolute(self.first_address)(path)
 
     @property
     def addresses(self) -> Iterator[tuple[str, datetime | None]]:
@@ -119,6 +138,11 @@ class Edition:
         if entry.body not in self.longer:
             self.longer[entry.body] = bool(entry.body) and prose.says_more(entry.body, prose.opening(entry.body))
         return self.longer[entry.body]
+
+    def picture(self, entry: Entry) -> Shown | None:
+        """The small copy of an entry's picture, where there is one."""
+        size = _SIZE.search(entry.thumbnail) if entry.thumbnail in self.pictures else None
+        return Shown(f"issues/{entry.issue}/{entry.thumbnail}", int(size[1]), int(size[2]), entry.image_alt) if size else None
 
     def path(self, entry: Entry) -> str:
         return links.entry_path(entry, self.has_page(entry))
@@ -187,6 +211,15 @@ class Edition:
     @cached_property
     def source_paths(self) -> Mapping[str, str]:
         return {source.name: f"sources/{source.path}" for source in self.sources}
+
+    @cached_property
+    def heard(self) -> Mapping[str, datetime]:
+        """When each source last had something new, as far as its entries say."""
+        return {
+            source.name: max(found.entry.updated or found.entry.when or self.updated_of(found.issue) for found in source.news)
+            for source in self.sources
+            if source.news
+        }
 
     @cached_property
     def newest(self) -> tuple[Found, ...]:

@@ -3,6 +3,7 @@ template takes the place of the default one of the same name, which it may exten
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from email.utils import format_datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ import digest
 from digest import prose
 from digest.errors import DigestError, Problem, TemplateError
 from digest.model import Project
-from digest.rendering import edition, links, locale, markdown, plaintext
+from digest.rendering import data, edition, links, locale, markdown, plaintext
 
 
 def environment(project: Project, default: Path, render: markdown.Renderer = markdown.to_html) -> Environment:
@@ -52,6 +53,8 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
         "plain": plaintext.plain,
         "wrapped": plaintext.wrapped,
         "underlined": plaintext.underlined,
+        "headlines": data.headlines,
+        "feed_of": data.feed_of,
     }
     env.globals |= {"site": project.site, "version": digest.__version__, "absolute": links.absolute(base_url(project))}
     return env
@@ -96,10 +99,15 @@ def base_url(project: Project) -> str:
     return project.site.base_url or "http://localhost:8000/"
 
 
+_XML = (".xml", ".opml", ".svg")
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # a single one, and no reader takes the feed
+
+
 def render(env: Environment, template: str, /, **context: Any) -> bytes:
     """A template's text. Raises TemplateError with the file and line of what it cannot do."""
     try:
-        return env.get_template(template).render(**context).encode("utf-8")
+        text = env.get_template(template).render(**context)
+        return (_NO_XML.sub("", text) if template.endswith(_XML) else text).encode("utf-8")
     except DigestError:
         raise
     except TemplateSyntaxError as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from digest.rendering.environment import as_json, base_url, environment, overloo
 from digest.rendering.markdown import Renderer
 
 NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
-ISSUES_IN_FEED, ENTRIES_IN_FEED = 20, 100
+ISSUES_IN_FEED, ENTRIES_IN_FEED = 20, 100  # of an archive of a feed, too
 ISSUES_ON_HOME, ISSUES_ON_404 = 7, 5
 
 
@@ -74,6 +74,12 @@ class Press:
         """The same for what stands by itself, such as a feed: its links are absolute."""
         return self.page(path, uses, lambda: render(self.env, template, url=self.absolute, path=path, edition=edition, **context))
 
+    def feed(self, template: str, path: str, edition: Edition, uses: Any, make: Callable[[], dict[str, Any]], **context: Any) -> Page:
+        """The same for a feed. What `make` gives it to show is not made before somebody asks."""
+        sheet = links.relative(path)("assets/feed.css")
+        given = context | {"url": self.absolute, "path": path, "sheet": sheet, "edition": edition}
+        return self.page(path, uses, lambda: render(self.env, template, **given, **make()))
+
     def data(self, path: str, uses: Any, make: Callable[..., Any], /, *given: Any, **named: Any) -> Page:
         """The same for what programs read: what `make` says of `given`, as JSON."""
         return self.page(path, uses, lambda: as_json(make(*given, **named)))
@@ -105,18 +111,23 @@ def pages(
     kept: Kept | None = None,
     *,
     standings: Mapping[str, Standing] | None = None,
+    first_address: str = "",
+    pictures: Mapping[str, Path] | None = None,
 ) -> Printed:
     """The whole site, in the order in which it may be put out: what is led to before what leads there.
 
-    `issues` come oldest first; `theme` is the folder of the default templates; `standings` tell how the sources do, by name.
+    `issues` come oldest first; `theme` is the folder of the default templates; `standings` tell how the sources do, by name;
+    `first_address` is where the feeds stood first, where that is not where they stand; `pictures` tell where the small
+    copies of pictures lie, by the names that entries know.
     With `kept`, only what changed since is made again, and each page not before its content is asked for.
 
     Raises TemplateError, and SiteError where two pages want one path, or what is in static/ cannot be read.
     """
-    whole = Edition(project, tuple(reversed(issues)), standings or {}, *(() if kept is None else (kept.longer, kept.told)))
+    address = base_url(project)
+    known = () if kept is None else (kept.longer, kept.told)
+    whole = Edition(project, tuple(reversed(issues)), standings or {}, first_address or address, pictures or {}, *known)
     if kept is not None:
         _forget_what_changed(kept, whole, theme)
-    address = base_url(project)
     press = Press(
         _environment(project, theme, render_markdown, kept), links.absolute(address), render_markdown, links.rooted(address), kept
     )
@@ -150,7 +161,14 @@ def _forget_what_changed(kept: Kept, whole: Edition, theme: Path) -> None:
     free = own.is_dir() and own.resolve() != theme.resolve() and any(path.is_file() for path in own.rglob("*"))
     found = sorted(path for path in theme.rglob("*") if path.is_file())  # an editor's mark of what is open may be a link to nowhere
     stamps = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path in found if (stat := path.stat()))
-    frame = (whole.project, stamps, tuple(whole.source_paths.items()), tuple(whole.topic_order.items()))
+    frame = (
+        whole.project,
+        whole.first_address,
+        frozenset(whole.pictures),
+        stamps,
+        tuple(whole.source_paths.items()),
+        tuple(whole.topic_order.items()),
+    )
     if free or kept.frame != frame:
         kept.frame = frame
         kept.pages.clear()
@@ -172,7 +190,7 @@ def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
         yield page
         if isinstance(page, Page):
             own.add(page.path)
-    for path in ("assets/style.css", "favicon.svg"):
+    for path in ("assets/style.css", "assets/feed.css", "favicon.svg"):
         if path not in own:
             yield press.text(path, path, whole, ())
 
@@ -206,6 +224,20 @@ def aliases(whole: Edition, press: Press) -> Iterator[Page | Problem]:
                     yield Problem(entry.path, f"its alias {alias!r} is a file of static/, which holds", "Take one of the two away.")
                 elif alias != entry.slug or not whole.has_page(entry):
                     yield press.html("alias.html", path, whole, entry, entry=entry)
+
+
+def thumbnails(whole: Edition, press: Press) -> Iterator[Page]:
+    """The small copies of pictures that stories show. Raises SiteError where one cannot be read."""
+    for issue in whole.issues:
+        for story in issue.stories:
+            if shown := whole.picture(story.lead):
+                file = whole.pictures[story.lead.thumbnail]
+                try:
+                    stat = file.stat()
+                    yield press.page(shown.path, (stat.st_mtime_ns, stat.st_size), file.read_bytes)
+                except OSError as error:
+                    what = f"cannot be read ({error.strerror})"
+                    raise SiteError(Problem(story.lead.thumbnail, what, "Check who may read it, or take it away.")) from None
 
 
 def issue_pages(whole: Edition, press: Press) -> Iterator[Page]:
@@ -261,12 +293,42 @@ def not_found(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 def feeds(whole: Edition, press: Press) -> Iterator[Page]:
-    newest = whole.issues[:ISSUES_IN_FEED]
-    issues = [(issue, _issue_content(whole, press, issue)) for issue in newest]
-    uses = (newest, whole.updated)
-    yield press.text("feed.xml", "feed.xml", whole, uses, issues=issues)
-    yield press.text("rss.xml", "rss.xml", whole, uses, issues=issues)
-    yield press.data("feed.json", uses, data.issues_feed, whole, issues, press.absolute)
+    """Of issues: archives of twenty each, numbered from the oldest, then the newest twenty; and the newest entries.
+
+    A feed leads to the last archive and each archive to the one before it, so that a reader can walk back to the first issue
+    (RFC 5005). An archive comes to be when all its issues are behind the newest one, and holds the same issues for ever.
+    """
+
+    @cache
+    def shown(id: str) -> tuple[Issue, str]:
+        return whole.by_id[id], _issue_content(whole, press, whole.by_id[id])
+
+    def made(name: str, issues: Sequence[Issue], before: int, after: int, current: str = "") -> Iterator[Page]:
+        """`before` and `after`: the numbers of the archives that this one stands between, 0 where there is none."""
+        uses, path = (issues, before, after), "archive/feed-{}".format
+        beside = {"older": before and f"{path(before)}.xml", "newer": after and f"{path(after)}.xml", "current": current}
+        updated = max(map(whole.updated_of, issues), default=whole.updated)
+
+        def given() -> dict[str, Any]:
+            return {"issues": [shown(issue.id) for issue in issues], "updated": updated}
+
+        yield press.feed("feed.xml", f"{name}.xml", whole, uses, given, **beside)
+        yield press.page(
+            f"{name}.json",
+            uses,
+            lambda: as_json(
+                data.issues_feed(whole, given()["issues"], press.absolute, path=f"{name}.json", older=before and f"{path(before)}.json")
+            ),
+        )
+        if not current:
+            yield press.feed("rss.xml", "rss.xml", whole, uses, given)
+
+    archives = max(0, len(whole.issues) - 1) // ISSUES_IN_FEED
+    for i in range(archives):
+        end = len(whole.issues) - i * ISSUES_IN_FEED
+        full = whole.issues[end - ISSUES_IN_FEED : end]
+        yield from made(f"archive/feed-{i + 1}", full, i, i + 2 if i + 1 < archives else 0, "feed.xml")
+    yield from made("feed", whole.issues[:ISSUES_IN_FEED], archives, 0)
     yield from _entry_feeds(whole, press, whole.newest, "index.html", whole.project.site.title, "entries")
 
 
@@ -282,17 +344,23 @@ def home(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 PAGES: tuple[Maker, ...] = (
-    assets, entry_pages, aliases, forms_of_issues, issue_pages, topic_pages, source_pages, archive, about, not_found, for_machines,
-    feeds, home,
+    assets, entry_pages, aliases, thumbnails, forms_of_issues, issue_pages, topic_pages, source_pages, archive, about, not_found,
+    for_machines, feeds, home,
 )  # fmt: skip
 
 
 def _entry_feeds(whole: Edition, press: Press, news: Sequence[Found], home: str, title: str, name: str) -> Iterator[Page]:
     """A feed of entries, as Atom and as JSON."""
     news = tuple(news[:ENTRIES_IN_FEED])
-    uses = (news, whole.updated)
-    yield press.text("entries.xml", f"{name}.xml", whole, uses, title=title, home=home, news=news, uri=data.uri)
-    yield press.data(f"{name}.json", uses, data.entries_feed, whole, news, press.absolute, home=home, path=f"{name}.json", title=title)
+    heard = {found.entry.source: whole.heard[found.entry.source] for found in news}
+    uses = (news, heard, whole.updated)
+
+    def given() -> dict[str, Any]:
+        return {"uri": data.uri, "text": lambda found: data.text(found, whole, press.markdown), "summary": data.summary}
+
+    yield press.feed("entries.xml", f"{name}.xml", whole, uses, given, title=title, home=home, news=news)
+    as_said = {"home": home, "path": f"{name}.json", "title": title}
+    yield press.data(f"{name}.json", uses, data.entries_feed, whole, news, press.absolute, press.markdown, **as_said)
 
 
 def _issue_content(whole: Edition, press: Press, issue: Issue) -> str:

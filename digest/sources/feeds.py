@@ -28,6 +28,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\ufff
 _FORBIDDEN_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[\da-f]))(?:;|(?![\da-fA-F]))", re.IGNORECASE)
 # What a feed may declare is a word for a word: of 100 kB declared, 100 kB of references would be gigabytes.
 _ENTITY = re.compile(r"""<!ENTITY\b(?!\s+\w+\s+(["'])(?:&\#\w+;|[^&%"'<>]{0,16})\1\s*>)[^>]*>?""")
+# What a picture shows: feedparser would take it for what the item says. Without attributes it keeps what it does not know.
+_CAPTION = re.compile(r"<(/?)media:description\b[^<>]*?(/?)>")
 
 
 def read(document: Document, text: str) -> Sequence[Item]:
@@ -52,6 +54,7 @@ def _parsed(document: Document, text: str) -> Any:
     # What stands before the prolog (blank lines, a server's warnings) would cost the strict parser.
     start = _START.search(text)
     text = _FORBIDDEN_REFERENCE.sub("", _FORBIDDEN.sub("", text[start.start() if start else 0 :]))
+    text = _CAPTION.sub(lambda tag: "" if tag[2] else f"<{tag[1]}media:caption>", text)
     text = _ENTITY.sub(" ", text)  # a space, so that what stands around it makes no new one
     told = '<?xml version="1.0" encoding="utf-8"?>\n' + text[prolog.end() if (prolog := _PROLOG.match(text)) else 0 :]
     # It is not told where the feed was found: it would make an address of each guid, another one when the feed has moved.
@@ -78,6 +81,8 @@ def _breaks_off(parsed: Any, text: str) -> bool:
 def _item(entry: Any, feed: Any, document: Document, base: str, version: str, broken: bool) -> Item:
     whole, detail = _content(entry)
     summary = _as_html(dict.get(entry, "summary_detail") or {})
+    caption = dict.get(entry, "media_caption", "")
+    caption = _as_html({"value": caption, "type": "text/html" if re.search(r"<\w", caption) else "text/plain"})
     said = detail or dict.get(entry, "summary_detail") or dict.get(entry, "title_detail") or {}
     people = dict.get(entry, "authors", ())
     authors = [name for person in people if (name := person.get("name") or person.get("email"))]
@@ -90,7 +95,7 @@ def _item(entry: Any, feed: Any, document: Document, base: str, version: str, br
         origin=document.origin,
         host=_host(base),
         title=dict.get(entry, "title", ""),
-        text=whole or summary,
+        text=whole or summary or caption,
         summary=summary if whole else "",
         link=_resolved(base, _link(entry)),
         base=_join(base, said.get("base") or ""),
@@ -101,6 +106,7 @@ def _item(entry: Any, feed: Any, document: Document, base: str, version: str, br
         categories=tuple(term for tag in dict.get(entry, "tags", ()) if (term := tag.get("label") or tag.get("term"))),
         language=said.get("language") or dict.get(feed, "language", "") or "",
         image=next(_pictures(entry), ""),
+        image_alt=caption if whole or summary else "",
         attached=tuple(_attached(entry)),
         broken=broken,
     )

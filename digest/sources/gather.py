@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from digest.errors import Problem, SourceError
@@ -78,11 +78,11 @@ def gather(
     addresses that said that they are gone for good; below the folders `apart` lies nothing that is anybody's news.
     """
     asked = [i for i, source in enumerate(sources) if source.url and not offline]
-    with _asking({i: sources[i].url or "" for i in asked}, settings.concurrency) as (replies, begin):
+    with asking({i: sources[i].url or "" for i in asked}, settings.concurrency) as (replies, begin):
         begin(lambda i: _from_address(sources[i], settings, agent, now, known, gone))
         for i, source in enumerate(sources):
             if i in replies:
-                gathered = _waited(replies[i])
+                gathered = waited(replies[i])
             elif source.url:
                 gathered = Gathered(source=source, state="offline")
             else:
@@ -91,12 +91,12 @@ def gather(
 
 
 @contextmanager
-def _asking(addresses: Mapping[int, str], workers: int) -> Iterator[tuple[dict[int, Future[Gathered]], Callable[..., None]]]:
+def asking(addresses: Mapping[int, str], workers: int) -> Iterator[tuple[dict[int, Future[Any]], Callable[..., None]]]:
     """Futures by number, and what sets threads to fill them: at most `workers` at once, and `PER_HOST` for one host.
 
     The threads are daemons, so that Ctrl-C waits for no server, as a ThreadPoolExecutor's would.
     """
-    replies: dict[int, Future[Gathered]] = {i: Future() for i in addresses}
+    replies: dict[int, Future[Any]] = {i: Future() for i in addresses}
     turns: queue.SimpleQueue[list[int]] = queue.SimpleQueue()
     over = threading.Event()
     by_host: dict[str, list[int]] = {}
@@ -106,7 +106,7 @@ def _asking(addresses: Mapping[int, str], workers: int) -> Iterator[tuple[dict[i
     for numbers in turn:
         turns.put(numbers)
 
-    def work(ask: Callable[[int], Gathered]) -> None:
+    def work(ask: Callable[[int], Any]) -> None:
         while not over.is_set():
             try:
                 numbers = turns.get_nowait()
@@ -120,7 +120,7 @@ def _asking(addresses: Mapping[int, str], workers: int) -> Iterator[tuple[dict[i
                 except BaseException as error:  # a bug: it shows where the reply is waited for
                     replies[i].set_exception(error)
 
-    def begin(ask: Callable[[int], Gathered]) -> None:
+    def begin(ask: Callable[[int], Any]) -> None:
         for _ in range(min(workers, len(turn))):
             threading.Thread(target=work, args=(ask,), name="source", daemon=True).start()
 
@@ -130,7 +130,7 @@ def _asking(addresses: Mapping[int, str], workers: int) -> Iterator[tuple[dict[i
         over.set()
 
 
-def _waited(reply: Future[Gathered]) -> Gathered:
+def waited(reply: Future[Any]) -> Any:
     while True:
         try:
             return reply.result(_TICK)

@@ -61,6 +61,7 @@ def read(document: Document, text: str) -> Sequence[Item]:
             authors=tuple(html.escape(name, quote=False) for name in _authors(page, told)),
             language=told.language or language_of(page.text()),
             image=_absolute(base, told.meta("og:image")),
+            image_alt=html.escape(told.meta("og:image:alt"), quote=False),
             version=document.version,
         )
     ]

@@ -45,6 +45,12 @@ def test_days() -> None:
     assert not any(map(is_day, ("2026-02-30", "2026-1-1", "next", "", "\uff12026-11-10", f"{DAY}\n", "0000-01-01")))
 
 
+def test_where_the_feeds_stood_first_is_the_earliest_that_was_put_down() -> None:
+    one, two = f"feeds:https://one.example/ {DAY} -\n", f"feeds:https://two.example/ {LATER} -\n"
+    assert parse(one + two).address == parse(two + one).address == "https://one.example/"
+    assert parse(f"feeds:nonsense {DAY} -\na {DAY} 1\n").address == ""
+
+
 # ── what became of content/next/ ─────────────────────────────────────────────────────────────────
 
 ISSUE, BEGUN, RELEASED = (f"issue:{DAY} {DAY} daily\n", f"next:{DAY} {DAY} begun\n", f"next:{DAY} {DAY} released\n")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from digest.grouping import group, memory
+from digest.grouping.learning import NOTHING
 from digest.model import Topic
 from tests.grouping.newsroom import BRIDGE, DAY, OTHER, entry, news, stories
 
@@ -91,11 +92,25 @@ def test_what_is_remembered_as_text_is_the_same_again(topics):
         entry("t", "T", topic="Harbour", key_points=("One.", "Two.")),
     ]
     made = group(entries, issue="2026-11-12", topics=topics, past=FIRST.told)
-    first, second = memory.written(*made).split("\n")
-    assert memory.sections(first, entries) == made.sections
-    assert memory.told(second) == made.told
+    sections, told, by_hand, heard = memory.written(made).split("\n")
+    assert memory.sections(sections, entries) == made.sections
+    assert memory.told(told) == made.told
+    assert memory.taught([by_hand]) == made.taught.by_hand != NOTHING
+    assert memory.taught([by_hand, heard]) == sum(made.taught, NOTHING)
 
 
 def test_what_is_remembered_is_filed_under_all_that_decides():
     names = {path.name for path in memory.made_of()}
-    assert {"stories.py", "summary.py", "en.txt", "prose.py", "model.py"} <= names
+    assert {"stories.py", "summary.py", "en.txt", "en.py", "prose.py", "model.py"} <= names
+
+
+def test_a_story_goes_on_where_people_put_it():
+    past = group([entry("n0", *BRIDGE[0], topic="Harbour")], issue="2026-11-10")
+    (section,) = group(after(2, LATER), issue="2026-11-12", past=past.told).sections
+    assert section.topic == "Harbour"
+    assert "Harbour: it carries on what was put there by hand in 2026-11-10" in section.stories[0].reasons
+    again = group(after(2, LATER), issue="2026-11-12", past=past.told)
+    (last,) = group([replace(one, id="z", source="Somebody else") for one in after(3, LATER)], issue="2026-11-13", past=again.told).sections
+    assert last.topic == "Harbour"
+    (own,) = group(after(2, LATER, topic="World"), issue="2026-11-12", past=past.told).sections
+    assert own.topic == "World"

@@ -1,6 +1,6 @@
 import pytest
 
-from digest.grouping.general import GENERAL
+from digest.grouping.general import GENERAL, general
 from digest.model import Source, Topic
 from tests.grouping.newsroom import entry, group, news, only, stories
 
@@ -95,18 +95,83 @@ def test_known_words_that_point_two_ways_place_nothing():
     [
         ("Der Bundestag stimmt ab", "Die Koalition hat sich auf das Gesetz geeinigt, die Opposition ist dagegen.", "Politics"),
         ("Le cessez-le-feu est rompu", "Les soldats de l’ONU ont quitté la ville dans la nuit, selon un diplomate.", "World"),
-        ("Who labors in the kitchen", "The family says that it was all in the genes and in an album of photographs.", "More"),
+        ("The tor and the bund", "In the bund and on the tor the men saw a viertel of the partie.", "More"),
     ],
 )
 def test_known_words_are_those_of_the_texts_own_language(title, body, expected):
     assert topic(entry("a", title, body)) == expected
 
 
-@pytest.mark.parametrize("general", GENERAL, ids=lambda general: general.name)
-def test_no_built_in_keyword_is_listed_twice_or_empty(general):
-    for keywords in general.keywords.values():
-        assert len({keyword.casefold() for keyword in keywords}) == len(keywords)
-        assert all(keywords)
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("https://x.example/sport/football/123.html", "Sports: its address says sport"),
+        ("https://x.example/en/Football/", "Sports: its address says Football"),
+        ("https://x.example/news/business-26510", "Business: its address says business-26510"),
+        ("https://x.example/%C3%A9conomie/a", "Business: its address says %C3%A9conomie"),
+        ("https://x.example/business/sport/1", "Business: its address says business"),
+        ("https://x.example/harbour/1", "Harbour: its address says harbour"),
+        ("https://x.example/sport-is-healthy/1", "More: no rule and no known word places it"),
+        ("https://sport.example/1?from=/sport/#/sport/", "More: no rule and no known word places it"),
+        ("https://x.example/international/1", "More: no rule and no known word places it"),
+    ],
+)
+def test_an_address_that_names_a_topic_places_an_entry(link, expected):
+    topics = [HARBOUR, *(Topic(name=one.name) for one in GENERAL)]
+    assert why(entry("a", "A walk", link=link), topics=topics) == expected
+
+
+def test_a_category_says_more_than_an_address_and_an_address_more_than_known_words():
+    link = "https://x.example/sport/1"
+    assert topic(entry("a", *ELECTION, link=link)) == "Sports"
+    assert topic(entry("a", *ELECTION, link=link, categories=("Health",))) == "Health"
+
+
+def test_a_topic_may_be_called_like_a_part_of_another():
+    assert topic(entry("a", categories=("Music",)), topics=[Topic(name="Culture")]) == "Culture"
+    assert topic(entry("a", categories=("Music",)), topics=[Topic(name="Culture"), Topic(name="Music")]) == "Music"
+    assert topic(entry("a", "The museum opens its gallery", "Sculptors and painters."), topics=[Topic(name="Music")]) == "More"
+
+
+SPACE = ("A telescope finds a planet", "Astronomers say that the galaxy has a black hole.")
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [(("Technology", "Science"), "Science"), (("Technology", "Sport"), "Technology"), (("Politics", "Sport"), "More")],
+)
+def test_the_nearest_topic_takes_the_news_of_one_that_a_site_has_not(names, expected):
+    assert topic(entry("a", *SPACE), topics=[Topic(name=name) for name in names]) == expected
+
+
+def test_the_news_of_a_general_topic_that_a_site_has_not_is_left_alone():
+    match = entry(
+        "a", "Goalkeeper injured before the cup final", "The striker scored. A minister of the government saw it, said parliament."
+    )
+    assert why(match, topics=[Topic(name="Politics")]) == "More: it sounds like Sports, which is no topic here"
+
+
+def test_who_comes_next_is_told_where_it_is_near():
+    both = entry("a", "Parliament debates the budget", "The finance minister spoke of taxes. Lawmakers voted; the economy shrank.")
+    assert "; next is " in why(both)
+    assert "; next is " not in why(entry("a", *ELECTION))
+
+
+FINNISH = "Hallitus esitteli uuden elokuvan museossa ja pormestari avasi festivaalin, jossa soitti suuri orkesteri koko illan ajan torilla"
+
+
+@pytest.mark.parametrize("language", ["fi", ""])
+def test_a_text_in_a_language_that_nobody_knows_is_not_forced_into_a_topic(language):
+    """Its “museum” and “festival” are an accident."""
+    body = f"{FINNISH} museum festival album opera. {FINNISH}."
+    assert topic(entry("a", "Museum festival", body, language=language)) == "More"
+
+
+@pytest.mark.parametrize("one", GENERAL, ids=lambda one: one.name)
+def test_every_name_of_a_general_topic_is_its_own(one):
+    assert all(general(name) == one for name in (one.name, *one.also))
+    assert all(general(part) in (None, one) for part in one.parts)
+    assert {*one.kin} <= {other.name for other in GENERAL} - {one.name}
 
 
 def test_a_story_goes_where_most_of_its_entries_go_and_the_lead_breaks_ties():

@@ -434,3 +434,37 @@ def test_no_page_runs_or_loads_anything() -> None:
 
 def test_pages_are_pages() -> None:
     assert all(isinstance(page, Page) for page in pages([], Project(root=Path("n"), config=Path("n"), output=Path("n")), theme()).pages)
+
+
+# ── pictures ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_story_shows_the_picture_of_the_entry_that_leads_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.0a1b2c.191x96.webp"
+    file.write_bytes(b"RIFF")
+    led, other = entry("one", thumbnail=file.name, image_alt='A "gull" <b>', language="ar"), entry("two", thumbnail=file.name)
+    stories = (story(led, entry("three")), story(entry("four"), other), story(entry("five", thumbnail="gone.0a1b2c.9x9.webp")))
+    project = Project(root=tmp_path, config=tmp_path / "digest.toml", output=tmp_path / "site", sources=SOURCES)
+    made = pages([issue(Section(topic="World", slug="world", stories=stories))], project, theme(), pictures={file.name: file}).pages
+    found = {page.path: page.content for page in made}
+    page = found["issues/2026-11-10/index.html"].decode()
+    assert page.count("<img") == 1
+    assert '" width="96" height="48" alt="A &#34;gull&#34; &lt;b&gt;" lang="ar" loading="lazy"' in page
+    assert [path for path in found if path.endswith(".webp")] == [f"issues/2026-11-10/{file.name}"]
+    assert found[f"issues/2026-11-10/{file.name}"] == b"RIFF"
+
+
+def test_a_preview_shows_a_picture_that_came(tmp_path: Path) -> None:
+    file, kept = tmp_path / "a.0a1b2c.192x96.webp", Kept()
+    project = Project(root=tmp_path, config=tmp_path / "digest.toml", output=tmp_path / "site", sources=SOURCES)
+    told = issue(Section(topic="World", slug="world", stories=(story(entry("one", thumbnail=file.name)),)))
+
+    def home() -> bytes:
+        there = {file.name: file} if file.exists() else {}
+        return next(page.content for page in pages([told], project, theme(), kept=kept, pictures=there).pages if page.path == "index.html")
+
+    assert b"<img" not in home()
+    file.write_bytes(b"RIFF")
+    assert b"<img" in home()
+    file.unlink()
+    assert b"<img" not in home()

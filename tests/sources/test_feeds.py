@@ -529,3 +529,25 @@ def test_an_entity_that_is_a_letter_or_a_word_is_what_it_stands_for() -> None:
 def test_a_language_keeps_its_script(feed: str) -> None:
     (item,) = read(feed)
     assert kept(item).language == "zh-Hant"
+
+
+# ── what a picture shows ─────────────────────────────────────────────────────────────────────────
+
+PICTURE = '<media:content url="https://wire.example/a.jpg" medium="image">{}</media:content>'
+CAPTION = '<media:description type="html">Two gulls &lt;i&gt;on&lt;/i&gt; the pier</media:description>'
+
+
+@pytest.mark.parametrize("order", ["{text}{picture}", "{picture}{text}"])
+@pytest.mark.parametrize("caption", [CAPTION, "<media:description><![CDATA[Two gulls <i>on</i> the pier]]></media:description>"])
+def test_a_pictures_caption_is_not_what_an_item_says(order: str, caption: str) -> None:
+    said = order.format(text="<description>The gulls came back.</description>", picture=PICTURE.format(caption))
+    (item,) = read(rss(f"<title>T</title>{said}"))
+    assert (item.text, item.image) == ("The gulls came back.", "https://wire.example/a.jpg")
+    assert item.image_alt == "Two gulls <i>on</i> the pier"
+
+
+def test_where_nothing_else_is_said_a_caption_is_the_text() -> None:
+    """As of films, whose feeds tell them in no other place."""
+    (item,) = read(rss("<title>T</title><media:group><media:description>First.\n\nSecond &amp; last.</media:description></media:group>"))
+    assert (item.text, item.image_alt) == ("<p>First.</p><p>Second &amp; last.</p>", "")
+    assert read(rss("<title>T</title><description>A</description><media:description/>"))[0].text == "A"

@@ -140,6 +140,13 @@ def test_the_canonical_address_and_what_links_are_relative_to() -> None:
     assert (item.link, item.base) == ("https://tern.example/ferry", "https://tern.example/deep/")
 
 
+def test_a_picture_and_what_it_shows() -> None:
+    item = read(
+        page(ARTICLE, '<meta property="og:image" content="/a.jpg"><meta property="og:image:alt" content="A ferry &amp; &lt;tugs&gt;">')
+    )
+    assert (item.image, item.image_alt) == ("https://tern.example/a.jpg", "A ferry &amp; &lt;tugs&gt;")
+
+
 def hostile() -> Iterator[tuple[str, str]]:
     many = 20_000
     yield "deep", "<div class='sidebar'>" * many + FIRST

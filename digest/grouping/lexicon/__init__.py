@@ -1,0 +1,76 @@
+"""The words that give a general topic away: a module a language. A further language is a further module and a row in LANGUAGES.
+
+Each topic has two lists. The first is of words that seldom stand in the news of another topic; the second of words that only lean
+to it. A word may stand in several topics; then it says little of each. Phrases beat ambiguity: “interest rate” says business,
+“interest” says nothing. Plurals are found without being listed; no living person is, for people come and go while offices stay.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from digest.grouping.lexicon import de, en, es, fr
+from digest.grouping.wording import folded, stem
+
+LANGUAGES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "de": de.WORDS,
+    "en": en.WORDS,
+    "es": es.WORDS,
+    "fr": fr.WORDS,
+}
+
+WHOLE = 60  # what a word is worth that leans to one topic alone; one of the first list has twice that
+GIVES_AWAY, LEANS = 2, 1
+
+
+class Word(NamedTuple):
+    """A word or phrase, and what it says for each topic."""
+
+    text: str  # as it is written
+    stems: tuple[str, ...]
+    points: tuple[tuple[str, int], ...]
+
+
+class Lexicon:
+    """The known words, as they speak for the topics of one site: `heirs` says which topic takes the words of each general one."""
+
+    def __init__(self, heirs: Mapping[str, str]) -> None:
+        self._index = {language: _index(words, heirs) for language, words in LANGUAGES.items()}
+
+    def found(self, language: str, stems: Sequence[str]) -> Iterator[Word]:
+        """The words of a text, longest first, none inside another."""
+        index = self._index.get(language, {})
+        end = 0
+        for place, first in enumerate(stems):
+            if first in index and place >= end:
+                for word in index[first]:
+                    if tuple(stems[place : place + len(word.stems)]) == word.stems:
+                        end = place + len(word.stems)
+                        yield word
+                        break
+
+
+def listed(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(word.split()) for word in text.split(",") if word.strip())
+
+
+def _index(words: Mapping[str, tuple[str, str]], heirs: Mapping[str, str]) -> dict[str, list[Word]]:
+    """The words by their first stem, the longest first."""
+    said: defaultdict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
+    texts: dict[tuple[str, ...], str] = {}
+    for general, (giving_away, leaning) in words.items():
+        if general not in heirs:
+            continue
+        topic = heirs[general]
+        for text, worth in ((text, worth) for texts, worth in ((giving_away, GIVES_AWAY), (leaning, LEANS)) for text in listed(texts)):
+            stems = tuple(map(stem, folded(text)))
+            said[stems][topic] = max(worth, said[stems].get(topic, 0))
+            texts.setdefault(stems, text)
+    index: defaultdict[str, list[Word]] = defaultdict(list)
+    for stems, by_topic in said.items():
+        # Shared among topics it says little of each: its worth is divided as the topics claim it.
+        points = tuple((topic, WHOLE * worth * worth // sum(by_topic.values())) for topic, worth in by_topic.items())
+        index[stems[0]].append(Word(texts[stems], stems, points))
+    for found in index.values():
+        found.sort(key=lambda word: -len(word.stems))
+    return dict(index)
