@@ -21,15 +21,15 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from pydantic import TypeAdapter, ValidationError
 
 from digest.errors import ConfigError, Problem
-from digest.model import Fetch, Gate, Project, Site, Source, Topic
+from digest.model import Fetch, Gate, Project, Search, Site, Source, Topic
 from digest.prose import slug
 
 NAME = "digest.toml"
 
 # Keys of the contract that this version reads without acting on them yet; said aloud, so that no one waits for an effect.
-LATER: dict[tuple[str, ...], str] = {("search",): "search", ("theme",): "themes"}
+LATER: dict[tuple[str, ...], str] = {("theme",): "themes"}
 
-_SECTIONS: dict[str, type] = {"site": Site, "fetch": Fetch, "gate": Gate}
+_SECTIONS: dict[str, type] = {"site": Site, "fetch": Fetch, "gate": Gate, "search": Search}
 _LISTS: dict[str, type] = {"sources": Source, "topics": Topic}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CADENCES = ("daily", "weekly", *(f"weekly:{day}" for day in _WEEKDAYS), "monthly")

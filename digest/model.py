@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from annotated_types import Ge, Gt, Le
@@ -227,6 +227,7 @@ class Page:
 
     path: str
     content: bytes
+    waits: ClassVar[bool] = False  # whether it is made no sooner than somebody asks for it, and no preview does so of itself
 
 
 # ── paths and settings ───────────────────────────────────────────────────────────────────────────
@@ -247,7 +248,7 @@ class Site:
 
     title: str = option("Digest", doc="The name on the masthead.")
     base_url: str = option("", doc="The address that site/ will have; sub-paths are normal.")
-    language: str = option("en", doc="The language of the pages, as in <html lang>.")
+    language: str = option("en", doc="The language of the pages, such as de or pt-BR: their words, dates and numbers.")
     timezone: ZoneInfo = option(ZoneInfo("UTC"), doc="The zone in which days begin and end, such as Europe/Berlin.")
     cadence: str = option("daily", doc="daily, weekly (closing on Sunday), weekly:thursday …, or monthly.")
     publish: Literal["open", "closed"] = option("open", doc="open: an issue grows in public; closed: it appears when it is complete.")
@@ -281,6 +282,15 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """`[search]`: what the search page searches with."""
+
+    engine: Literal["built-in", "pagefind"] = option(
+        "built-in", doc="built-in: digest's own; pagefind: Pagefind, which `pip install 'newsdigest[pagefind]'` brings."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """A digest on disk: where it lies and what its digest.toml says."""
 
@@ -290,6 +300,7 @@ class Project:
     site: Site = field(default_factory=Site)
     fetch: Fetch = field(default_factory=Fetch)
     gate: Gate = field(default_factory=Gate)
+    search: Search = field(default_factory=Search)
     sources: tuple[Source, ...] = ()
     topics: tuple[Topic, ...] = ()
 

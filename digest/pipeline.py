@@ -44,6 +44,7 @@ from digest.issues.calendar import issue_day, open_issue
 from digest.issues.rhythm import quiet_since, weeks
 from digest.lock import FILES, Turn
 from digest.model import Entry, Fetch, Health, Issue, Item, Page, Picture, Project, Section, Source, Standing
+from digest.rendering import search
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
 from digest.rendering.pages import Kept, pages
@@ -327,8 +328,8 @@ def edition(
             made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, **given)
         else:
             assert answers
-            render = answers.remembered(NAME, to_html)
-            made, amiss = pages(issues, project, theme(), render, **given)
+            html, terms = answers.remembered(NAME, to_html), answers.remembered(search.NAME, search.terms)
+            made, amiss = pages(issues, project, theme(), html, terms=terms, **given)
     problems += amiss
     if not project.site.base_url:
         where = _below(project.config, project.root)
@@ -611,7 +612,7 @@ class Desktop:
             elif path.is_relative_to(project.content):
                 memory.folders.pop(path.relative_to(project.content).parts[0], None)
             elif path.is_relative_to(project.templates) or path.is_relative_to(theme()):
-                memory.pages = Kept(longer=memory.pages.longer, told=memory.pages.told)
+                memory.pages = Kept(longer=memory.pages.longer, told=memory.pages.told, terms=memory.pages.terms)
 
     def _fetch(self, only: Sequence[Source]) -> tuple[Problem, ...]:
         """Ask these sources; where none is named, all."""

@@ -29,6 +29,9 @@ _BEGINNERS = frozenset(
     "Le La Les Il Elle Ils Elles On Ce Cette Mais El Los Las Ella Ellos Pero Lo Gli Ma".split()
 )
 
+# What can be more than itself in a Markdown text: marks anywhere, and at the beginning of a line what begins a heading, a list, code.
+_MARKED = re.compile(r"[\\`*_\[\]<>&~|]|^(?: |\t|#|-|\+|=|\d+[.)])", re.MULTILINE)
+_BLANK = re.compile(r"\n[ \t]*\n")
 _HALF_A_LINK = re.compile(r"(?:\[?!)?\[(?:!\[[^\[\]]*\]\([^()]*\)|[^\[\]])*(?:\]\([^()]*)?$")  # perhaps with a picture in it
 
 
@@ -95,10 +98,20 @@ def shorten(text: str, limit: int = SUMMARY) -> str:
 
 def paragraphs(markdown: str) -> Iterator[tuple[str, bool]]:
     """The paragraphs of a Markdown text as plain text, and whether each is in a list. Headings, code and tables are passed over."""
+    if (bare := unmarked(markdown)) is not None:
+        yield from ((paragraph, False) for paragraph in bare)
+        return
     for token, inside in paragraph_tokens(markdown):
         text = " ".join(inline_text(token).split())
         if text:
             yield text, "list_item_open" in inside
+
+
+def unmarked(markdown: str) -> list[str] | None:
+    """The paragraphs of a text in which nothing is marked, as most news is: no parser is needed for it. None where something may be."""
+    if _MARKED.search(markdown):
+        return None
+    return [paragraph for part in _BLANK.split(markdown) if (paragraph := " ".join(part.split()))]
 
 
 def paragraph_tokens(markdown: str) -> Iterator[tuple[Token, list[str]]]:

@@ -411,7 +411,6 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "warning"),
     [
-        ('[search]\nengine = "built-in"\n', "1: `search` has no effect yet"),
         ('[theme]\nname = "plain"\n', "1: `theme` has no effect yet"),
     ],
 )

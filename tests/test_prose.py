@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest import prose
 from digest.prose import SUMMARY, distinct, fingerprint, heading, minutes, opening, paragraphs, says_more, sentences, shorten, slug, words
 
 
@@ -273,3 +274,23 @@ def test_a_text_says_no_more_than_its_whole_opening(markdown: str) -> None:
 
 def test_what_a_picture_shows_is_text() -> None:
     assert opening(r"See ![a\[1\] *gull*](/gull.jpg) here.") == "See a[1] gull here."
+
+
+PLAIN = st.text(st.sampled_from("ab .!?,'\n\t0:#-+=*_[]<&\\|~`)"), max_size=40)
+
+
+@given(PLAIN)
+def test_a_text_in_which_nothing_is_marked_needs_no_parser(text: str) -> None:
+    bare = prose.unmarked(text)
+    if bare is not None:
+        read = [(" ".join(prose.inline_text(token).split()), [*inside]) for token, inside in prose.paragraph_tokens(text)]
+        assert [(paragraph, ["paragraph_open"]) for paragraph in bare] == read
+
+
+def test_most_news_needs_no_parser() -> None:
+    assert prose.unmarked("Ferry delayed – by an hour!\n\nIt’s late: see you (then) at 9.\nSo be it.") == [
+        "Ferry delayed – by an hour!",
+        "It’s late: see you (then) at 9. So be it.",
+    ]
+    for marked in ("*one*", "1. one", "- one", "# one", "    one", "one\n===", "one &amp; two", "[one](two)", "`one`"):
+        assert prose.unmarked(marked) is None

@@ -58,8 +58,9 @@ def language_of(text: Iterable[str], declared: str = "") -> str:
     Empty where no word tells.
     """
     found = dict.fromkeys((*((declared,) if listed(declared) else ()), *SPOKEN), 0)
+    speakers = _speakers()
     for word in text:
-        for language in ("ko",) if hangul(word) else _speakers().get(word, ()):
+        for language in speakers.get(word, ()) if word.isascii() or not hangul(word) else ("ko",):
             found[language] = found.get(language, 0) + 1
     best: str = max(found, key=lambda language: found[language])
     if found[best]:

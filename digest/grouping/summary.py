@@ -17,7 +17,7 @@ from digest.grouping.credits import own
 from digest.grouping.duplicates import size
 from digest.grouping.wording import folded, plain, terms
 from digest.model import Entry
-from digest.prose import SUMMARY, beginning, inline_text, opening, paragraph_tokens, sentences
+from digest.prose import SUMMARY, beginning, inline_text, opening, paragraph_tokens, sentences, unmarked
 
 POINTS = 3  # at most; fewer than two are none
 READ = 3_000  # characters of a text that are read for them
@@ -200,6 +200,9 @@ def _closed(sentence: str) -> bool:
 
 def _prose(markdown: str) -> Iterator[str]:
     """The paragraphs of a Markdown text as plain text: none in lists or quotations, no pictures, nothing that is but a link."""
+    if (bare := unmarked(markdown)) is not None:
+        yield from bare
+        return
     for token, inside in paragraph_tokens(markdown):
         if inside == ["paragraph_open"]:
             parts = [child.type for child in token.children or ()]

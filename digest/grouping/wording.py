@@ -61,7 +61,13 @@ def parts(text: str) -> Iterator[str]:
 
 def folded(text: str) -> list[str]:
     """The folded words of a text."""
-    return [part for word in words(text) for part in _JOINTS.split(fold(word)) if part]
+    found = []
+    for word in words(text):
+        if word.isalnum():  # most are, and have no joint
+            found.append(fold(word))
+        else:
+            found.extend(filter(None, _JOINTS.split(fold(word))))
+    return found
 
 
 @lru_cache(maxsize=100_000)
@@ -108,17 +114,28 @@ def terms(text: Iterable[str], language: str) -> list[str]:
 
     Where words are not spaced, each two characters are a term; so are each two of a Korean word.
     """
-    empty, found, before = stopwords(language), [], ""
+    found, before = [], ""
     for word in text:
-        character = word if unspaced(word) else ""
-        if character and before:
-            found.append(before + character)
+        character = ""
+        if word.isascii():
+            if counted := _counted(word, language):
+                found.append(counted)
+        elif unspaced(word):
+            character = word
+            if before:
+                found.append(before + character)
         elif hangul(word):
             found.extend(map("".join, pairwise(word)))
-        elif len(word) > 1 and fold(word) not in empty:
-            found.append(term(word, language))
+        elif counted := _counted(word, language):
+            found.append(counted)
         before = character
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _counted(word: str, language: str) -> str:
+    """The term of a word, or nothing where it cannot tell what a text is about."""
+    return term(word, language) if len(word) > 1 and fold(word) not in stopwords(language) else ""
 
 
 def unspaced(word: str) -> bool:

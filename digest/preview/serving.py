@@ -109,9 +109,9 @@ def _showing(made: Made, shown: Shown, watch: Watch) -> Iterator[Proof]:
 
 
 def _wrong_with(page: Page) -> Sequence[Problem]:
-    """Make a page; what hinders that."""
+    """Make a page, unless it is one that waits until it is asked for; what hinders that."""
     try:
-        _ = page.content
+        _ = None if page.waits else page.content
     except DigestError as error:
         return error.problems
     return ()

@@ -85,4 +85,5 @@ class Shown:
 
 
 def _differ(page: Page, old: Page | None) -> bool:
-    return old is None or page.content != old.content
+    """Whether whoever has the page before him needs another. One that is not made before it is asked for, nobody has."""
+    return not page.waits and (old is None or page.content != old.content)

@@ -1,6 +1,6 @@
 """What programs read: index.json of an issue, and JSON Feeds (https://www.jsonfeed.org/version/1.1/)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -13,9 +13,14 @@ from digest.rendering.links import Link
 from digest.rendering.locale import direction, tag
 from digest.rendering.markdown import Renderer
 
+Named = Callable[[str], str]  # a topic's name as pages show it
 
-def issue(issue: Issue, edition: Edition, absolute: Link, render: Renderer) -> dict[str, Any]:
-    """Everything that an issue's page shows; the form is a contract with others."""
+
+def issue(issue: Issue, edition: Edition, absolute: Link, render: Renderer, named: Named) -> dict[str, Any]:
+    """Everything that an issue's page shows; the form is a contract with others.
+
+    A section's `topic` is what entries and digest.toml call it, in every language; its `name` is what the page does.
+    """
     return {
         "version": 1,
         "id": issue.id,
@@ -25,7 +30,12 @@ def issue(issue: Issue, edition: Edition, absolute: Link, render: Renderer) -> d
         "url": absolute(links.issue_path(issue.id)),
         "introduction": render(issue.introduction) if issue.introduction else "",
         "sections": [
-            {"topic": section.topic, "slug": section.slug, "stories": [_story(story, edition, absolute) for story in section.stories]}
+            {
+                "topic": section.topic,
+                "slug": section.slug,
+                "name": named(section.topic),
+                "stories": [_story(story, edition, absolute) for story in section.stories],
+            }
             for section in issue.sections
         ],
     }
@@ -56,7 +66,9 @@ def _entry(entry: Entry, story: Story) -> dict[str, Any]:
     }
 
 
-def issues_feed(edition: Edition, issues: Iterable[tuple[Issue, str]], absolute: Link, *, path: str, older: str | int) -> dict[str, Any]:
+def issues_feed(
+    edition: Edition, issues: Iterable[tuple[Issue, str]], absolute: Link, named: Named, *, path: str, older: str | int
+) -> dict[str, Any]:
     """A JSON Feed with one item an issue. `issues` come with their content as HTML; `older` is the path of the feed before, if any."""
     return _feed(edition, absolute, "index.html", path, edition.project.site.title, older) | {
         "items": [
@@ -68,7 +80,7 @@ def issues_feed(edition: Edition, issues: Iterable[tuple[Issue, str]], absolute:
                     "summary": headlines(issue),
                     "content_html": content,
                     "date_published": _time(edition.updated_of(issue)),
-                    "tags": [section.topic for section in issue.sections],
+                    "tags": [named(section.topic) for section in issue.sections],
                 },
                 keep=("content_html",),
             )

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from email.utils import format_datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ import digest
 from digest import prose
 from digest.errors import DigestError, Problem, TemplateError
 from digest.model import Project
-from digest.rendering import data, edition, links, locale, markdown, plaintext
+from digest.rendering import data, edition, links, locale, markdown, plaintext, words
 
 
 def environment(project: Project, default: Path, render: markdown.Renderer = markdown.to_html) -> Environment:
@@ -31,7 +32,12 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    dates = locale.Dates(project.site.language, project.site.timezone)
+    language = project.site.language
+    dates = locale.Dates(language, project.site.timezone)
+    number = lru_cache(maxsize=4096)(dates.number)
+    spoken = words.Words(
+        words.read(project.templates, default, language), language, number=number, named=[topic.name for topic in project.topics]
+    )
     env.filters |= {
         "markdown": markdown.filter_with(render),
         "inline_markdown": markdown.filter_with(markdown.to_inline_html),
@@ -39,7 +45,10 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
         "short_day": dates.short,
         "month": dates.month,
         "clock": dates.time,
-        "number": dates.number,
+        "number": number,
+        "names": spoken.names,
+        "topic": spoken.topic,
+        "isolated": spoken.isolated,
         "iso": lambda when: when.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "rfc822": format_datetime,
         "lang": locale.tag,
@@ -50,13 +59,12 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
         "more": edition.more,
         "issue_minutes": edition.minutes,
         "issue_path": links.issue_path,
+        "feed_of": data.feed_of,
         "plain": plaintext.plain,
         "wrapped": plaintext.wrapped,
         "underlined": plaintext.underlined,
-        "headlines": data.headlines,
-        "feed_of": data.feed_of,
     }
-    env.globals |= {"site": project.site, "version": digest.__version__, "absolute": links.absolute(base_url(project))}
+    env.globals |= {"site": project.site, "version": digest.__version__, "say": spoken.say, "absolute": links.absolute(base_url(project))}
     return env
 
 
@@ -92,6 +100,8 @@ def overlooked(project: Project, default: Path) -> Iterator[Problem]:
         name = path.relative_to(default).as_posix()
         if os.path.isfile(path) and os.path.lexists(own / name) and not os.path.isfile(own / name):
             yield Problem(f"{own.name}/{name}", "is no file, so the default template is used", mend)
+    if os.path.isdir(own / words.FOLDER):
+        yield from words.unsaid(own, default, words.read(own, default, project.site.language))
 
 
 def base_url(project: Project) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,9 +10,9 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
-from digest.model import Issue, Page, Project, Standing
+from digest.model import Entry, Issue, Page, Project, Standing
 from digest.prose import slug
-from digest.rendering import data, edition, epub, links, mail, markdown, static
+from digest.rendering import data, edition, epub, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject, Told
 from digest.rendering.environment import as_json, base_url, environment, overlooked, render
 from digest.rendering.markdown import Renderer
@@ -19,6 +20,7 @@ from digest.rendering.markdown import Renderer
 NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
 ISSUES_IN_FEED, ENTRIES_IN_FEED = 20, 100  # of an archive of a feed, too
 ISSUES_ON_HOME, ISSUES_ON_404 = 7, 5
+Terms = Callable[[str], str]  # search.terms, or one that remembers its answers
 
 
 class Unmade(Page):
@@ -41,6 +43,13 @@ class Unmade(Page):
         return made
 
 
+class Unasked(Unmade):
+    """One that no preview makes before somebody asks for it."""
+
+    __slots__ = ()
+    waits = True
+
+
 @dataclass(slots=True)
 class Kept:
     """Pages of the last time, for a preview that makes them again and again: each with what it was made of."""
@@ -50,6 +59,7 @@ class Kept:
     pages: dict[str, tuple[Any, Page]] = field(default_factory=dict)
     longer: dict[str, bool] = field(default_factory=dict)  # which bodies say more than their opening
     told: dict[str, Told] = field(default_factory=dict)  # by issue
+    terms: dict[str, tuple[Any, str]] = field(default_factory=dict)  # the words of entries that were searched for, by their ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class Press:
     markdown: Renderer
     root: links.Link
     kept: Kept | None
+    terms: Terms = search.terms
 
     def html(self, template: str, path: str, edition: Edition, uses: Any, **context: Any) -> Page:
         """A page of a template. In it `url` reaches other pages from this one, and `absolute` is their address.
@@ -84,12 +95,16 @@ class Press:
         """The same for what programs read: what `make` says of `given`, as JSON."""
         return self.page(path, uses, lambda: as_json(make(*given, **named)))
 
-    def page(self, path: str, uses: Any, make: Callable[[], bytes]) -> Page:
+    def topic(self, name: str) -> str:
+        """A topic's name as pages show it."""
+        return str(self.env.filters["topic"](name))
+
+    def page(self, path: str, uses: Any, make: Callable[[], bytes], kind: type[Unmade] = Unmade) -> Page:
         if self.kept is None:
             return Page(path, make())
         before = self.kept.pages.get(path)
         if not before or before[0] != uses:
-            before = self.kept.pages[path] = (uses, Unmade(path, make))
+            before = self.kept.pages[path] = (uses, kind(path, make))
         return before[1]
 
 
@@ -113,6 +128,7 @@ def pages(
     standings: Mapping[str, Standing] | None = None,
     first_address: str = "",
     pictures: Mapping[str, Path] | None = None,
+    terms: Terms = search.terms,
 ) -> Printed:
     """The whole site, in the order in which it may be put out: what is led to before what leads there.
 
@@ -128,9 +144,8 @@ def pages(
     whole = Edition(project, tuple(reversed(issues)), standings or {}, first_address or address, pictures or {}, *known)
     if kept is not None:
         _forget_what_changed(kept, whole, theme)
-    press = Press(
-        _environment(project, theme, render_markdown, kept), links.absolute(address), render_markdown, links.rooted(address), kept
-    )
+    env = _environment(project, theme, render_markdown, kept)
+    press = Press(env, links.absolute(address), render_markdown, links.rooted(address), kept, terms)
     found: dict[str, tuple[Page, Maker]] = {}
     problems = [*overlooked(project, theme)]
     for maker in PAGES:
@@ -177,7 +192,7 @@ def _forget_what_changed(kept: Kept, whole: Edition, theme: Path) -> None:
 def _environment(project: Project, theme: Path, render_markdown: Renderer, kept: Kept | None) -> Environment:
     if kept is None:
         return environment(project, theme, render_markdown)
-    given = (project, theme, render_markdown)
+    given = (project, theme, render_markdown, words.read(project.templates, theme, project.site.language))
     if not kept.env or kept.env[0] != given:
         kept.env = (given, environment(project, theme, render_markdown))
     return kept.env[1]
@@ -190,7 +205,7 @@ def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
         yield page
         if isinstance(page, Page):
             own.add(page.path)
-    for path in ("assets/style.css", "assets/feed.css", "favicon.svg"):
+    for path in ("assets/style.css", "assets/feed.css", "assets/search.js", "favicon.svg"):
         if path not in own:
             yield press.text(path, path, whole, ())
 
@@ -244,7 +259,7 @@ def issue_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for issue in whole.issues:
         beside = [whole.by_id[id].title for id in (issue.older, issue.newer) if id]
         yield press.html("issue.html", links.issue_path(issue.id), whole, (issue, beside, _carried_on(whole, issue)), issue=issue)
-        yield press.data(f"issues/{issue.id}/index.json", issue, data.issue, issue, whole, press.absolute, press.markdown)
+        yield press.data(f"issues/{issue.id}/index.json", issue, data.issue, issue, whole, press.absolute, press.markdown, press.topic)
 
 
 def forms_of_issues(whole: Edition, press: Press) -> Iterator[Page]:
@@ -263,7 +278,7 @@ def _carried_on(whole: Edition, issue: Issue) -> list[tuple[str, str, str, str]]
 
 def topic_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for topic in whole.topics:
-        home, title = f"topics/{topic.path}", f"{topic.name} – {whole.project.site.title}"
+        home, title = f"topics/{topic.path}", f"{press.topic(topic.name)} – {whole.project.site.title}"
         yield press.html("topic.html", home, whole, topic, topic=topic, newest=topic.news[:NEWEST])
         yield from _entry_feeds(whole, press, topic.news, home, title, f"topics/{topic.slug}/feed")
     index = [(topic.name, topic.path, topic.description, topic.colour, len(topic.news)) for topic in whole.topics]
@@ -281,6 +296,74 @@ def source_pages(whole: Edition, press: Press) -> Iterator[Page]:
 
 def archive(whole: Edition, press: Press) -> Iterator[Page]:
     yield press.html("archive.html", "archive/index.html", whole, whole.issues, years=edition.years(whole.issues))
+
+
+def search_page(whole: Edition, press: Press) -> Iterator[Page | Problem]:
+    # Entries that came later are numbered on, so that they change little of what is said of the others.
+    found = sorted(whole.newest, key=lambda one: (one.issue.id, _iso(one.entry.fetched or one.entry.published), one.entry.id))
+    engine = "built-in"
+    if whole.project.search.engine == "pagefind" and press.kept is None:  # a preview does not wait for another program
+        said, own = [_said(press, one.entry) for one in found], locale.tag(whole.project.site.language) or "en"
+        files = pagefind.files(said, _shown(whole, press, found), own.partition("-")[0])
+        if files is None:
+            yield pagefind.MISSING
+        else:
+            engine = "pagefind"
+            yield from (Page(path, content) for path, content in files)
+    if engine == "built-in":
+        yield from _index(whole, press, found)
+    script = f"assets/search-{'pagefind' if engine == 'pagefind' else 'worker'}.js"
+    if not (whole.project.static / script).is_file():
+        yield press.text(script, script, whole, ())
+    yield press.html("search.html", "search/index.html", whole, engine, engine=engine)
+
+
+def _index(whole: Edition, press: Press, found: Sequence[Found]) -> Iterator[Page]:
+    """What the search page's worker loads. Built, many small files; in a preview three, which are made when somebody searches."""
+    if press.kept is None:
+        for path, content in search.files([_terms(press, one.entry) for one in found], _shown(whole, press, found)):
+            yield Page(path, content)
+        return
+    uses, folder = whole.issues, search.FOLDER
+    words = lambda: search.as_json(search.postings(_terms(press, one.entry) for one in found))  # noqa: E731  made much later
+    for path, make in (
+        (search.file_of(""), words),
+        (f"{folder}/entries-0.json", lambda: search.as_json(_shown(whole, press, found))),
+        (f"{folder}/start.json", lambda: search.start(len(found), [""], per=max(len(found), 1))),
+    ):
+        yield press.page(path, uses, make, Unasked)
+
+
+def _terms(press: Press, entry: Entry) -> str:
+    """What `search.terms` says of an entry; a preview remembers it by the entry, for as long as that is the same."""
+    known = press.kept.terms.get(entry.id) if press.kept else None
+    if known and known[0] == entry:
+        return known[1]
+    made = press.terms(_said(press, entry))
+    if press.kept:
+        press.kept.terms[entry.id] = (entry, made)
+    return made
+
+
+def _said(press: Press, entry: Entry) -> str:
+    return search.said(entry, press.markdown(entry.body) if entry.body else "")
+
+
+def _shown(whole: Edition, press: Press, found: Sequence[Found]) -> list[tuple[str, ...]]:
+    """What the search page shows of entries: where each is, seen from there, its title, source, day, issue, and language if another."""
+    url, day, own = links.relative("search/index.html"), press.env.filters["day"], locale.tag(whole.project.site.language)
+    rows: list[tuple[str, ...]] = []
+    for one in found:
+        entry, issue = one.entry, one.issue
+        language = tag if (tag := locale.tag(entry.language)) != own else ""
+        shown = day(entry.when) if entry.when else ""
+        place = url(whole.path(entry)), entry.title, entry.source, shown, issue.title, url(links.issue_path(issue.id))
+        rows.append((*place, language, locale.direction(language)) if language else place)
+    return rows
+
+
+def _iso(when: datetime | None) -> str:
+    return when.isoformat() if when else ""
 
 
 def about(whole: Edition, press: Press) -> Iterator[Page]:
@@ -317,7 +400,9 @@ def feeds(whole: Edition, press: Press) -> Iterator[Page]:
             f"{name}.json",
             uses,
             lambda: as_json(
-                data.issues_feed(whole, given()["issues"], press.absolute, path=f"{name}.json", older=before and f"{path(before)}.json")
+                data.issues_feed(
+                    whole, given()["issues"], press.absolute, press.topic, path=f"{name}.json", older=before and f"{path(before)}.json"
+                )
             ),
         )
         if not current:
@@ -344,8 +429,8 @@ def home(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 PAGES: tuple[Maker, ...] = (
-    assets, entry_pages, aliases, thumbnails, forms_of_issues, issue_pages, topic_pages, source_pages, archive, about, not_found,
-    for_machines, feeds, home,
+    assets, entry_pages, aliases, thumbnails, forms_of_issues, issue_pages, topic_pages, source_pages, archive, search_page, about,
+    not_found, for_machines, feeds, home,
 )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ KINDS = {
     "source": "sources/*/index.html",
     "sources": "sources/index.html",
     "archive": "archive/index.html",
+    "search": "search/index.html",
     "about": "about/index.html",
     "404": "no/such/page/at/any/depth",
 }

@@ -1,0 +1,244 @@
+"""Search without a server: the words of all entries, cut into files of which a browser loads the few that a query needs.
+
+    search/index/start.json       how many entries there are, and with which word each file of words begins
+    search/index/words-WORD.json  words from that one on, each with the entries that have it (`postings`)
+    search/index/entries-N.json   what is shown of the entries N * per and following
+
+`templates/assets/search-worker.js` reads all this, and splits what is searched for into words as it is done here: what is
+changed in `folded` and `words` is changed there, too. tests/cases/search/words.md holds the two together.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from html import unescape
+from itertools import accumulate, chain, groupby
+from pathlib import Path
+from typing import Any
+
+from digest.model import Entry
+
+# What remembered answers are filed under: another text here may answer otherwise, and so may another Unicode.
+NAME = f"search {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()} {unicodedata.unidata_version}"
+FOLDER = "search/index"
+PER = 32  # entries in a file: ten of them are shown at a time, and each may be in another one
+MOST = 24_000  # bytes of a file of words, but for a word that takes more by itself; gzip makes them less than half
+LONGEST = 32  # characters of a word that count: nobody types the rest of a hash
+USUAL = 300  # words of an entry of middling length. No average of all: each new entry would change what is said of the old ones
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────────
+
+# Accents, Hebrew points, Arabic vowel signs and tatweel, and what is not seen at all. The vowel signs of Indian scripts,
+# of Thai and others are letters to their readers, and stay.
+_GONE = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\u00ad\u02bb\u02bc\u05f3\u05f4\u061c\u180e\u200c-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+_SAME = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ς": "σ", "ґ": "г"}
+    | {"ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ە": "ه"}
+    | {chr(zero + i): str(i) for zero in (0x660, 0x6F0) for i in range(10)}
+)
+_APOSTROPHE = re.compile("([\u0400-\u052f])['’‘](?=[\u0400-\u052f])")  # м'ята is one word; l'eau is found by eau
+_MARKS = re.compile("[\u2010-\u206f«»·]+")  # typographic: all that keeps most Latin texts from being ASCII by now
+# Scripts without spaces: Han and kana; Thai, Lao, Burmese and Khmer, which have more letters, each of which says less.
+_PAIRED = (
+    range(0x3005, 0x3008),
+    range(0x3040, 0x3100),
+    range(0x31F0, 0x3200),
+    range(0x3400, 0x4DC0),
+    range(0x4E00, 0xA000),
+    range(0xF900, 0xFB00),
+)
+_TRIPLED = (range(0x0E00, 0x0F00), range(0x1000, 0x10A0), range(0x1780, 0x1800))
+# وال, بال, لل …: the article, and what is written together with it.
+_ARTICLE = re.compile("^(?:و?(?:ال|بال|كال|فال)|و?لل)(?=[\u0620-\u06ff]{3})")
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: lower case, without accents and vowel points, each letter in one form."""
+    text = unicodedata.normalize("NFKD", text).lower()
+    if text.isascii():
+        return text
+    text = _APOSTROPHE.sub(r"\1", _MARKS.sub(_blank, _GONE.sub("", text)))
+    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(_SAME))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "'" if found[0] in "’‘" else " "
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded. Scripts without spaces give all runs of two characters, or three, and what is left at the end.
+
+    So one character is the beginning of some run wherever it stands.
+    """
+    text = folded(text)
+    if text.isascii():
+        return [word[:LONGEST] for word in _ASCII.findall(text)]
+    found: list[str] = []
+    for match in _words().finditer(text):
+        run, kind = match[0], match.lastindex
+        if kind is None:
+            found.append(_ARTICLE.sub("", run)[:LONGEST] if "\u0620" <= run[0] <= "\u06ff" else run[:LONGEST])
+        else:
+            length = 2 if kind == 1 else 3
+            found += [run[i : i + length] for i in range(len(run))]
+    return found
+
+
+_ASCII = re.compile(r"[a-z0-9]+")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Runs of letters, digits, and marks that are part of letters, in three kinds; beyond U+FFFF, of all but pictures."""
+    kind_of = dict.fromkeys(chain(*_PAIRED), 1) | dict.fromkeys(chain(*_TRIPLED), 2)
+    kinds: list[list[int]] = [[], [], []]
+    for code in range(0x10000):
+        if unicodedata.category(chr(code))[0] in "LNM":
+            kinds[kind_of.get(code, 0)].append(code)
+    spaced, paired, tripled = ("".join(_ranges(kind)) for kind in kinds)
+    return re.compile(f"([{paired}\U00020000-\U0003ffff]+)|([{tripled}]+)|[{spaced}\U00010000-\U0001efff]+")
+
+
+def _ranges(codes: Sequence[int]) -> Iterator[str]:
+    """Rising numbers as a regular expression has them within [ ]."""
+    for _, run in groupby(enumerate(codes), key=lambda pair: pair[1] - pair[0]):
+        of_run = [code for _, code in run]
+        yield f"{chr(of_run[0])}-{chr(of_run[-1])}"
+
+
+# ── one entry ────────────────────────────────────────────────────────────────────────────────────
+
+_INLINE = re.compile(r"</?(?:em|strong|a|code|s)(?: [^>]*)?>")  # may stand within a word
+_TAG = re.compile(r"<[^>]*>")  # in what our own renderer made every other < is &lt;
+
+
+def said(entry: Entry, html: str) -> str:
+    """All that an entry is found by: a line with its title, the others without Markdown. `html` is what its body was made into."""
+    title = " ".join(entry.title.split())
+    return "\n".join((title, entry.source, *entry.authors, entry.summary, unescape(_TAG.sub(" ", _INLINE.sub("", html)))))
+
+
+def terms(text: str) -> str:
+    """The words of what `said` says: eight lines, by how much each says of the entry, words of the title in the last four.
+
+    A pure function from text to text, so that its answers can be remembered.
+    """
+    title, _, rest = text.partition("\n")
+    headline = [*words(title), *_spelt_out(title)]
+    counts = Counter(headline)
+    counts.update(words(rest))
+    counts.update(_spelt_out(rest))
+    length = 1.2 * (0.25 + 0.75 * counts.total() / USUAL)  # Okapi BM25's share of a word in a text of this length
+    levels: list[list[str]] = [[] for _ in range(8)]
+    in_title = set(headline)
+    of_count = {count: _level(count / (count + length)) for count in set(counts.values())}
+    for word, count in counts.items():
+        levels[of_count[count] + 4 * (word in in_title)].append(word)
+    return "\n".join(map(" ".join, levels))
+
+
+def _spelt_out(text: str) -> list[str]:
+    """The words with an umlaut, as they are written where there is none: Müller is searched for as Mueller, too."""
+    found = _UMLAUT.findall(unicodedata.normalize("NFC", text))
+    return words(_MARK.sub(lambda letter: letter[0] + "e", unicodedata.normalize("NFD", " ".join(found)))) if found else []
+
+
+_UMLAUT = re.compile(r"\w*[äöüÄÖÜ]\w*")
+_MARK = re.compile("[aouAOU](?=\u0308)")
+
+
+def _level(share: float) -> int:
+    return 0 if share < 0.3 else 1 if share < 0.45 else 2 if share < 0.65 else 3
+
+
+# ── all entries ──────────────────────────────────────────────────────────────────────────────────
+
+_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"  # the first 32: more follows
+
+
+def _digits(number: int) -> str:
+    """A number in base 32, lowest digit first; the last digit is of the second half of the alphabet."""
+    kept = []
+    while number >= 32:
+        kept.append(_DIGITS[number % 32])
+        number //= 32
+    return "".join([*kept, _DIGITS[number + 32]])
+
+
+_SMALL = [_digits(number) for number in range(8192)]
+
+
+def postings(entries: Iterable[str]) -> dict[str, str]:
+    """Word → the entries that have it. `entries` are what `terms` said of each, the oldest first.
+
+    An entry is a number: 8 * how many further on than the one before + the line of `terms`. Those that come after all others
+    change nothing of what is said of these.
+    """
+    last: dict[str, int] = {}
+    found: dict[str, list[str]] = {}
+    for number, entry in enumerate(entries):
+        for level, line in enumerate(entry.split("\n")):
+            for word in line.split():
+                if word in last:
+                    code = 8 * (number - last[word]) + level
+                    found[word].append(_SMALL[code] if code < 8192 else _digits(code))
+                else:
+                    found[word] = [_digits(8 * (number + 1) + level)]
+                last[word] = number
+    return {word: "".join(codes) for word, codes in found.items()}
+
+
+def divided(index: Mapping[str, str], most: int = MOST) -> Iterator[list[str]]:
+    """The words in the order of a browser's strings, cut into files of `most` bytes or less.
+
+    A file that is too large is cut before the word in it whose hash is the least. So where cuts are depends on which words
+    there are, and not on what else was cut: a new entry cuts what it makes too large, and moves no other cut.
+    """
+    ordered = sorted(index, key=lambda word: word.encode("utf-16-be"))
+    up_to = [0, *accumulate(len(word.encode()) + len(index[word]) + 6 for word in ordered)]
+    hashes = [zlib.crc32(word.encode()) for word in ordered]
+    open_ = [(0, len(ordered))]
+    while open_:
+        begin, end = open_.pop()
+        if end - begin < 2 or up_to[end] - up_to[begin] <= most:
+            yield ordered[begin:end]
+        else:
+            cut = min(range(begin + 1, end), key=hashes.__getitem__)
+            open_ += [(cut, end), (begin, cut)]
+
+
+def file_of(word: str) -> str:
+    """The file of words that begins with `word`; of the first one "". In letters that every file system knows."""
+    name = "".join(c if c in "abcdefghijklmnopqrstuvwxyz0123456789" else f"-{ord(c):x}" for c in word)
+    return f"{FOLDER}/words-{name}.json" if word else f"{FOLDER}/words.json"
+
+
+def files(entries: Sequence[str], shown: Sequence[Sequence[str]]) -> Iterator[tuple[str, bytes]]:
+    """All files of the index. `entries` are what `terms` said of each, `shown` what is shown of it, both oldest first."""
+    index = postings(entries)
+    begins = []
+    for number, of_file in enumerate(divided(index)):
+        begins.append(of_file[0] if number else "")
+        yield file_of(begins[-1]), as_json({word: index[word] for word in of_file})
+    for first in range(0, max(len(shown), 1), PER):
+        yield f"{FOLDER}/entries-{first // PER}.json", as_json(shown[first : first + PER])
+    yield f"{FOLDER}/start.json", start(len(shown), begins)
+
+
+def start(entries: int, begins: Sequence[str], per: int = PER) -> bytes:
+    """What is read first: `begins` are the words with which the files of words begin, the first one's is ""."""
+    return as_json({"version": 1, "entries": entries, "per": per, "words": begins})
+
+
+def as_json(value: Any) -> bytes:
+    """JSON that nobody reads."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
