@@ -21,15 +21,15 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from pydantic import TypeAdapter, ValidationError
 
 from digest.errors import ConfigError, Problem
-from digest.model import Fetch, Gate, Project, Site, Source, Topic
+from digest.model import Fetch, Gate, Project, Site, Source, Theme, Topic
 from digest.prose import slug
 
 NAME = "digest.toml"
 
 # Keys of the contract that this version reads without acting on them yet; said aloud, so that no one waits for an effect.
-LATER = {("search",): "search", ("theme",): "themes", ("sources", "images"): "pictures"}
+LATER = {("search",): "search", ("sources", "images"): "pictures"}
 
-_SECTIONS: dict[str, type] = {"site": Site, "fetch": Fetch, "gate": Gate}
+_SECTIONS: dict[str, type] = {"site": Site, "fetch": Fetch, "gate": Gate, "theme": Theme}
 _LISTS: dict[str, type] = {"sources": Source, "topics": Topic}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CADENCES = ("daily", "weekly", *(f"weekly:{day}" for day in _WEEKDAYS), "monthly")
@@ -387,6 +387,7 @@ def _contradictions(project: Project, rows: Mapping[str, list[int]]) -> Iterator
             f"`close_at` = '{site.close_at}' has a zone of its own",
             "Write hours and minutes; `timezone` says where.",
         )
+    yield from _no_look(project.theme)
     rows_of: list[tuple[Location, Any]] = [((name,), getattr(project, name)) for name in _SECTIONS]
     rows_of += [((name, i), row) for name in _LISTS for i, row in zip(rows.get(name, ()), getattr(project, name), strict=True)]
     for location, row in rows_of:
@@ -415,6 +416,18 @@ def _contradictions(project: Project, rows: Mapping[str, list[int]]) -> Iterator
             what = f"topics {other!r} and {topic.name!r} would have the same address"
             yield ("topics", i, "name"), what, "Give one another name, or join them."
         names.setdefault(slug(topic.name), topic.name)
+
+
+def _no_look(theme: Theme) -> Iterator[Wrong]:
+    """What no style sheet could be made of: it would take the rest of the sheet with it."""
+    digits = re.fullmatch(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})", theme.accent)
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", theme.accent):
+        whole = "".join(digit * (1 if len(digits[1]) == 6 else 2) for digit in digits[1]) if digits else ""
+        mend = f"Write #{whole}." if whole else "Such as #9A3412: # and six digits, two each for red, green and blue."
+        yield ("theme", "accent"), f"`accent` = {_said(theme.accent)} is no colour", mend
+    if not re.fullmatch(r"\w(?:[\w -]*\w)?", theme.font):
+        mend = "One name, of letters, digits, spaces and hyphens, such as Iowan Old Style; or serif, sans, mono."
+        yield ("theme", "font"), f"`font` = {_said(theme.font)} is no font's name", mend
 
 
 _NAMES = {("site", "title"), ("site", "desk"), ("sources", "name"), ("topics", "name")}

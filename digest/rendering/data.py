@@ -49,7 +49,7 @@ def _entry(entry: Entry, story: Story) -> dict[str, Any]:
         "title": entry.title,
         "source": entry.source,
         "link": entry.link,
-        "date": _time(entry.when),
+        "date": time_of(entry.when),
         "language": entry.language,
         "duplicate_of": story.duplicates.get(entry.id),
     }
@@ -59,13 +59,13 @@ def issues_feed(edition: Edition, issues: Iterable[tuple[Issue, str]], absolute:
     """A JSON Feed with one item an issue. `issues` come with their content as HTML."""
     return _feed(edition, absolute, "index.html", "feed.json", edition.project.site.title) | {
         "items": [
-            _without_empty(
+            without_empty(
                 {
                     "id": absolute(links.issue_path(issue.id)),
                     "url": absolute(links.issue_path(issue.id)),
                     "title": issue.title,
                     "content_html": content,
-                    "date_published": _time(issue.updated),
+                    "date_published": time_of(issue.updated),
                     "tags": [section.topic for section in issue.sections],
                 }
             )
@@ -78,15 +78,15 @@ def entries_feed(edition: Edition, news: Iterable[Found], absolute: Link, *, hom
     """A JSON Feed with one item an entry."""
     return _feed(edition, absolute, home, path, title) | {
         "items": [
-            _without_empty(
+            without_empty(
                 {
                     "id": uri(found.entry.id),
                     "url": absolute(edition.path(found.entry)),
                     "external_url": found.entry.link,
                     "title": found.entry.title,
                     "content_text": found.story.summary if found.entry is found.story.lead else "",
-                    "date_published": _time(found.entry.when),
-                    "date_modified": _time(found.entry.updated),
+                    "date_published": time_of(found.entry.when),
+                    "date_modified": time_of(found.entry.updated),
                     "authors": [{"name": name} for name in found.entry.authors or (found.entry.source,)],
                     "language": tag(found.entry.language),
                     "tags": list(found.entry.categories),
@@ -105,7 +105,7 @@ def uri(id: str) -> str:
 
 def _feed(edition: Edition, absolute: Link, home: str, path: str, title: str) -> dict[str, Any]:
     site = edition.project.site
-    return _without_empty(
+    return without_empty(
         {
             "version": "https://jsonfeed.org/version/1.1",
             "title": title,
@@ -117,9 +117,9 @@ def _feed(edition: Edition, absolute: Link, home: str, path: str, title: str) ->
     )
 
 
-def _without_empty(record: dict[str, Any], keep: tuple[str, ...] = ()) -> dict[str, Any]:
+def without_empty(record: dict[str, Any], keep: tuple[str, ...] = ()) -> dict[str, Any]:
     return {key: value for key, value in record.items() if value or key in keep}
 
 
-def _time(when: datetime | None) -> str:
+def time_of(when: datetime | None) -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ") if when else ""
