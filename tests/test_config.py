@@ -380,11 +380,11 @@ def test_the_command_lines_address_is_checked_the_same_way(folder: Folder) -> No
 def test_a_warning_of_digest_toml_counts_under_strict(folder: Folder, command: tuple[str, ...]) -> None:
     folder.write("seeds/a.txt", "A text\n\nOf a few words.\n")
     assert folder.digest(*command, "--strict").code == 0
-    folder.config(CONFIG + '\n[theme]\nname = "plain"\n')
+    folder.config(CONFIG + '\n[search]\nengine = "pagefind"\n')
     assert folder.digest(*command).code == 0
     ran = folder.digest(*command, "--strict")
     assert ran.code == 1
-    assert "`theme` has no effect yet: this version has no themes. Take it out" in ran.err
+    assert "`search` has no effect yet: this version has no search. Take it out" in ran.err
 
 
 def test_all_mistakes_are_found_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -412,7 +412,6 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     ("text", "warning"),
     [
         ('[search]\nengine = "built-in"\n', "1: `search` has no effect yet"),
-        ('[theme]\nname = "plain"\n', "1: `theme` has no effect yet"),
         (DESK + 'images = "copy"\n', "4: `images` has no effect yet"),
     ],
 )

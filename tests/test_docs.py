@@ -21,7 +21,7 @@ from digest import config, errors, model, pipeline, prose
 from digest.entries.editorial import NAME as EDITORIAL
 from digest.entries.editorial import Editorial
 from digest.entries.file import FIELDS
-from digest.rendering import edition, pages
+from digest.rendering import edition, look, pages
 from digest.rendering.environment import environment
 from digest.sources import headings, texts
 from tests import manual
@@ -250,7 +250,7 @@ RECORDS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         edition.Edition, model.Issue, model.Section, model.Story, model.Entry, edition.Subject, edition.Found,
-        model.Standing, model.Health, model.Site,
+        model.Standing, model.Health, model.Site, look.Look,
     )
 }  # fmt: skip
 EVERYWHERE = "What every template gets"
@@ -277,14 +277,14 @@ def given(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str
 def test_every_template_is_named() -> None:
     folder = pipeline.theme()
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != ".DS_Store"}
-    assert {words(row[0])[0] for row in rows("templates.md", BESIDES)} == {name for name in there if not name.startswith("starter/")}
+    assert {words(row[0])[0] for row in rows("templates.md", BESIDES)} == {name for name in there if not name.startswith(("starter/", "themes/"))}
 
 
 def test_what_a_template_gets_is_what_it_is_told_to_get(given: dict[str, dict[str, Any]]) -> None:
     told = {words(row[0])[0]: {word for word in words(row[2]) if re.fullmatch(r"[a-z_]+", word)} for row in rows("templates.md", BESIDES)}
     always = set.intersection(*(set(context) for context in given.values()))
     assert {name: set(context) - always for name, context in given.items()} == {name: told[name] for name in given}
-    assert set(told) - set(given) == {"base.html", "macros.html"}  # these are only taken in by others
+    assert set(told) - set(given) == {"base.html", "macros.html", "aids.html", "section.html", "story.html"}  # these are only taken in by others
     assert {words(row[0])[0] for row in rows("templates.md", EVERYWHERE)} == always | own_globals(given)
 
 
@@ -339,6 +339,13 @@ def test_all_that_is_told_can_be_used_in_a_template(folder: Folder) -> None:
 def test_the_blocks_of_the_frame_are_named() -> None:
     blocks = re.findall(r"{% block (\w+) %}", (pipeline.theme() / "base.html").read_text("utf-8"))
     assert [words(row[0])[0] for row in rows("templates.md", "The frame: base.html")] == blocks
+
+
+def test_the_blocks_of_the_pages_are_named() -> None:
+    told = {words(row[0])[0]: set(words(row[1])) for row in rows("templates.md", "Parts of the pages")}
+    frame = set(re.findall(r"{% block (\w+)", (pipeline.theme() / "base.html").read_text("utf-8")))
+    there = {path.name: set(re.findall(r"{% block (\w+)", path.read_text("utf-8"))) - frame for path in pipeline.theme().glob("*.html")}
+    assert told == {name: blocks for name, blocks in there.items() if blocks}
 
 
 def test_the_policy_is_as_it_is_told() -> None:

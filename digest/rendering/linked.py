@@ -21,9 +21,7 @@ def is_own(entry: Entry) -> bool:
 def issue(issue: Issue, edition: Edition, absolute: Link) -> Record:
     """An issue as a collection: what it lists, and what it cites."""
     address = absolute(links.issue_path(issue.id))
-    listed = [
-        {"@type": "ListItem", "position": n, "item": _story(story, edition, absolute)} for n, story in enumerate(issue.stories, 1)
-    ]
+    listed = [{"@type": "ListItem", "position": n, "item": _story(story, edition, absolute)} for n, story in enumerate(issue.stories, 1)]
     return {"@context": CONTEXT} | without_empty(
         {
             "@type": ["CollectionPage", "PublicationIssue"],
