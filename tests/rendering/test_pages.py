@@ -15,6 +15,7 @@ from digest.pipeline import theme
 from digest.rendering.edition import OTHERS, source_slug
 from digest.rendering.pages import Kept, Printed, pages
 
+DATA = '<script type="application/ld+json">'  # which no browser runs
 WHEN = datetime(2026, 11, 10, 9, 30, tzinfo=UTC)
 
 
@@ -127,7 +128,7 @@ def test_text_is_escaped_wherever_it_stands() -> None:
     )
     for path, text in found.items():
         if path.endswith((".html", ".xml", ".opml")):
-            assert "<script" not in text, path
+            assert "<script" not in text.replace(DATA, ""), path
     assert json.loads(found["issues/2026-11-10/index.json"])["sections"][0]["topic"] == evil
 
 
@@ -427,7 +428,7 @@ def test_the_json_holds_all_that_the_contract_names() -> None:
 def test_no_page_runs_or_loads_anything() -> None:
     for path, text in made(issue(WORLD)).items():
         if path.endswith(".html") and path != "feed-issue.html":
-            assert "<script" not in text, path
+            assert "<script" not in text.replace(DATA, ""), path
             assert "default-src 'none'; style-src 'self'" in text, path
 
 
