@@ -474,3 +474,30 @@ timeout = 1
 def test_lines(location: tuple[str | int, ...], line: int) -> None:
     assert tomllib.loads(TOML)
     assert config.line_of(TOML, location) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('name = "newspaper"', "`name` = 'newspaper' is none. It is 'default' or 'broadsheet'"),
+        ('accent = "green"', "`accent` = 'green' is no colour. Such as #9A3412"),
+        ('accent = "#0b6"', "`accent` = '#0b6' is no colour. Write #00bb66."),
+        ('accent = "0B6E4F"', "`accent` = '0B6E4F' is no colour. Write #0B6E4F."),
+        ('accent = "#0B6E4F\\n"', " is no colour"),
+        ('accent = ""', "`accent` = '' is no colour"),
+        ('font = "Inter, sans"', "`font` = 'Inter, sans' is no font's name. One name, of letters"),
+        ('font = "x; } body { display: none"', "is no font's name"),
+        ('font = ""', "`font` = '' is no font's name"),
+        ("font = 3", "`font` = 3 must be text"),
+        ('density = "tight"', "`density` = 'tight' is none. It is 'comfortable' or 'compact'"),
+        ('colour = "#0B6E4F"', "unknown key `colour` in [theme]"),
+    ],
+)
+def test_a_look_that_no_sheet_could_be_made_of(tmp_path: Path, line: str, said: str) -> None:
+    found = problems(tmp_path, f"[theme]\n{line}\n")
+    assert any(one.startswith("2: ") and said in one for one in found), found
+
+
+def test_a_look(tmp_path: Path) -> None:
+    look = load(tmp_path, '[theme]\nname = "broadsheet"\naccent = "#0b6E4f"\nfont = "游明朝 Pro-N"\ndensity = "compact"\n').project.theme
+    assert (look.name, look.accent, look.font, look.density) == ("broadsheet", "#0b6E4f", "游明朝 Pro-N", "compact")

@@ -277,14 +277,22 @@ def given(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str
 def test_every_template_is_named() -> None:
     folder = pipeline.theme()
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != ".DS_Store"}
-    assert {words(row[0])[0] for row in rows("templates.md", BESIDES)} == {name for name in there if not name.startswith(("starter/", "themes/"))}
+    assert {words(row[0])[0] for row in rows("templates.md", BESIDES)} == {
+        name for name in there if not name.startswith(("starter/", "themes/"))
+    }
 
 
 def test_what_a_template_gets_is_what_it_is_told_to_get(given: dict[str, dict[str, Any]]) -> None:
     told = {words(row[0])[0]: {word for word in words(row[2]) if re.fullmatch(r"[a-z_]+", word)} for row in rows("templates.md", BESIDES)}
     always = set.intersection(*(set(context) for context in given.values()))
     assert {name: set(context) - always for name, context in given.items()} == {name: told[name] for name in given}
-    assert set(told) - set(given) == {"base.html", "macros.html", "aids.html", "section.html", "story.html"}  # these are only taken in by others
+    assert set(told) - set(given) == {
+        "base.html",
+        "macros.html",
+        "aids.html",
+        "section.html",
+        "story.html",
+    }  # these are only taken in by others
     assert {words(row[0])[0] for row in rows("templates.md", EVERYWHERE)} == always | own_globals(given)
 
 

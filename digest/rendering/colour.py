@@ -34,8 +34,8 @@ def by_night(colour: str) -> str:
 
 
 def letters_on(colour: str) -> str:
-    """White or near black, whichever is read better on it; white where both are."""
-    return "#fff" if contrast(colour, "#FFFFFF") >= ENOUGH else "#1C1B19"
+    """White or near black, whichever is read better on it."""
+    return max("#FFFFFF", "#1C1B19", key=lambda letters: contrast(colour, letters))
 
 
 def _until(colour: str, papers: tuple[str, ...], ratio: float, step: float) -> str:
