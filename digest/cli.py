@@ -38,17 +38,13 @@ class Call:
     color: str = "auto"
     now: str | None = None
     json: bool = False
-    warnings: tuple[Problem, ...] = ()  # of digest.toml
 
     def project(self) -> "Project":
-        """The project, its warnings said. Raises ConfigError."""
+        """The project that is meant. Raises ConfigError."""
         from digest import config
 
         path = Path(self.config) if self.config else config.find(Path.cwd())
-        loaded = config.load(path / config.NAME if path.is_dir() else path)
-        self.warnings = loaded.warnings
-        self.warn(loaded.warnings)
-        return loaded.project
+        return config.load(path / config.NAME if path.is_dir() else path)
 
     def clock(self) -> datetime:
         """The time of this run: `--now`, SOURCE_DATE_EPOCH, or the machine's clock. Aware, in UTC."""
@@ -240,7 +236,7 @@ def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, s
         call.answer_json(report.fetched_json(fetched))
     else:
         call.summary(report.fetched_words(fetched) + ".")
-    _finish([*call.warnings, *fetched.problems], strict)
+    _finish(fetched.problems, strict)
 
 
 @main.command()
@@ -292,7 +288,7 @@ def build(
     else:
         call.summary(done)
     call.job_summary(report.job_summary(fetched, made, done))
-    _finish([*call.warnings, *fetched.problems, *made.problems], strict)
+    _finish([*fetched.problems, *made.problems], strict)
 
 
 @main.command()
@@ -369,7 +365,7 @@ def check(call: Call, links: bool, strict: bool, as_json: bool) -> None:
         call.error(problems)
         told = (report.count(len(made.pages), "page"), report.count(len(made.issues), "issue"), report.count(len(problems), "problem"))
         call.answer("Checked {} of {}: {}.".format(*told))
-    if problems or (strict and call.warnings):
+    if problems:  # whatever it finds is reason enough, strict or not
         sys.exit(1)
 
 
