@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -264,12 +265,31 @@ def build(
     as_json: bool,
 ) -> None:
     """Fetch, then content/ → site/."""
-    from digest import pipeline
+    from digest import unchanged
+
+    def look() -> unchanged.Look:
+        return unchanged.look(project, now=call.clock(), drafts=drafts, local=asks_nobody, at=time.time_ns())
+
+    def nothing_new(last: unchanged.Said, problems: tuple[Problem, ...]) -> None:
+        call.warn(problems)
+        call.summary(report.pages_words(last.built, last.pages, last.pages, _shown(project.output), time.monotonic() - started))
+        _finish([*last.fetched, *last.made], strict)
 
     started = time.monotonic()
     project = _adjusted(call.project(), output, base_url)
+    plain = not (no_cache or backfill or as_json or call.verbose or os.environ.get("GITHUB_ACTIONS"))  # others are to hear more than a line
+    asks_nobody = offline or not any(source.url for source in project.sources)
+    if plain and asks_nobody and (last := look().last()):
+        nothing_new(last, (*last.fetched, *last.made))
+        return
+    from digest import pipeline  # the stages and all that they need: a build of nothing new does not wait for them
+
     pipeline.ready(project)
     fetched = _fetch(call, project, offline=offline, backfill=backfill)
+    looked = None if no_cache else look()
+    if looked and plain and not fetched.failed and (last := looked.last()):
+        nothing_new(replace(last, fetched=fetched.problems), last.made)
+        return
     with call.progress() as progress:
         made = pipeline.edition(project, drafts=drafts, cache=not no_cache, progress=progress)
         call.warn(made.problems)
@@ -279,7 +299,12 @@ def build(
             if as_json:
                 call.answer_json({"held_back": asdict(reason), "fetched": report.fetched_json(fetched)})
             sys.exit(3)
-        built = pipeline.publish(project, made, progress=progress, say=call.log)
+        if looked and not any(arrival.changes for arrival in fetched.arrivals):
+            said = unchanged.Said(report.edition_words(made), len(made.pages), fetched.problems, made.problems)
+            keep = partial(looked.keep, said, time.time_ns())
+        else:
+            keep = None
+        built = pipeline.publish(project, made, progress=progress, say=call.log, then=keep)
     done = report.built_words(built, _shown(project.output), time.monotonic() - started)
     if fetched.new or fetched.corrected:
         call.log(report.fetched_words(fetched))

@@ -9,7 +9,6 @@ import hashlib
 import itertools
 import json
 import os
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
@@ -56,6 +55,8 @@ from digest.sources.document import Document, Masthead
 from digest.sources.gather import Asked, Gathered, gather
 from digest.sources.probing import dead
 from digest.sources.subscriptions import host
+from digest.unchanged import NAME as UNCHANGED
+from digest.unchanged import before_wildcards, made_of
 
 _ASKED = "asked.json"
 _BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
@@ -346,8 +347,13 @@ def ready(project: Project) -> None:
     folder.refuse_unless_safe(project.output, project.root)
 
 
-def publish(project: Project, made: Edition, *, progress: Progress = _silent, say: Say = _unsaid) -> Built:
-    """Put an edition's pages where the site is. Raises SiteError where it cannot be written; it stays as it was then."""
+def publish(
+    project: Project, made: Edition, *, progress: Progress = _silent, say: Say = _unsaid, then: Callable[[], None] | None = None
+) -> Built:
+    """Put an edition's pages where the site is. Raises SiteError where it cannot be written; it stays as it was then.
+
+    `then` is done while the site is known to be just that: where another run may be writing at this moment, it is left out.
+    """
     ready(project)
     with Turn(project.memory, say) as turn:
         plan = writing.plan(made.pages, project.output)
@@ -357,6 +363,8 @@ def publish(project: Project, made: Edition, *, progress: Progress = _silent, sa
             written = iter(range(1, len(made.pages) + 1))
             writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), len(plan.create) + len(plan.replace)))
         _note(project, _BUILT, "")
+        if then and turn.locked:
+            then()
     return Built(edition=made, plan=plan)
 
 
@@ -369,7 +377,7 @@ def unbuilt(project: Project) -> list[Problem]:
     """What people edited since the site was built, which it cannot hold: the first such file. Nothing where nobody knows."""
     with suppress(OSError):
         built = (project.memory / _BUILT).stat().st_mtime_ns
-        for place in _made_of(project):
+        for place in made_of(project):
             for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
                 if path.is_file() and path.stat().st_mtime_ns > built:
                     return [Problem(_below(path, project.root), "was edited after the site was built", "Run `digest build` first.")]
@@ -567,7 +575,7 @@ class Desktop:
 
     def watched(self) -> tuple[Path, ...]:
         """What a build is made of, on this disk: files and folders, whether they are there yet or not."""
-        return tuple(dict.fromkeys([*_made_of(self.project), theme()]))
+        return tuple(dict.fromkeys([*made_of(self.project), theme()]))
 
     def build(self, changed: frozenset[Path]) -> tuple[tuple[Page, ...], tuple[Problem, ...], str, tuple[Path, ...]]:
         """The pages, what is wrong, the page of what was edited, and what is to be watched from now on.
@@ -628,7 +636,7 @@ class Desktop:
         before = self._asked.get(source.name)
         if not source.path:  # an address is asked once: whoever edits its limit does not want to wait for a server at each save
             return before is None or before[0].url != source.url
-        base = _before_wildcards(self.project.root, source.path)
+        base = before_wildcards(self.project.root, source.path)
         return before is None or before[0] != source or any(path.is_relative_to(base) or base.is_relative_to(path) for path in changed)
 
     def _page_of(self, changed: frozenset[Path], made: Edition) -> str:
@@ -776,7 +784,7 @@ def clean(project: Project) -> int:
     gone = writing.clean(project.output)
     try:
         if project.memory.is_dir():
-            for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, _BUILT, *FILES, ".gitignore"):
+            for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, _BUILT, UNCHANGED, *FILES, ".gitignore"):
                 (project.memory / name).unlink(missing_ok=True)
             if not any(project.memory.iterdir()):
                 project.memory.rmdir()
@@ -865,18 +873,6 @@ def _note(project: Project, name: str, text: str) -> None:
         project.memory.mkdir(parents=True, exist_ok=True)
         (project.memory / ".gitignore").write_text("*\n", "utf-8")
         (project.memory / name).write_text(text, "utf-8")
-
-
-def _made_of(project: Project) -> list[Path]:
-    """The files and folders of people that a build is made of, whether they are there or not."""
-    local = [_before_wildcards(project.root, source.path) for source in project.sources if source.path]
-    return [project.config, project.content, project.templates, project.static, *local]
-
-
-def _before_wildcards(root: Path, pattern: str) -> Path:
-    """The folder, or the file, below which all lies that a source's `path` may mean."""
-    plain = re.split(r"[*?[]", pattern)[0]
-    return Path(os.path.abspath(root / (plain if plain == pattern else plain.rpartition("/")[0])))
 
 
 def _from_root(path: Path, root: Path) -> str:
