@@ -51,7 +51,8 @@ def too_weak(theme: Theme, where: str) -> Iterator[Problem]:
 
 def dense(sheet: str) -> str:
     """A style sheet without what only its readers need: it is loaded before a page is seen. What stands in quotes is left alone."""
-    return _LOOSE.sub(lambda found: found["kept"] or found["mark"] or (" " if found[0].isspace() else ""), sheet).replace(";}", "}") + "\n"
+    return _LOOSE.sub(lambda found: found["kept"] or found["mark"] or " ", sheet).replace(";}", "}").strip() + "\n"
 
 
-_LOOSE = re.compile(r'(?P<kept>"[^"]*")|/\*.*?\*/|\s*(?P<mark>[{};,]|:(?=\s))\s*|\s+', re.DOTALL)
+_SPACE = r"(?:\s|/\*.*?\*/)"
+_LOOSE = re.compile(rf'(?P<kept>"[^"]*")|{_SPACE}*(?P<mark>[{{}};,]|:(?=\s)){_SPACE}*|{_SPACE}+', re.DOTALL)

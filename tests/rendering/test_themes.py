@@ -9,7 +9,7 @@ import pytest
 from digest.errors import Problem
 from digest.model import Entry, Issue, Project, Section, Site, Theme
 from digest.pipeline import theme
-from digest.rendering.look import look
+from digest.rendering.look import dense, look
 from digest.rendering.pages import pages
 from tests.conftest import REPOSITORY
 from tests.rendering.test_pages import SOURCES, WORLD, entry, issue, lie_in, story
@@ -156,6 +156,15 @@ def test_too_much_of_one_source_is_said_to_the_editor_of_the_newest_issue(tmp_pa
     ]
     assert b"lower" not in made["index.html"]
     assert b"most from A, 60 %" in made["index.html"]
+
+
+def test_a_dense_sheet_says_what_the_loose_one_says() -> None:
+    loose = (
+        'a , b:is(.c, d) > e  f { /* g */ content: "; }  /* h */" ;\n  margin: calc(1rem + 2px) 0;\n}\n'
+        "@media (min-width: 1rem) { i { j: k } }\n"
+    )
+    assert dense(loose) == 'a,b:is(.c,d) > e f{content:"; }  /* h */";margin:calc(1rem + 2px) 0}@media (min-width:1rem){i{j:k}}\n'
+    assert dense(dense(loose)) == dense(loose)
 
 
 # ── weight ───────────────────────────────────────────────────────────────────────────────────────
