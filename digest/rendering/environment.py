@@ -21,7 +21,7 @@ from digest import prose
 from digest.errors import DigestError, Problem, TemplateError
 from digest.model import Project
 from digest.rendering import data, edition, figures, linked, links, locale, markdown, plaintext, words
-from digest.rendering.look import look
+from digest.rendering.look import dense, look
 
 
 def environment(project: Project, default: Path, render: markdown.Renderer = markdown.to_html, *, lasting: bool = False) -> Environment:
@@ -71,6 +71,7 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
         "issue_path": links.issue_path,
         "feed_of": data.feed_of,
         "css_string": _css_string,
+        "dense": dense,
         "plain": plaintext.plain,
         "wrapped": plaintext.wrapped,
         "underlined": plaintext.underlined,

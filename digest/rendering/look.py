@@ -1,5 +1,6 @@
 """What `[theme]` says → what style.css and favicon.svg set: colours that can be read, a stack of fonts, how dense it is."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,3 +47,12 @@ def too_weak(theme: Theme, where: str) -> Iterator[Problem]:
         used = colour.by_day(theme.accent)
         what = f"`accent` = {theme.accent!r} has a contrast of {found:.1f} to light paper, and text needs {colour.ENOUGH:g}"
         yield Problem(where, f"{what}; {used} is used there", f'Write accent = "{used}", or another that is darker.')
+
+
+def dense(sheet: str) -> str:
+    """A style sheet without what only its readers need: it is loaded before a page is seen. What stands in quotes is left alone."""
+    return _LOOSE.sub(lambda found: found["kept"] or found["mark"] or " ", sheet).replace(";}", "}").strip() + "\n"
+
+
+_SPACE = r"(?:\s|/\*.*?\*/)"
+_LOOSE = re.compile(rf'(?P<kept>"[^"]*")|{_SPACE}*(?P<mark>[{{}};,]|:(?=\s)){_SPACE}*|{_SPACE}+', re.DOTALL)

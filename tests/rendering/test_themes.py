@@ -9,7 +9,7 @@ import pytest
 from digest.errors import Problem
 from digest.model import Entry, Issue, Project, Section, Site, Theme
 from digest.pipeline import theme
-from digest.rendering.look import look
+from digest.rendering.look import dense, look
 from digest.rendering.pages import pages
 from tests.conftest import REPOSITORY
 from tests.rendering.test_pages import SOURCES, WORLD, entry, issue, lie_in, story
@@ -28,7 +28,7 @@ def site(root: Path, *issues: Issue, **settings: object) -> tuple[dict[str, byte
 
 
 def look_of(root: Path, **settings: object) -> str:
-    return site(root, **settings)[0]["assets/style.css"].decode()
+    return re.sub(r"(?<=[;{}])", "\n", site(root, **settings)[0]["assets/style.css"].decode())  # a line a declaration
 
 
 # ── settings ─────────────────────────────────────────────────────────────────────────────────────
@@ -36,7 +36,7 @@ def look_of(root: Path, **settings: object) -> str:
 
 def test_an_accent_has_a_twin_for_the_night_and_colours_the_icon(tmp_path: Path) -> None:
     sheet = look_of(tmp_path, accent="#0b6e4f")
-    assert re.findall(r"--accent: (#\w+)", sheet) == ["#0B6E4F", "#67BB98", "#000"]  # by day, by night, on paper
+    assert re.findall(r"--accent:(#\w+)", sheet) == ["#0B6E4F", "#67BB98", "#000"]  # by day, by night, on paper
     made, problems = site(tmp_path, accent="#0b6e4f")
     assert b'fill="#0b6e4f"' in made["favicon.svg"]
     assert problems == ()
@@ -44,7 +44,7 @@ def test_an_accent_has_a_twin_for_the_night_and_colours_the_icon(tmp_path: Path)
 
 def test_an_accent_that_is_not_read_is_darkened_and_the_editor_told(tmp_path: Path) -> None:
     made, (problem,) = site(tmp_path, accent="#FFCC00")
-    assert re.findall(rb"--accent: (#\w+)", made["assets/style.css"])[:2] == [b"#856A05", b"#FFCC00"]
+    assert re.findall(rb"--accent:(#\w+)", made["assets/style.css"])[:2] == [b"#856A05", b"#FFCC00"]
     assert str(problem) == (
         "digest.toml: `accent` = '#FFCC00' has a contrast of 1.3 to light paper, and text needs 4.5; #856A05 is used there. "
         'Write accent = "#856A05", or another that is darker.'
@@ -59,17 +59,20 @@ def test_the_defaults_twin_is_the_one_that_was_chosen() -> None:
 
 @pytest.mark.parametrize(
     ("font", "stack"),
-    [("serif", "var(--serif)"), ("sans", "var(--sans)"), ("mono", "var(--mono)"), ("Iowan Old Style", '"Iowan Old Style", var(--serif)')],
+    [("serif", "var(--serif)"), ("sans", "var(--sans)"), ("mono", "var(--mono)"), ("Iowan Old Style", '"Iowan Old Style",var(--serif)')],
 )
 def test_a_font(tmp_path: Path, font: str, stack: str) -> None:
-    assert f"  --text: {stack};\n" in look_of(tmp_path, font=font)
+    assert f"--text:{stack};\n" in look_of(tmp_path, font=font)
 
 
 def test_a_density_changes_sizes_and_nothing_else(tmp_path: Path) -> None:
     wide, close = look_of(tmp_path).splitlines(), look_of(tmp_path, density="compact").splitlines()
     changed = [(one, other) for one, other in zip(wide, close, strict=True) if one != other]
     assert [re.findall(r"--[a-z]+", one) for one, _ in changed] == [re.findall(r"--[a-z]+", other) for _, other in changed]
-    assert len(changed) == 2
+    assert {name for one, _ in changed for name in re.findall(r"--[a-z]+", one)} == {
+        *("--body", "--large", "--larger", "--largest"),
+        *("--line", "--gap", "--far", "--measure"),
+    }
 
 
 # ── overriding ───────────────────────────────────────────────────────────────────────────────────
@@ -152,7 +155,16 @@ def test_too_much_of_one_source_is_said_to_the_editor_of_the_newest_issue(tmp_pa
         "Give it a lower `limit` in digest.toml, or add sources beside it."
     ]
     assert b"lower" not in made["index.html"]
-    assert b"most from <bdi>A</bdi>, 60 %" in made["index.html"]
+    assert b"most from A, 60 %" in made["index.html"]
+
+
+def test_a_dense_sheet_says_what_the_loose_one_says() -> None:
+    loose = (
+        'a , b:is(.c, d) > e  f { /* g */ content: "; }  /* h */" ;\n  margin: calc(1rem + 2px) 0;\n}\n'
+        "@media (min-width: 1rem) { i { j: k } }\n"
+    )
+    assert dense(loose) == 'a,b:is(.c,d) > e f{content:"; }  /* h */";margin:calc(1rem + 2px) 0}@media (min-width:1rem){i{j:k}}\n'
+    assert dense(dense(loose)) == dense(loose)
 
 
 # ── weight ───────────────────────────────────────────────────────────────────────────────────────
