@@ -355,7 +355,8 @@ def publish(project: Project, made: Edition, *, progress: Progress = _silent, sa
             if turn.wait():
                 plan = writing.plan(made.pages, project.output)
             written = iter(range(1, len(made.pages) + 1))
-            writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), len(plan.create) + len(plan.replace)))
+            of = len(plan.create) + len(plan.replace)
+            writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), of), alone=turn.locked)
         _note(project, _BUILT, "")
     return Built(edition=made, plan=plan)
 
