@@ -352,22 +352,23 @@ class Store:
     def _append(self, lines: Iterable[str]) -> None:
         path = self.content / seen.NAME
         self.content.mkdir(parents=True, exist_ok=True)
-        with path.open("a+b") as out:
+        with path.open("a+b", buffering=0) as out:  # what a buffer could not write it would write again when it is closed
             size = out.tell()
             out.seek(max(0, size - _TAIL))
             tail = out.read().decode("utf-8", "replace")
             whole = size - len(seen.broken_off(tail))
+            lacks_its_end = whole == size and tail and not tail.endswith("\n")  # as an editor may leave it
+            raw = ("\n" * bool(lacks_its_end) + "".join(lines)).encode("utf-8")
             try:
                 if whole != size:
                     out.truncate(whole)
-                lacks_its_end = whole == size and tail and not tail.endswith("\n")  # as an editor may leave it
-                out.write(("\n" * bool(lacks_its_end) + "".join(lines)).encode("utf-8"))
-                out.flush()
+                while raw:
+                    raw = raw[out.write(raw) :]
                 os.fsync(out.fileno())
             except OSError as error:  # a disk that is full takes half of a line
                 error.filename = str(path)
                 with suppress(OSError):
-                    os.truncate(path, whole)
+                    out.truncate(whole)
                 raise
 
 
