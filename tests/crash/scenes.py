@@ -37,7 +37,9 @@ first = 5
 """
 DEAD = '\n[[sources]]\nname = "Dead"\nurl = "http://127.0.0.1:9/feed.xml"\n'
 ITEM = "<item><guid>{n}</guid><title>{title}</title><link>https://wire.example/{n}</link><pubDate>{date}</pubDate><description>{text}</description></item>"
-LONG = "\n\n".join(f"Paragraph {n} of a text that has a page of its own: the keepers counted the birds twice, and wrote it down." for n in range(8))
+LONG = "\n\n".join(
+    f"Paragraph {n} of a text that has a page of its own: the keepers counted the birds twice, and wrote it down." for n in range(8)
+)
 DRAFT = re.compile(r"\..+\.[0-9]+\.tmp|\.digest-draft\.[0-9]+")
 Tree = dict[str, bytes | None]  # path → bytes, None for a folder
 

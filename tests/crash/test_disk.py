@@ -105,9 +105,7 @@ def test_a_disk_that_is_full(scene_start: Callable[..., tuple[Path, Path, list[s
         ("content", "cannot be written (Read-only file system). Check whose it is"),
     ],
 )
-def test_a_folder_that_may_not_be_written(
-    scene_start: Callable[..., tuple[Path, Path, list[str]]], closed: str, words: str
-) -> None:
+def test_a_folder_that_may_not_be_written(scene_start: Callable[..., tuple[Path, Path, list[str]]], closed: str, words: str) -> None:
     _, root, arguments = scene_start(SCENES[2])
     before = tree(root)
     where = str(root / closed)

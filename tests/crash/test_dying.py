@@ -67,7 +67,9 @@ def trials(scene: Scene, deaths: Deaths, folder: Path, kind: str, count: int, se
         assert again["status"] == 0, again
         mended = tree(root)
         score.left_behind += [f"{chance}: {path}" for path in left_behind(mended)]
-        wrong = sorted(path for path in {*mended, *after} if mended.get(path, "-") != after.get(path, "-") and path not in left_behind(mended))
+        wrong = sorted(
+            path for path in {*mended, *after} if mended.get(path, "-") != after.get(path, "-") and path not in left_behind(mended)
+        )
         score.not_mended += [f"{chance}: {path}" for path in wrong]
         score.not_mended += [f"{chance}: .digest/{path.name}" for path in (root / ".digest").glob("*") if "tmp" in path.name]
     return score

@@ -302,7 +302,9 @@ def test_seen_txt_is_appended_to(store: Store, before: str) -> None:
     assert (store.content / "seen.txt").read_text("utf-8") == before.rstrip("\n") + ("\n" if before else "") + f"b {DAY} -\n"
 
 
-@pytest.mark.parametrize("half", ["b", "b 2026-11", "b 2026-11-10", "b 2026-11-10 ", "b 2026-11-10 012345", "issue:2026-11-10 2026-11-10 mont", "\0" * 9])
+@pytest.mark.parametrize(
+    "half", ["b", "b 2026-11", "b 2026-11-10", "b 2026-11-10 ", "b 2026-11-10 012345", "issue:2026-11-10 2026-11-10 mont", "\0" * 9]
+)
 def test_a_line_that_broke_off_is_none_and_goes(store: Store, half: str) -> None:
     lay(store, "seen.txt", f"a {DAY} 111\n{half}")
     assert (set(store.seen().records), store.seen().problems) == ({"a"}, ())
