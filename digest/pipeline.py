@@ -59,6 +59,7 @@ from digest.unchanged import NAME as UNCHANGED
 from digest.unchanged import before_wildcards, made_of
 
 _ASKED = "asked.json"
+_FAR = 2.0**35  # seconds since 1970 that no time of ours reaches: in the year 3058
 _BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
 LOOKBACK = 14  # days of earlier issues whose stories later news may carry on; of rarer issues the last one
 KEPT = 2000  # entries whose topics people set, the newest: what so many teach, more do not add to, and all would have to be read
@@ -361,7 +362,8 @@ def publish(
             if turn.wait():
                 plan = writing.plan(made.pages, project.output)
             written = iter(range(1, len(made.pages) + 1))
-            writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), len(plan.create) + len(plan.replace)))
+            of = len(plan.create) + len(plan.replace)
+            writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), of), alone=turn.locked)
         _note(project, _BUILT, "")
         if then and turn.locked:
             then()
@@ -848,15 +850,27 @@ def _asked(project: Project) -> dict[str, Asked]:
     Else an unchanged feed would answer “not modified” about news that was lost with an unsaved content/. Where a server
     has moved to, and that it wants to be left alone, stays true all the same.
     """
+    path = project.memory / _ASKED
     try:
-        said = json.loads((project.memory / _ASKED).read_text("utf-8"))
+        said = json.loads(path.read_text("utf-8")) if path.is_file() else {}
         seen = (project.content / SEEN).read_bytes()[: said["seen"]["size"]] if said["seen"]["size"] else b""
-        known = {url: Asked(**one) for url, one in said["sources"].items()}
+        known = {url: one for url, told in said["sources"].items() if _is_told(one := Asked(**told))}
         if hashlib.sha256(seen).hexdigest() != said["seen"]["hash"]:
             return {url: replace(one, at=0.0, etag="", modified="") for url, one in known.items()}
         return known
-    except (OSError, ValueError, KeyError, TypeError):  # not there, or not ours any more: ask again
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):  # not there, or not ours any more: ask again
         return {}
+
+
+def _is_told(asked: Asked) -> bool:
+    """Whether what is remembered of a reply is of the kind that we put down."""
+    words, times = (asked.etag, asked.modified, asked.moved), (asked.at, asked.until)
+    return (
+        all(isinstance(word, str) for word in words)
+        and all(isinstance(time, (int, float)) and 0 <= time < _FAR for time in times)
+        and isinstance(asked.refusals, int)
+        and asked.refusals >= 0
+    )
 
 
 def _remember(project: Project, asked: Mapping[str, Asked]) -> None:
@@ -871,8 +885,12 @@ def _remember(project: Project, asked: Mapping[str, Asked]) -> None:
 def _note(project: Project, name: str, text: str) -> None:
     with suppress(OSError):  # forgotten, it only costs a request, or a warning
         project.memory.mkdir(parents=True, exist_ok=True)
-        (project.memory / ".gitignore").write_text("*\n", "utf-8")
-        (project.memory / name).write_text(text, "utf-8")
+        if not (project.memory / ".gitignore").exists():
+            (project.memory / ".gitignore").write_text("*\n", "utf-8")
+        path = project.memory / name
+        if path.exists() and not path.is_file():
+            path.unlink()
+        path.write_text(text, "utf-8")
 
 
 def _from_root(path: Path, root: Path) -> str:
