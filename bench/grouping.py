@@ -7,7 +7,8 @@ JSON Lines of id, title, text, label and, where known, date, source and url. Of 
 source, `digest build --offline` makes one issue of it, and what stands in its index.json is what is scored. Texts are kept whole
 and limits are off. `examples` lays down 100 entries a topic, with their topics set by hand, in an earlier issue. `cost` builds
 nothing: it groups entries made of the same sets in this process, 1,000, 10,000 and 40,000 of them, three days' news.
-Key points are scored as of others' texts, a third of each at most, and where stories join as the story's. They need rouge-score.
+Key points are scored as of own texts and as of others', of which a third at most is quoted, each text a story of its own. They need
+rouge-score.
 """
 
 import argparse
@@ -116,16 +117,16 @@ class Bench:
     def keypoints(self) -> Iterator[Row]:
         for name in KEY_POINTS:
             rows = self.rows("keypoints", name)
-            told = {id: story["key_points"] for id, _, story in entries(build(rows))}
-            answer = self.score.score("keypoints", rows, told)
-            lead = {row["id"]: self._lead(row["text"]) for row in rows}
-            first = self.score.score("keypoints", rows, lead)
-            yield {
-                "set": name,
-                **{f"ROUGE-{n}": 100 * answer[f"rouge{n}"] for n in "12L"},
-                **{f"lead-3 {n}": 100 * first[f"rouge{n}"] for n in "12L"},
-                "none": sum(not points for points in told.values()) / len(rows),
-            }
+            lead = self.score.score("keypoints", rows, {row["id"]: self._lead(row["text"]) for row in rows})
+            yield {"set": f"{name}, lead-3", **self._rouge(lead)}
+            for whose, origin in (("own", ""), ("others'", "https://others.example/feed")):
+                told = {id: story["key_points"] for id, _, story in entries(build((), texts=rows, origin=origin))}
+                none = sum(not points for points in told.values()) / len(rows)
+                yield {"set": f"{name}, {whose}", **self._rouge(self.score.score("keypoints", rows, told)), "none": none}
+
+    @staticmethod
+    def _rouge(answer: Mapping[str, float]) -> Row:
+        return {f"ROUGE-{n}": 100 * answer[f"rouge{n}"] for n in "12L"}
 
     @staticmethod
     def _lead(text: str) -> list[str]:
@@ -164,8 +165,15 @@ class Bench:
         )
 
 
-def build(rows: Sequence[Row], *, topics: Sequence[str] = (), examples: Sequence[Row] = ()) -> dict[str, Any]:
-    """The index.json of an issue with all that `rows` tell."""
+def build(
+    rows: Sequence[Row],
+    *,
+    topics: Sequence[str] = (),
+    examples: Sequence[Row] = (),
+    texts: Sequence[Row] = (),
+    origin: str = "",
+) -> dict[str, Any]:
+    """The index.json of an issue with all that `rows` tell. `texts` came from `origin`; a person makes each a story of its own."""
     with tempfile.TemporaryDirectory(prefix="digest-bench-") as name:
         folder = Path(name)
         by_source: defaultdict[str, list[Row]] = defaultdict(list)
@@ -181,17 +189,23 @@ def build(rows: Sequence[Row], *, topics: Sequence[str] = (), examples: Sequence
             config += SOURCE.format(name=json.dumps(f"{number} {source}"), path=json.dumps(f"feeds/{number}.json"))
         (folder / "digest.toml").write_text(config, "utf-8")
         for row in examples:
-            head = {"id": row["id"], "title": row["title"], "source": "Desk", "topic": row["label"].capitalize()}
-            head["date"] = item(row).get("date_published") or EARLIER
-            path = folder / "content" / EARLIER / f"{row['id']}.md"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"---\n{json.dumps(head)}\n---\n{row['text']}\n", "utf-8")
+            lay_down(folder / "content" / EARLIER, row, topic=row["label"].capitalize())
+        for row in texts:
+            lay_down(folder / "content" / NOW, row, guid=row["id"], story=row["id"], origin=origin)
         command = [sys.executable, "-m", "digest", "build", "--offline", "--quiet", "-c", str(folder / "digest.toml")]
         done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
         if done.returncode:
             sys.exit(done.stderr)
         issues = sorted((folder / "site" / "issues").glob("*/index.json"))
         return json.loads(issues[-1].read_text("utf-8"))
+
+
+def lay_down(folder: Path, row: Row, **more: str) -> None:
+    """A row as an entry of an issue. `more` stands in its front matter."""
+    # A text without a headline would get its first sentence for one, and no key point says again what the headline does.
+    head = {"id": row["id"], "title": row["title"] or row["id"], "source": "Desk", "date": item(row).get("date_published") or folder.name}
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{row['id']}.md").write_text(f"---\n{json.dumps(head | more)}\n---\n{row['text']}\n", "utf-8")
 
 
 def item(row: Row) -> Row:

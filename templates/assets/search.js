@@ -102,7 +102,7 @@
   });
   more.addEventListener("click", () => ask(list.childElementCount));
 
-  field.value = new URL(location.href).searchParams.get("q") ?? "";
+  field.value = (new URL(location.href).searchParams.get("q") ?? "").slice(0, field.maxLength);
   say("nothing");
   search();
 })();

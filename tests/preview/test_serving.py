@@ -295,9 +295,9 @@ def test_follow(root: Path, path: str, text: str, go: str) -> None:
     write(root / path, text)
     assert desktop.build(frozenset({root / path}))[2] == go
     if go:
-        pages = {page.path: page.content.decode() for page in desktop.build(frozenset())[0]}
+        pages = {page.path: page.content for page in desktop.build(frozenset())[0]}
         target, _, anchor = go.partition("#")
-        assert not anchor or f'id="{anchor}"' in pages[target]
+        assert not anchor or f'id="{anchor}"'.encode() in pages[target]
 
 
 def test_follow_goes_nowhere_when_many_are_saved_at_once(root: Path) -> None:
