@@ -7,12 +7,13 @@ what was not asked for once that is more than what was; all others, such as a pr
 
 import hashlib
 import sqlite3
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-_SCHEMA = 1
+_SCHEMA = 2
 _SPARE = 1000  # answers that may be there without being asked for, however few are
 _SIZE = 256 * 2**20  # bytes of the file beyond which only a full build adds to it
 
@@ -32,7 +33,8 @@ class Cache:
             path = folder / "answers.sqlite"
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                (folder / ".gitignore").write_text("*\n", "utf-8")  # nobody commits what may be deleted
+                if not (folder / ".gitignore").exists():
+                    (folder / ".gitignore").write_text("*\n", "utf-8")  # nobody commits what may be deleted
                 self._rows = _opened(path)
             except (sqlite3.Error, OSError):
                 with suppress(OSError, sqlite3.Error):
@@ -58,11 +60,11 @@ class Cache:
         if self._rows is None:
             return None
         try:
-            row = self._rows.execute("SELECT answer FROM answers WHERE key = ?", (key,)).fetchone()
+            row = self._rows.execute("SELECT answer, sum FROM answers WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error:
             self._rows = None
             return None
-        return row[0] if row and isinstance(row[0], str) else None
+        return row[0] if row and isinstance(row[0], str) and row[1] == _sum(key, row[0]) else None
 
     def __enter__(self) -> "Cache":
         return self
@@ -72,12 +74,18 @@ class Cache:
             return
         with suppress(sqlite3.Error, UnicodeEncodeError):  # a lone surrogate is no text to sqlite
             if self._full or _size(self._rows) < _SIZE:
-                self._rows.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?)", self._new.items())
+                rows = ((key, answer, _sum(key, answer)) for key, answer in self._new.items())
+                self._rows.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
                 self._rows.commit()
             if self._full and kind is None:  # stopped on the way, it has not asked for all
                 _forget_all_but(self._asked, self._rows)
         with suppress(sqlite3.Error):
             self._rows.close()
+
+
+def _sum(key: bytes, answer: str) -> int:
+    """By which an answer is known to be what was put down: of a flipped bit sqlite says nothing, and a page would show it."""
+    return zlib.crc32(answer.encode("utf-8", "surrogatepass"), zlib.crc32(key))
 
 
 def _size(rows: sqlite3.Connection) -> int:
@@ -101,8 +109,8 @@ def _opened(path: Path) -> sqlite3.Connection:
     rows.execute("PRAGMA synchronous=OFF")  # an answer that is lost is asked for again
     if rows.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA:
         rows.executescript(
-            "DROP TABLE IF EXISTS answers; CREATE TABLE answers (key BLOB PRIMARY KEY, answer TEXT) WITHOUT ROWID;"
+            "DROP TABLE IF EXISTS answers; CREATE TABLE answers (key BLOB PRIMARY KEY, answer TEXT, sum INTEGER) WITHOUT ROWID;"
             f"PRAGMA user_version={_SCHEMA};"
         )
-    rows.execute("SELECT answer FROM answers LIMIT 1").fetchone()
+    rows.execute("SELECT answer, sum FROM answers LIMIT 1").fetchone()
     return rows

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -40,17 +41,13 @@ class Call:
     color: str = "auto"
     now: str | None = None
     json: bool = False
-    warnings: tuple[Problem, ...] = ()  # of digest.toml
 
     def project(self) -> "Project":
-        """The project, its warnings said. Raises ConfigError."""
+        """The project that is meant. Raises ConfigError."""
         from digest import config
 
         path = Path(self.config) if self.config else config.find(Path.cwd())
-        loaded = config.load(path / config.NAME if path.is_dir() else path)
-        self.warnings = loaded.warnings
-        self.warn(loaded.warnings)
-        return loaded.project
+        return config.load(path / config.NAME if path.is_dir() else path)
 
     def clock(self) -> datetime:
         """The time of this run: `--now`, SOURCE_DATE_EPOCH, or the machine's clock. Aware, in UTC."""
@@ -263,7 +260,7 @@ def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, s
         call.answer_json(report.fetched_json(fetched))
     else:
         call.summary(report.fetched_words(fetched) + ".")
-    _finish([*call.warnings, *fetched.problems], strict)
+    _finish(fetched.problems, strict)
 
 
 @main.command()
@@ -291,12 +288,31 @@ def build(
     as_json: bool,
 ) -> None:
     """Fetch, then content/ → site/."""
-    from digest import pipeline
+    from digest import unchanged
+
+    def look() -> unchanged.Look:
+        return unchanged.look(project, now=call.clock(), drafts=drafts, local=asks_nobody, at=time.time_ns())
+
+    def nothing_new(last: unchanged.Said, problems: tuple[Problem, ...]) -> None:
+        call.warn(problems)
+        call.summary(report.pages_words(last.built, last.pages, last.pages, _shown(project.output), time.monotonic() - started))
+        _finish([*last.fetched, *last.made], strict)
 
     started = time.monotonic()
     project = _adjusted(call.project(), output, base_url)
+    plain = not (no_cache or backfill or as_json or call.verbose or os.environ.get("GITHUB_ACTIONS"))  # others are to hear more than a line
+    asks_nobody = offline or not any(source.url for source in project.sources)
+    if plain and asks_nobody and (last := look().last()):
+        nothing_new(last, (*last.fetched, *last.made))
+        return
+    from digest import pipeline  # the stages and all that they need: a build of nothing new does not wait for them
+
     pipeline.ready(project)
     fetched = _fetch(call, project, offline=offline, backfill=backfill)
+    looked = None if no_cache else look()
+    if looked and plain and not fetched.failed and (last := looked.last()):
+        nothing_new(replace(last, fetched=fetched.problems), last.made)
+        return
     with call.progress() as progress:
         made = pipeline.edition(project, drafts=drafts, cache=not no_cache, progress=progress)
         call.warn(made.problems)
@@ -306,7 +322,12 @@ def build(
             if as_json:
                 call.answer_json({"held_back": asdict(reason), "fetched": report.fetched_json(fetched)})
             sys.exit(3)
-        built = pipeline.publish(project, made, progress=progress, say=call.log)
+        if looked and not any(arrival.changes for arrival in fetched.arrivals):
+            said = unchanged.Said(report.edition_words(made), len(made.pages), fetched.problems, made.problems)
+            keep = partial(looked.keep, said, time.time_ns())
+        else:
+            keep = None
+        built = pipeline.publish(project, made, progress=progress, say=call.log, then=keep)
     done = report.built_words(built, _shown(project.output), time.monotonic() - started)
     if fetched.new or fetched.corrected:
         call.log(report.fetched_words(fetched))
@@ -315,7 +336,7 @@ def build(
     else:
         call.summary(done)
     call.job_summary(report.job_summary(fetched, made, done))
-    _finish([*call.warnings, *fetched.problems, *made.problems], strict)
+    _finish([*fetched.problems, *made.problems], strict)
 
 
 @main.command()
@@ -392,7 +413,7 @@ def check(call: Call, links: bool, strict: bool, as_json: bool) -> None:
         call.error(problems)
         told = (report.count(len(made.pages), "page"), report.count(len(made.issues), "issue"), report.count(len(problems), "problem"))
         call.answer("Checked {} of {}: {}.".format(*told))
-    if problems or (strict and call.warnings):
+    if problems:  # whatever it finds is reason enough, strict or not
         sys.exit(1)
 
 

@@ -15,32 +15,24 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from pydantic import TypeAdapter, ValidationError
 
 from digest.errors import ConfigError, Problem
-from digest.model import Fetch, Gate, Project, Search, Site, Source, Topic
+from digest.model import Fetch, Gate, Project, Search, Site, Source, Theme, Topic
 from digest.prose import slug
 
 NAME = "digest.toml"
 
-# Keys of the contract that this version reads without acting on them yet; said aloud, so that no one waits for an effect.
-LATER: dict[tuple[str, ...], str] = {("theme",): "themes"}
-
-_SECTIONS: dict[str, type] = {"site": Site, "fetch": Fetch, "gate": Gate, "search": Search}
+_SECTIONS: dict[str, type] = {"site": Site, "fetch": Fetch, "gate": Gate, "search": Search, "theme": Theme}
 _LISTS: dict[str, type] = {"sources": Source, "topics": Topic}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CADENCES = ("daily", "weekly", *(f"weekly:{day}" for day in _WEEKDAYS), "monthly")
 
 Location = tuple[str | int, ...]
 Wrong = tuple[Location, str, str]  # where, what, how to mend
-
-
-class Loaded(NamedTuple):
-    project: Project
-    warnings: tuple[Problem, ...]
 
 
 def find(start: Path) -> Path:
@@ -57,7 +49,7 @@ def find(start: Path) -> Path:
     )
 
 
-def load(path: Path, text: str | None = None) -> Loaded:
+def load(path: Path, text: str | None = None) -> Project:
     """Read a configuration. Raises ConfigError with all that is wrong in it. `text`: what it would say, where that is not written yet."""
     shown = _shown(path)
     try:
@@ -75,16 +67,7 @@ def load(path: Path, text: str | None = None) -> Loaded:
         raise ConfigError(Problem(where, f"not valid TOML: {_lower(what)}", "Text must stand in quotes, lists in [ ].")) from None
 
     root = path.resolve().parent
-    problems: list[Problem] = []
-    warnings: list[Problem] = []
-    for location, problem in _unknown(data):
-        later = LATER.get(tuple(part for part in location if isinstance(part, str)))
-        where = f"{shown}:{line_of(text, location)}"
-        if later:
-            what = f"`{location[-1]}` has no effect yet: this version has no {later}"
-            warnings.append(Problem(where, what, "Take it out, or leave it for a version that has."))
-        else:
-            problems.append(dataclasses.replace(problem, where=where))
+    problems = [dataclasses.replace(problem, where=f"{shown}:{line_of(text, location)}") for location, problem in _unknown(data)]
     settings, rows, wrong = _values(data)
     project = Project(root=root, config=path.resolve(), output=root / "site", **settings)
     wrong += _contradictions(project, rows)
@@ -92,7 +75,7 @@ def load(path: Path, text: str | None = None) -> Loaded:
     problems += [Problem(f"{shown}:{line_of(text, location)}", what, mend) for location, what, mend in (*wrong, *no_addresses)]
     if problems:
         raise ConfigError(*_in_order(problems))
-    return Loaded(project, tuple(warnings))
+    return project
 
 
 # ── addresses ────────────────────────────────────────────────────────────────────────────────────
@@ -387,6 +370,7 @@ def _contradictions(project: Project, rows: Mapping[str, list[int]]) -> Iterator
             f"`close_at` = '{site.close_at}' has a zone of its own",
             "Write hours and minutes; `timezone` says where.",
         )
+    yield from _no_look(project.theme)
     rows_of: list[tuple[Location, Any]] = [((name,), getattr(project, name)) for name in _SECTIONS]
     rows_of += [((name, i), row) for name in _LISTS for i, row in zip(rows.get(name, ()), getattr(project, name), strict=True)]
     for location, row in rows_of:
@@ -415,6 +399,18 @@ def _contradictions(project: Project, rows: Mapping[str, list[int]]) -> Iterator
             what = f"topics {other!r} and {topic.name!r} would have the same address"
             yield ("topics", i, "name"), what, "Give one another name, or join them."
         names.setdefault(slug(topic.name), topic.name)
+
+
+def _no_look(theme: Theme) -> Iterator[Wrong]:
+    """What no style sheet could be made of: it would take the rest of the sheet with it."""
+    digits = re.fullmatch(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})", theme.accent)
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", theme.accent):
+        whole = "".join(digit * (1 if len(digits[1]) == 6 else 2) for digit in digits[1]) if digits else ""
+        mend = f"Write #{whole}." if whole else "Such as #9A3412: # and six digits, two each for red, green and blue."
+        yield ("theme", "accent"), f"`accent` = {_said(theme.accent)} is no colour", mend
+    if not re.fullmatch(r"\w(?:[\w -]*\w)?", theme.font):
+        mend = "One name, of letters, digits, spaces and hyphens, such as Iowan Old Style; or serif, sans, mono."
+        yield ("theme", "font"), f"`font` = {_said(theme.font)} is no font's name", mend
 
 
 _NAMES = {("site", "title"), ("site", "desk"), ("sources", "name"), ("topics", "name")}

@@ -30,7 +30,8 @@ class Turn:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with suppress(OSError):
-                (self._folder / ".gitignore").write_text("*\n", "utf-8")
+                if not (self._folder / ".gitignore").exists():
+                    (self._folder / ".gitignore").write_text("*\n", "utf-8")
             # A file that merely exists would be left behind by a run that is killed.
             self._lock = FileLock(self._folder / FILES[0], fallback_to_soft=False)
         except OSError:
@@ -70,11 +71,13 @@ class Turn:
             return True
         self.locked = True
         with suppress(OSError):  # beside the lock, which some systems let nobody read
+            (self._folder / FILES[1]).unlink(missing_ok=True)
             (self._folder / FILES[1]).write_text(f"{os.getpid()}\n", "utf-8")
         return True
 
     def _other(self) -> str:
         try:
-            return f"process {int((self._folder / FILES[1]).read_text('utf-8'))}"
+            path = self._folder / FILES[1]
+            return f"process {int(path.read_text('utf-8') if path.is_file() else '')}"
         except (OSError, ValueError):
             return "another process"

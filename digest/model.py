@@ -291,6 +291,16 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """`[theme]`: how the pages look."""
+
+    name: Literal["default", "broadsheet"] = option("default", doc="default: one column; broadsheet: several, on screens that are wide.")
+    accent: str = option("#9A3412", doc="One colour of your own, such as #0B6E4F; its twin for dark screens is worked out.")
+    font: str = option("serif", doc="serif, sans or mono, of the reader's system; or the name of a font to be tried first.")
+    density: Literal["comfortable", "compact"] = option("comfortable", doc="compact: smaller, closer, more on a screen.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """A digest on disk: where it lies and what its digest.toml says."""
 
@@ -301,6 +311,7 @@ class Project:
     fetch: Fetch = field(default_factory=Fetch)
     gate: Gate = field(default_factory=Gate)
     search: Search = field(default_factory=Search)
+    theme: Theme = field(default_factory=Theme)
     sources: tuple[Source, ...] = ()
     topics: tuple[Topic, ...] = ()
 

@@ -9,7 +9,6 @@ import hashlib
 import itertools
 import json
 import os
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
@@ -56,8 +55,11 @@ from digest.sources.document import Document, Masthead
 from digest.sources.gather import Asked, Gathered, gather
 from digest.sources.probing import dead
 from digest.sources.subscriptions import host
+from digest.unchanged import NAME as UNCHANGED
+from digest.unchanged import before_wildcards, made_of
 
 _ASKED = "asked.json"
+_FAR = 2.0**35  # seconds since 1970 that no time of ours reaches: in the year 3058
 _BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
 LOOKBACK = 14  # days of earlier issues whose stories later news may carry on; of rarer issues the last one
 KEPT = 2000  # entries whose topics people set, the newest: what so many teach, more do not add to, and all would have to be read
@@ -346,8 +348,13 @@ def ready(project: Project) -> None:
     folder.refuse_unless_safe(project.output, project.root)
 
 
-def publish(project: Project, made: Edition, *, progress: Progress = _silent, say: Say = _unsaid) -> Built:
-    """Put an edition's pages where the site is. Raises SiteError where it cannot be written; it stays as it was then."""
+def publish(
+    project: Project, made: Edition, *, progress: Progress = _silent, say: Say = _unsaid, then: Callable[[], None] | None = None
+) -> Built:
+    """Put an edition's pages where the site is. Raises SiteError where it cannot be written; it stays as it was then.
+
+    `then` is done while the site is known to be just that: where another run may be writing at this moment, it is left out.
+    """
     ready(project)
     with Turn(_memory(project), say) as turn:
         plan = writing.plan(made.pages, project.output)
@@ -355,8 +362,11 @@ def publish(project: Project, made: Edition, *, progress: Progress = _silent, sa
             if turn.wait():
                 plan = writing.plan(made.pages, project.output)
             written = iter(range(1, len(made.pages) + 1))
-            writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), len(plan.create) + len(plan.replace)))
+            of = len(plan.create) + len(plan.replace)
+            writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), of), alone=turn.locked)
         _note(project, _BUILT, "")
+        if then and turn.locked:
+            then()
     return Built(edition=made, plan=plan)
 
 
@@ -369,7 +379,7 @@ def unbuilt(project: Project) -> list[Problem]:
     """What people edited since the site was built, which it cannot hold: the first such file. Nothing where nobody knows."""
     with suppress(OSError):
         built = (project.memory / _BUILT).stat().st_mtime_ns
-        for place in _made_of(project):
+        for place in made_of(project):
             for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
                 if path.is_file() and path.stat().st_mtime_ns > built:
                     return [Problem(_below(path, project.root), "was edited after the site was built", "Run `digest build` first.")]
@@ -567,7 +577,7 @@ class Desktop:
 
     def watched(self) -> tuple[Path, ...]:
         """What a build is made of, on this disk: files and folders, whether they are there yet or not."""
-        return tuple(dict.fromkeys([*_made_of(self.project), theme()]))
+        return tuple(dict.fromkeys([*made_of(self.project), theme()]))
 
     def build(self, changed: frozenset[Path]) -> tuple[tuple[Page, ...], tuple[Problem, ...], str, tuple[Path, ...]]:
         """The pages, what is wrong, the page of what was edited, and what is to be watched from now on.
@@ -628,7 +638,7 @@ class Desktop:
         before = self._asked.get(source.name)
         if not source.path:  # an address is asked once: whoever edits its limit does not want to wait for a server at each save
             return before is None or before[0].url != source.url
-        base = _before_wildcards(self.project.root, source.path)
+        base = before_wildcards(self.project.root, source.path)
         return before is None or before[0] != source or any(path.is_relative_to(base) or base.is_relative_to(path) for path in changed)
 
     def _page_of(self, changed: frozenset[Path], made: Edition) -> str:
@@ -777,7 +787,7 @@ def clean(project: Project) -> int:
     gone = writing.clean(project.output)
     try:
         if memory.is_dir():
-            for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, _BUILT, *FILES, ".gitignore"):
+            for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, _BUILT, UNCHANGED, *FILES, ".gitignore"):
                 (memory / name).unlink(missing_ok=True)
             if not any(memory.iterdir()):
                 memory.rmdir()
@@ -841,15 +851,27 @@ def _asked(project: Project) -> dict[str, Asked]:
     Else an unchanged feed would answer “not modified” about news that was lost with an unsaved content/. Where a server
     has moved to, and that it wants to be left alone, stays true all the same.
     """
+    path = project.memory / _ASKED
     try:
-        said = json.loads((project.memory / _ASKED).read_text("utf-8"))
+        said = json.loads(path.read_text("utf-8")) if path.is_file() else {}
         seen = (project.content / SEEN).read_bytes()[: said["seen"]["size"]] if said["seen"]["size"] else b""
-        known = {url: Asked(**one) for url, one in said["sources"].items()}
+        known = {url: one for url, told in said["sources"].items() if _is_told(one := Asked(**told))}
         if hashlib.sha256(seen).hexdigest() != said["seen"]["hash"]:
             return {url: replace(one, at=0.0, etag="", modified="") for url, one in known.items()}
         return known
-    except (OSError, ValueError, KeyError, TypeError):  # not there, or not ours any more: ask again
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):  # not there, or not ours any more: ask again
         return {}
+
+
+def _is_told(asked: Asked) -> bool:
+    """Whether what is remembered of a reply is of the kind that we put down."""
+    words, times = (asked.etag, asked.modified, asked.moved), (asked.at, asked.until)
+    return (
+        all(isinstance(word, str) for word in words)
+        and all(isinstance(time, (int, float)) and 0 <= time < _FAR for time in times)
+        and isinstance(asked.refusals, int)
+        and asked.refusals >= 0
+    )
 
 
 def _remember(project: Project, asked: Mapping[str, Asked]) -> None:
@@ -866,7 +888,7 @@ def _memory(project: Project) -> Path:
 
     Nobody but digest puts anything there, and digest makes no links.
     """
-    for path in (project.memory, *(project.memory / name for name in (".gitignore", "answers.sqlite", _ASKED, _BUILT, *FILES))):
+    for path in (project.memory, *(project.memory / name for name in (".gitignore", "answers.sqlite", _ASKED, _BUILT, UNCHANGED, *FILES))):
         if path.is_symlink():
             what, mend = "is a link, and what digest notes there would be written elsewhere", "Delete it: nothing in .digest/ is needed."
             raise DigestError(Problem(path.relative_to(project.root).as_posix(), what, mend))
@@ -876,20 +898,12 @@ def _memory(project: Project) -> Path:
 def _note(project: Project, name: str, text: str) -> None:
     with suppress(OSError):  # forgotten, it only costs a request, or a warning
         project.memory.mkdir(parents=True, exist_ok=True)
-        (project.memory / ".gitignore").write_text("*\n", "utf-8")
-        (project.memory / name).write_text(text, "utf-8")
-
-
-def _made_of(project: Project) -> list[Path]:
-    """The files and folders of people that a build is made of, whether they are there or not."""
-    local = [_before_wildcards(project.root, source.path) for source in project.sources if source.path]
-    return [project.config, project.content, project.templates, project.static, *local]
-
-
-def _before_wildcards(root: Path, pattern: str) -> Path:
-    """The folder, or the file, below which all lies that a source's `path` may mean."""
-    plain = re.split(r"[*?[]", pattern)[0]
-    return Path(os.path.abspath(root / (plain if plain == pattern else plain.rpartition("/")[0])))
+        if not (project.memory / ".gitignore").exists():
+            (project.memory / ".gitignore").write_text("*\n", "utf-8")
+        path = project.memory / name
+        if path.exists() and not path.is_file():
+            path.unlink()
+        path.write_text(text, "utf-8")
 
 
 def _from_root(path: Path, root: Path) -> str:

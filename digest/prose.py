@@ -13,6 +13,7 @@ from markdown_it.token import Token
 SUMMARY = 480  # characters: what an issue shows of an entry, and what is kept of a foreign one
 
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+_ANY_CJK = re.compile(f"[{_CJK}]")
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[’'‑-][^\W_{_CJK}]+)*")
 _ABBREVIATION = re.compile(
     r"[(\[“„«‘\"']*(?:\w|Mr|Mrs|Ms|Dr|Dra|Prof|St|Gen|Col|Lt|Capt|Sgt|Sen|Rep|Gov|Rev|Hon|No|Nr|vs|etc|ca|bzw|vgl|usw|ggf|inkl|Hr|Fr|Ing|Inc|Ltd|Co|Corp|Jr|Sr|Sra|Mt|Ft|"
@@ -52,7 +53,7 @@ def words(text: str) -> list[str]:
 def minutes(text: str) -> int:
     """How long a text takes to read: 220 words, or 400 Chinese or Japanese characters, a minute, rounded up."""
     found = words(text)
-    characters = sum(1 for word in found if len(word) == 1 and re.match(f"[{_CJK}]", word))
+    characters = sum(1 for word in found if len(word) == 1 and _ANY_CJK.match(word)) if _ANY_CJK.search(text) else 0
     return math.ceil((len(found) - characters) / 220 + characters / 400)
 
 
@@ -177,6 +178,13 @@ def beginning(markdown: str, enough: int) -> str:
     if end >= 0 or len(markdown) <= enough * 4:
         return markdown[: end if end >= 0 else None]
     return _HALF_A_LINK.sub("", markdown[: enough * 4])
+
+
+def says_more_than_its_opening(markdown: str) -> bool:
+    """Whether a Markdown text holds anything beyond its `opening`. A long one does: none need be read to know it."""
+    if len(markdown) > 6 * SUMMARY + 200:
+        return bool(markdown.strip())
+    return bool(markdown) and says_more(markdown, opening(markdown))
 
 
 def says_more(markdown: str, shown: str) -> bool:

@@ -42,11 +42,20 @@ def fetched_words(fetched: "Fetched") -> str:
 
 def built_words(built: "Built", where: str, seconds: float) -> str:
     """`where` is the site's folder as a person would name it."""
-    pages = f"{count(len(built.edition.pages), 'page')} ({built.plan.unchanged} unchanged) in {seconds:.2f} s -> {where}/"
-    if not built.edition.issues:
-        return f"Built no issue yet: {pages}"
-    latest = built.edition.issues[-1]
-    return f"Built issue {latest.number}: {count(len(latest.stories), 'story', 'stories')}, {count(len(latest.sections), 'topic')}, {pages}"
+    return pages_words(edition_words(built.edition), len(built.edition.pages), built.plan.unchanged, where, seconds)
+
+
+def edition_words(edition: "Edition") -> str:
+    """What was built."""
+    if not edition.issues:
+        return "Built no issue yet: "
+    latest = edition.issues[-1]
+    return f"Built issue {latest.number}: {count(len(latest.stories), 'story', 'stories')}, {count(len(latest.sections), 'topic')}, "
+
+
+def pages_words(built: str, pages: int, unchanged: int, where: str, seconds: float) -> str:
+    """The same, of what `edition_words` says and of how many pages."""
+    return f"{built}{count(pages, 'page')} ({unchanged} unchanged) in {seconds:.2f} s -> {where}/"
 
 
 # ── as JSON ──────────────────────────────────────────────────────────────────────────────────────

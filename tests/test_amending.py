@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from digest import amending, config
 from digest.errors import ConfigError, DigestError
-from digest.model import Source
+from digest.model import Project, Source
 from digest.sources.subscriptions import plain
 
 TEXT = (
@@ -20,7 +20,7 @@ TEXT = (
 LETTERS = st.text(st.characters(exclude_categories=["Cs"]))
 
 
-def load(text: str) -> config.Loaded:
+def load(text: str) -> Project:
     return config.load(Path("digest.toml"), text)
 
 
@@ -38,14 +38,14 @@ def test_a_source_is_read_back(name: str, topic: str, tail: str) -> None:
         Source(name=f"x {name}", url="https://a.example/" + tail, topic=topic, exclude=(topic, name), full_text=True),
         Source(name=f"y {name}", path="texts", weight=0.5, first=3),
     ]
-    assert load(amending.with_sources(TEXT, sources)).project.sources[1:] == tuple(sources)
+    assert load(amending.with_sources(TEXT, sources)).sources[1:] == tuple(sources)
 
 
 @pytest.mark.parametrize("text", ["", "\n", TEXT, TEXT + "\n", TEXT.replace("\n", "\r\n"), "# only a word"])
 def test_what_was_there_stays(text: str) -> None:
     after = amending.with_sources(text, [Source(name="A", url="https://a.example/"), Source(name="B", path="b")])
     assert after.startswith(text)
-    assert [source.name for source in load(after.replace("\r\n", "\n")).project.sources][-2:] == ["A", "B"]
+    assert [source.name for source in load(after.replace("\r\n", "\n")).sources][-2:] == ["A", "B"]
     assert ("\r\n" in after) == ("\r\n" in text)
     assert after.count("\n") == after.count("\r\n") or "\r" not in after
     assert amending.with_sources(text, []) == text

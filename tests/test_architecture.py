@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "errors": set(),
     "cache": set(),
     "lock": {"errors"},
+    "unchanged": {"model", "errors"},
     "prose": set(),
     "config": EVERYWHERE,
     **dict.fromkeys(STAGES, EVERYWHERE),
@@ -24,9 +25,9 @@ MAY_IMPORT = {
     "amending": EVERYWHERE | {"config"},  # writes what config reads, and asks it first whether it can be followed
     "subscribing": EVERYWHERE | {"sources", "config", "amending"},  # lists are the sources' to read; content/ has no part in it
     "explaining": EVERYWHERE | {"entries", "grouping"},  # tells of both what neither knows of the other
-    "pipeline": EVERYWHERE | STAGES | {"cache", "config", "lock"},
+    "pipeline": EVERYWHERE | STAGES | {"cache", "config", "lock", "unchanged"},
     "report": {"model", "errors", "pipeline", "subscribing", "explaining"},
-    "cli": {"pipeline", "report", "preview", "starter", "subscribing", "explaining", "config", "errors", "model"},
+    "cli": {"pipeline", "report", "preview", "starter", "subscribing", "explaining", "config", "unchanged", "errors", "model"},
 }
 # The world is touched in few places. Everything else is a function of what it is given.
 NETWORK = {"sources/http.py"}

@@ -13,21 +13,15 @@ import pytest
 from digest import config
 from digest.errors import ConfigError, Problem
 from digest.model import Fetch, Gate, Project, Site, Source, Topic
-from tests.conftest import CONFIG, REPOSITORY, Folder
+from tests.conftest import REPOSITORY, Folder
 
 KINDS = {"site": Site, "fetch": Fetch, "gate": Gate, "sources": Source, "topics": Topic}
 OPTIONS = [(name, option) for name, kind in KINDS.items() for option in dataclasses.fields(kind)]
 
 
-def load(folder: Path, text: str) -> config.Loaded:
+def load(folder: Path, text: str) -> Project:
     (folder / "digest.toml").write_text(text, "utf-8")
     return config.load(folder / "digest.toml")
-
-
-def project(folder: Path, text: str) -> Project:
-    loaded = load(folder, text)
-    assert loaded.warnings == ()
-    return loaded.project
 
 
 def problems(folder: Path, text: str) -> list[str]:
@@ -63,20 +57,20 @@ def test_every_option_stands_in_the_repositorys_own_digest_toml(section: str, op
 
 
 def test_the_repositorys_own_digest_toml_is_right() -> None:
-    assert config.load(REPOSITORY / "digest.toml").warnings == ()
+    assert config.load(REPOSITORY / "digest.toml").root == REPOSITORY
 
 
 # ── what is right ────────────────────────────────────────────────────────────────────────────────
 
 
 def test_an_empty_file_is_a_project_with_all_as_it_comes(tmp_path: Path) -> None:
-    made = project(tmp_path, "")
+    made = load(tmp_path, "")
     assert (made.site, made.fetch, made.gate, made.sources, made.topics) == (Site(), Fetch(), Gate(), (), ())
     assert (made.root, made.config, made.output) == (tmp_path, tmp_path / "digest.toml", tmp_path / "site")
 
 
 def test_values(tmp_path: Path) -> None:
-    made = project(
+    made = load(
         tmp_path,
         """
 [site]
@@ -104,7 +98,7 @@ keywords = ["gull"]
 
 @pytest.mark.parametrize("cadence", config.CADENCES)
 def test_cadences(tmp_path: Path, cadence: str) -> None:
-    assert project(tmp_path, f'[site]\ncadence = "{cadence}"\n').site.cadence == cadence
+    assert load(tmp_path, f'[site]\ncadence = "{cadence}"\n').site.cadence == cadence
 
 
 def test_it_is_found_from_any_folder_below(tmp_path: Path) -> None:
@@ -248,7 +242,7 @@ def test_values_that_are_well_typed_and_still_none(tmp_path: Path, text: str, er
 
 
 def test_a_description_may_have_lines(tmp_path: Path) -> None:
-    assert project(tmp_path, '[site]\ndescription = """Two\nlines"""\n').site.description == "Two\nlines"
+    assert load(tmp_path, '[site]\ndescription = """Two\nlines"""\n').site.description == "Two\nlines"
 
 
 # ── addresses ────────────────────────────────────────────────────────────────────────────────────
@@ -376,17 +370,6 @@ def test_the_command_lines_address_is_checked_the_same_way(folder: Folder) -> No
     assert "https://xn--mwe-sna.example/a/" in folder.read("site/sitemap.xml")
 
 
-@pytest.mark.parametrize("command", [("build", "--offline"), ("fetch", "--offline"), ("check",)])
-def test_a_warning_of_digest_toml_counts_under_strict(folder: Folder, command: tuple[str, ...]) -> None:
-    folder.write("seeds/a.txt", "A text\n\nOf a few words.\n")
-    assert folder.digest(*command, "--strict").code == 0
-    folder.config(CONFIG + '\n[theme]\nname = "plain"\n')
-    assert folder.digest(*command).code == 0
-    ran = folder.digest(*command, "--strict")
-    assert ran.code == 1
-    assert "`theme` has no effect yet: this version has no themes. Take it out" in ran.err
-
-
 def test_all_mistakes_are_found_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
     found = problems(
         tmp_path,
@@ -406,23 +389,6 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(ConfigError, match=r"folder: cannot be read \(\w[^'\[]*\)\. It must be"):
         config.load(tmp_path / "folder")
-
-
-@pytest.mark.parametrize(
-    ("text", "warning"),
-    [
-        ('[theme]\nname = "plain"\n', "1: `theme` has no effect yet"),
-    ],
-)
-def test_keys_of_a_later_version_are_warned_of(tmp_path: Path, text: str, warning: str) -> None:
-    (found,) = load(tmp_path, text).warnings
-    assert str(found).partition("digest.toml:")[2].startswith(warning)
-
-
-def test_each_later_key_is_none_of_today() -> None:
-    for path in config.LATER:
-        kind = KINDS.get(path[0])
-        assert kind is None or path[-1] not in {option.name for option in dataclasses.fields(kind)}
 
 
 def test_the_command_says_it_all_and_stops(folder: Folder) -> None:
@@ -473,3 +439,30 @@ timeout = 1
 def test_lines(location: tuple[str | int, ...], line: int) -> None:
     assert tomllib.loads(TOML)
     assert config.line_of(TOML, location) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('name = "newspaper"', "`name` = 'newspaper' is none. It is 'default' or 'broadsheet'"),
+        ('accent = "green"', "`accent` = 'green' is no colour. Such as #9A3412"),
+        ('accent = "#0b6"', "`accent` = '#0b6' is no colour. Write #00bb66."),
+        ('accent = "0B6E4F"', "`accent` = '0B6E4F' is no colour. Write #0B6E4F."),
+        ('accent = "#0B6E4F\\n"', " is no colour"),
+        ('accent = ""', "`accent` = '' is no colour"),
+        ('font = "Inter, sans"', "`font` = 'Inter, sans' is no font's name. One name, of letters"),
+        ('font = "x; } body { display: none"', "is no font's name"),
+        ('font = ""', "`font` = '' is no font's name"),
+        ("font = 3", "`font` = 3 must be text"),
+        ('density = "tight"', "`density` = 'tight' is none. It is 'comfortable' or 'compact'"),
+        ('colour = "#0B6E4F"', "unknown key `colour` in [theme]"),
+    ],
+)
+def test_a_look_that_no_sheet_could_be_made_of(tmp_path: Path, line: str, said: str) -> None:
+    found = problems(tmp_path, f"[theme]\n{line}\n")
+    assert any(one.startswith("2: ") and said in one for one in found), found
+
+
+def test_a_look(tmp_path: Path) -> None:
+    look = load(tmp_path, '[theme]\nname = "broadsheet"\naccent = "#0b6E4f"\nfont = "游明朝 Pro-N"\ndensity = "compact"\n').theme
+    assert (look.name, look.accent, look.font, look.density) == ("broadsheet", "#0b6E4f", "游明朝 Pro-N", "compact")

@@ -21,7 +21,7 @@ from digest import config, errors, model, pipeline, prose
 from digest.entries.editorial import NAME as EDITORIAL
 from digest.entries.editorial import Editorial
 from digest.entries.file import FIELDS
-from digest.rendering import edition, mail, pages, plaintext
+from digest.rendering import edition, look, mail, pages, plaintext
 from digest.rendering.environment import environment
 from digest.sources import headings, texts
 from tests import manual
@@ -207,11 +207,6 @@ def test_the_numbers_in_the_manual_are_the_programs() -> None:
     assert ("the newest twenty" in feeds, "the newest hundred" in feeds, "hold twenty issues each" in feeds) == (True, True, True)
 
 
-def test_what_has_no_effect_yet_is_named() -> None:
-    said = next((line for line in text_of("configuration.md").split("\n\n") if "no effect in this version" in line), "")
-    assert set(words(said)) == {f"[{key[0]}]" if len(key) == 1 else key[1] for key in config.LATER}
-
-
 # ── what the program says of itself ──────────────────────────────────────────────────────────────
 
 
@@ -254,7 +249,7 @@ RECORDS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         edition.Edition, model.Issue, model.Section, model.Story, model.Entry, edition.Subject, edition.Found,
-        model.Standing, model.Health, model.Site,
+        model.Standing, model.Health, model.Site, look.Look,
     )
 }  # fmt: skip
 EVERYWHERE = "What every template gets"
@@ -282,7 +277,7 @@ def test_every_template_is_named() -> None:
     folder = pipeline.theme()
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != ".DS_Store"}
     assert {words(row[0])[0] for row in rows("templates.md", BESIDES)} == {
-        name for name in there if not name.startswith(("starter/", "words/"))
+        name for name in there if not name.startswith(("starter/", "themes/", "words/"))
     }
 
 
@@ -295,7 +290,8 @@ def test_what_a_template_gets_is_what_it_is_told_to_get(given: dict[str, dict[st
     told = {words(row[0])[0]: {word for word in words(row[2]) if re.fullmatch(r"[a-z_]+", word)} for row in rows("templates.md", BESIDES)}
     always = set.intersection(*(set(context) for context in given.values()))
     assert {name: set(context) - always for name, context in given.items()} == {name: told[name] for name in given}
-    taken_in, elsewhere = {"base.html", "macros.html", "search-form.html", "email.css", "epub/base.xhtml"}, {"assets/search-pagefind.js"}
+    taken_in = {"base.html", "macros.html", "aids.html", "section.html", "story.html", "search-form.html", "email.css", "epub/base.xhtml"}
+    elsewhere = {"assets/search-pagefind.js"}
     assert set(told) - set(given) == taken_in | elsewhere
     assert {words(row[0])[0] for row in rows("templates.md", EVERYWHERE)} == always | own_globals(given)
 
@@ -351,6 +347,13 @@ def test_all_that_is_told_can_be_used_in_a_template(folder: Folder) -> None:
 def test_the_blocks_of_the_frame_are_named() -> None:
     blocks = re.findall(r"{% block (\w+) %}", (pipeline.theme() / "base.html").read_text("utf-8"))
     assert [words(row[0])[0] for row in rows("templates.md", "The frame: base.html")] == blocks
+
+
+def test_the_blocks_of_the_pages_are_named() -> None:
+    told = {words(row[0])[0]: set(words(row[1])) for row in rows("templates.md", "Parts of the pages")}
+    frame = set(re.findall(r"{% block (\w+)", (pipeline.theme() / "base.html").read_text("utf-8")))
+    there = {path.name: set(re.findall(r"{% block (\w+)", path.read_text("utf-8"))) - frame for path in pipeline.theme().glob("*.html")}
+    assert told == {name: blocks for name, blocks in there.items() if blocks}
 
 
 def test_the_policy_is_as_it_is_told() -> None:
@@ -438,8 +441,6 @@ def test_every_option_that_is_named_alone_exists(page: Path) -> None:
 @pytest.mark.parametrize("page", TOLD, ids=named)
 def test_every_setting_that_is_named_exists(page: Path, tmp_path: Path) -> None:
     tables = {header.strip("[]"): {field.name for field in dataclasses.fields(record)} for header, record in manual.tables().items()}
-    for later in config.LATER:
-        tables.setdefault(later[0], set()).update(later[1:])
     for piece in code(page):
         for name, key in re.findall(r"^\[\[?(\w+)\]\]?(?: (\w+))?", piece):
             assert name in tables, piece

@@ -272,6 +272,17 @@ def test_a_text_says_no_more_than_its_whole_opening(markdown: str) -> None:
         assert not says_more(markdown, shown)
 
 
+@given(st.sampled_from(["", " ", "word ", "A gull. ", "- item\n", "[a](https://b.example/) ", "\n\n"]), st.integers(0, 3 * SUMMARY))
+def test_that_a_long_text_says_more_is_known_unread(piece: str, times: int) -> None:
+    markdown = piece * times
+    assert prose.says_more_than_its_opening(markdown) == (bool(markdown) and says_more(markdown, opening(markdown)))
+
+
+def test_no_long_text_is_read_to_know_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prose, "parser", None)
+    assert prose.says_more_than_its_opening("- A gull, *again*.\n" * SUMMARY)
+
+
 def test_what_a_picture_shows_is_text() -> None:
     assert opening(r"See ![a\[1\] *gull*](/gull.jpg) here.") == "See a[1] gull here."
 

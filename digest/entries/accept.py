@@ -54,12 +54,12 @@ def accept(item: Item, id: str, *, now: datetime | None, zone: tzinfo, full_text
         updated=updated,
         fetched=now,
         link=urls.canonical(item.link, item.base),
-        guid=" ".join(clean(item.guid).split())[:1000],
+        guid=" ".join(clean(item.guid).split())[:1000].rstrip(),
         authors=_people(item.authors),
         language=_language(item.language),
         summary="" if prose.words(summary) == prose.words(said)[: len(prose.words(summary))] else summary,
         key_points=tuple(text for point in item.key_points if (text := " ".join(clean(point).split()))),
-        categories=tuple(dict.fromkeys(text for category in item.categories if (text := to_text(category)[:100])))[:20],
+        categories=tuple(dict.fromkeys(text for category in item.categories if (text := to_text(category)[:100].rstrip())))[:20],
         image=image if (image := urls.absolute(item.image, item.base)).startswith("http") else "",
         image_alt=prose.shorten(to_text(item.image_alt)),
         origin=clean(item.origin),
@@ -108,7 +108,7 @@ def _people(names: tuple[str, ...]) -> tuple[str, ...]:
         bare = _MAIL.sub(" ", name).strip()
         if bare.startswith("(") and bare.endswith(")"):
             bare = bare[1:-1].strip()
-        shown.append(bare[:200])
+        shown.append(bare[:200].rstrip())
     return tuple(dict.fromkeys(filter(None, shown)))
 
 

@@ -133,8 +133,8 @@ def place(source: Source, items: Sequence[Item], shelf: Shelf, desk: Desk) -> Ar
             which, why = ("newest", "") if dated else ("first", ", as not all of them have a date")
             what = f"has {len(told):,} entries; the {which} {desk.most:,} are read{why}"
             problems.append(Problem(origin, what, "Raise [fetch] max_entries for more."))
-        unseen = [i for i, id in enumerate(ids) if i in read and id not in shelf.seen and id not in shelf.present]
-        late = _held_back(source, origin, told, unseen, shelf, desk)
+        unseen = [i for i, id in enumerate(ids) if i in read and id not in shelf.seen]  # some may lie here since a run that was killed
+        late = _held_back(source, origin, told, unseen, shelf, desk) - {i for i in unseen if ids[i] in shelf.present}
         for i, (item, id) in enumerate(zip(told, ids, strict=True)):
             if id in shelf.done or i not in read:
                 continue
@@ -206,8 +206,8 @@ def _changes(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, prob
     if not record:
         # Killed between entry and seen.txt, or a line of seen.txt was lost: put it down, as ours only if it is.
         return [Change(id, entry.issue, text=text if same == hash else ""), *version], ""
-    if same == hash:
-        return version, ""
+    if same == hash:  # killed between a correction and seen.txt, the file is ours all the same
+        return version if hash in record.hashes else [Change(id, entry.issue, text=text), *version], ""
     if hash in record.hashes and is_open:
         if _tells_another_story(fresh, entry) and fresh.updated == entry.updated:
             fresh = dataclasses.replace(fresh, updated=desk.now)

@@ -25,6 +25,8 @@ NAME = "seen.txt"
 NOTHING = "-"  # the hash of an id that was put down as seen without a file
 BEGUN, RELEASED = "begun", "released"
 _ADDRESS = "feeds:"
+# A line that a full disk or a cut of the power broke off has no end; whole ones that lack theirs are an editor's.
+_WHOLE = re.compile(r"\s*\S+\s+\d{4}-\d\d-\d\d\s+(?:[0-9a-f]{16}|-|daily|weekly|monthly|begun|released)\s*")
 # Where nobody has a digest of his own: what `digest init` writes, and this machine.
 _NOBODYS = frozenset({"example.org", "example.com", "example.net", "localhost", "127.0.0.1", "::1"})
 
@@ -89,9 +91,10 @@ def address_id(base_url: str) -> str:
 
 
 def parse(text: str) -> Seen:
-    """seen.txt from its text. Lines that cannot be read are named and passed over."""
+    """seen.txt from its text. Lines that cannot be read are named and passed over; a last one that broke off is none."""
     records: dict[str, Record] = {}
     problems = []
+    text = text[: len(text) - len(broken_off(text))]
     for number, line in enumerate(text.splitlines(), 1):
         match line.split():
             case [id, issue, hash] if is_day(issue):
@@ -104,6 +107,13 @@ def parse(text: str) -> Seen:
                     Problem(f"content/{NAME}:{number}", "this line is not `ID ISSUE HASH`", "Delete it, or the marks that a merge left.")
                 )
     return Seen(records, tuple(problems))
+
+
+def broken_off(text: str) -> str:
+    """What stands at the end of a seen.txt and is not a whole line: its file is found by its id, and put down again."""
+    last = (text.splitlines(keepends=True) or [""])[-1]
+    has_its_end = last.splitlines() != [last]
+    return "" if has_its_end or not last.isascii() or _WHOLE.fullmatch(last) else last
 
 
 @lru_cache(maxsize=4096)  # few days stand in many lines

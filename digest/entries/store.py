@@ -25,6 +25,7 @@ NEXT = "next"  # the issue that is not out yet, where [site] publish = "closed"
 _NOBODYS = re.compile(r"\..*|.*~|#.*#|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _PICTURE = re.compile(r".+\.[0-9a-f]{6}\.[0-9]{1,3}x[0-9]{1,3}\.webp")  # as fetching calls the copies that it makes
 _DRAFT = re.compile(r"\..+\.[0-9]+\.tmp")  # what `_write` leaves where it is killed
+_TAIL = 65_536  # bytes at the end of seen.txt in which its last line begins
 _MEND = "Check whose it is, and that the disk is well."
 _OUT, _COPY = "is a link that leads out of the project", "Put a copy in its place."
 
@@ -369,13 +370,24 @@ class Store:
     def _append(self, lines: Iterable[str]) -> None:
         path = self.content / seen.NAME
         self.content.mkdir(parents=True, exist_ok=True)
-        with path.open("a+b") as out:
-            # A file that was cut short, or edited by hand, may lack its last line's end.
-            if out.tell() and (out.seek(-1, os.SEEK_END), out.read(1))[1] != b"\n":
-                out.write(b"\n")
-            out.write("".join(lines).encode("utf-8"))
-            out.flush()
-            os.fsync(out.fileno())
+        with path.open("a+b", buffering=0) as out:  # what a buffer could not write it would write again when it is closed
+            size = out.tell()
+            out.seek(max(0, size - _TAIL))
+            tail = out.read().decode("utf-8", "replace")
+            whole = size - len(seen.broken_off(tail))
+            lacks_its_end = whole == size and tail and not tail.endswith("\n")  # as an editor may leave it
+            raw = ("\n" * bool(lacks_its_end) + "".join(lines)).encode("utf-8")
+            try:
+                if whole != size:
+                    out.truncate(whole)
+                while raw:
+                    raw = raw[out.write(raw) :]
+                os.fsync(out.fileno())
+            except OSError as error:  # a disk that is full takes half of a line
+                error.filename = str(path)
+                with suppress(OSError):
+                    out.truncate(whole)
+                raise
 
 
 def unused(folders: Mapping[str, Folder]) -> tuple[str, ...]:
@@ -410,6 +422,9 @@ def _write(path: Path, raw: bytes, *, new: bool) -> None:
             out.flush()
             os.fsync(out.fileno())
         os.replace(draft, path)
+    except OSError as error:
+        error.filename = str(path)  # of the draft nobody knows
+        raise
     finally:
         draft.unlink(missing_ok=True)
 

@@ -50,7 +50,10 @@ def group(
     for bundle, placed, story in told:
         story = replace(story, more=story.more or story.id in beyond)
         sections[placed.topic or by.names[slug(MORE)]].append(
-            replace(story, reasons=(*story.reasons, standing(story, by.credits, bundle.earlier if bundle.again else None)))
+            replace(
+                story,
+                reasons=(*story.reasons, standing(story, by.credits, beyond.get(story.id, ""), bundle.earlier if bundle.again else None)),
+            )
         )
     return Grouped(
         tuple(

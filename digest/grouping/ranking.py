@@ -8,6 +8,9 @@ from digest.grouping.stories import Told
 from digest.model import Entry, Source, Story
 
 LIMIT = Source(name="").limit  # for sources that digest.toml no longer names
+SHARE = 0.4  # of an issue's stories that one source may tell alone, where nobody set it a `limit` of its own
+FEW = 10  # stories that it may tell in any case, and …
+OTHERS = 3  # … other sources that there must be: a digest of two is made of two
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # strftime would ask the locale
 
 
@@ -35,22 +38,27 @@ def in_order(entries: Iterable[Entry], repeats: Collection[str], credits: Credit
     return lead, *sorted((entry for entry in entries if entry is not lead), key=lambda entry: (moment(entry), entry.id))
 
 
-def beyond_limit(stories: Iterable[Story], credits: Credits) -> set[str]:
-    """The ids of the stories that only a source tells that tells too many: its oldest, beyond its `limit`.
+def beyond_limit(stories: Iterable[Story], credits: Credits) -> dict[str, str]:
+    """The ids of the stories that only a source tells that tells too many, and why: its oldest, beyond its `limit` or its share.
 
     Its pinned stories and those that others tell with it are always shown and take up room. A text that a person put into
     content/ came from no source and has no limit.
     """
+    stories = list(stories)
     by_source: defaultdict[str, list[Story]] = defaultdict(list)
     for story in stories:
         if credits.source(story.lead) or story.lead.origin:
             by_source[credits.name(story.lead)].append(story)
-    beyond: set[str] = set()
-    for told in by_source.values():
-        source = credits.source(told[0].lead)
+    limits = {name: (source.limit if (source := credits.source(told[0].lead)) else LIMIT) for name, told in by_source.items()}
+    shown = {name: min(limits[name], len(told)) for name, told in by_source.items()}
+    beyond: dict[str, str] = {}
+    for name, told in by_source.items():
         single = sorted((story for story in told if len(story.entries) == 1 and not story.pinned), key=_newest_first)
-        room = (source.limit if source else LIMIT) - (len(told) - len(single))
-        beyond.update(story.id for story in single[max(room, 0) :])
+        others = len(stories) - sum(map(len, by_source.values())) + sum(shown.values()) - shown[name]
+        share = max(FEW, int(others * SHARE / (1 - SHARE))) if limits[name] == LIMIT and len(by_source) > OTHERS else limits[name]
+        most = min(limits[name], share)
+        why = f"Beyond the limit of “{name}”" if most == limits[name] else f"Beyond the share of “{name}”, {SHARE:.0%} of an issue"
+        beyond |= {story.id: why for story in single[max(most - (len(told) - len(single)), 0) :]}
     return beyond
 
 
@@ -75,12 +83,10 @@ def ranked(stories: Iterable[Story], credits: Credits, pins: Sequence[str]) -> t
     return *shown, *more
 
 
-def standing(story: Story, credits: Credits, told: Told | None = None) -> str:
-    """Why a story stands where it stands. `told`: where all of it was told before."""
-    if story.more and told:
-        return f"Told before, in {told.issue}"
+def standing(story: Story, credits: Credits, beyond: str = "", told: Told | None = None) -> str:
+    """Why a story stands where it stands. `beyond`: why it is too much; `told`: where all of it was told before."""
     if story.more:
-        return f"Beyond the limit of “{credits.name(story.lead)}”"
+        return f"Told before, in {told.issue}" if told else beyond
     breadth = _breadth(story, credits)
     reasons = ["Pinned"] if story.pinned else []
     reasons.append(f"{breadth} source{'s' if breadth > 1 else ''}")

@@ -44,6 +44,7 @@ KEYS = 24  # an entry's heaviest terms, by which others are found; the lighter o
 NAME = 3  # words that a name may have
 SHARED = 2  # things that two single entries must have in common: one alone is a name or a place, not an event
 NEAR = 20  # entries, nearest in time, that one term leads to: bounds the work where thousands share it
+CROWD = 40  # entries that one is compared with, at most
 NEARLY = 0.8  # of the likeness of the likest: what is so near to it is as good
 REMEMBERED = 60  # terms of a story that later issues compare theirs with
 SIGNATURE = 5  # a term in so many entries of a source, and in a third of them, that others hardly use is its name or its form, not news
@@ -367,11 +368,12 @@ def _find_neighbours(clusters: Sequence[_Cluster]) -> None:
     for here, cluster in enumerate(clusters):
         by_weight = cluster.heaviest()
         keys.append(frozenset(by_weight))
-        met: set[int] = set()
+        met: Counter[int] = Counter()
         for key in by_weight:
             met.update(led_to[key][-NEAR:])
             led_to[key].append(here)
-        for there in met:
+        # Where thousands tell one event each key leads to others of them: those with most keys in common are near enough.
+        for there in met if len(met) <= CROWD else heapq.nlargest(CROWD, met, key=lambda there: (met[there], there)):
             other = clusters[there]
             if not cluster.fits(other) or (keys[here] & keys[there]).isdisjoint(cluster.headline + other.headline):
                 continue

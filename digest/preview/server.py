@@ -43,6 +43,7 @@ _TYPES = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
+    ".epub": "application/epub+zip",
 }
 
 

@@ -60,7 +60,7 @@ def _entry(entry: Entry, story: Story) -> dict[str, Any]:
         "title": entry.title,
         "source": entry.source,
         "link": entry.link,
-        "date": _time(entry.when),
+        "date": time_of(entry.when),
         "language": entry.language,
         "duplicate_of": story.duplicates.get(entry.id),
     }
@@ -72,14 +72,14 @@ def issues_feed(
     """A JSON Feed with one item an issue. `issues` come with their content as HTML; `older` is the path of the feed before, if any."""
     return _feed(edition, absolute, "index.html", path, edition.project.site.title, older) | {
         "items": [
-            _without_empty(
+            without_empty(
                 {
                     "id": edition.lasting(links.issue_path(issue.id)),
                     "url": absolute(links.issue_path(issue.id)),
                     "title": issue.title,
                     "summary": headlines(issue),
                     "content_html": content,
-                    "date_published": _time(edition.updated_of(issue)),
+                    "date_published": time_of(edition.updated_of(issue)),
                     "tags": [named(section.topic) for section in issue.sections],
                 },
                 keep=("content_html",),
@@ -95,20 +95,20 @@ def entries_feed(
     """A JSON Feed with one item an entry."""
     return _feed(edition, absolute, home, path, title) | {
         "items": [
-            _without_empty(
+            without_empty(
                 {
                     "id": uri(found.entry.id),
                     "url": absolute(edition.path(found.entry)),
                     "external_url": found.entry.link,
                     "title": found.entry.title,
                     **_content(found, edition, render),
-                    "date_published": _time(found.entry.when),
-                    "date_modified": _time(found.entry.updated),
+                    "date_published": time_of(found.entry.when),
+                    "date_modified": time_of(found.entry.updated),
                     "authors": [{"name": name} for name in found.entry.authors or (found.entry.source,)],
                     "language": tag(found.entry.language),
                     "tags": list(found.entry.categories),
                     "image": absolute(shown.path) if (shown := edition.picture(found.entry)) and found.entry is found.story.lead else "",
-                    "_source": _without_empty({"title": found.entry.source, "feed_url": feed_of(found.entry)}),
+                    "_source": without_empty({"title": found.entry.source, "feed_url": feed_of(found.entry)}),
                 },
                 keep=("content_text",),
             )
@@ -154,7 +154,7 @@ def uri(id: str) -> str:
 
 def _feed(edition: Edition, absolute: Link, home: str, path: str, title: str, older: str | int = "") -> dict[str, Any]:
     site = edition.project.site
-    return _without_empty(
+    return without_empty(
         {
             "version": "https://jsonfeed.org/version/1.1",
             "title": title,
@@ -170,9 +170,9 @@ def _feed(edition: Edition, absolute: Link, home: str, path: str, title: str, ol
     )
 
 
-def _without_empty(record: dict[str, Any], keep: tuple[str, ...] = ()) -> dict[str, Any]:
+def without_empty(record: dict[str, Any], keep: tuple[str, ...] = ()) -> dict[str, Any]:
     return {key: value for key, value in record.items() if value or key in keep}
 
 
-def _time(when: datetime | None) -> str:
+def time_of(when: datetime | None) -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ") if when else ""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from digest import prose
 from digest.model import Entry, Issue, Project, Section, Standing, Story
-from digest.rendering import links
+from digest.rendering import figures, links
 
 _SIZE = re.compile(r"\.([0-9]+)x([0-9]+)\.webp$")  # as the copy's name tells it
 OTHERS = 12  # reports of the same event that an entry's page lists; all of them stand in the issue
@@ -49,6 +49,7 @@ class Subject:
     colour: int = 0
     news: tuple[Found, ...] = ()
     standing: Standing | None = None  # of a source that digest.toml names
+    weeks: tuple[int, ...] = ()  # what each of the last weeks brought, the oldest first, where there are some to be compared
 
     @property
     def path(self) -> str:
@@ -136,7 +137,7 @@ class Edition:
     def has_page(self, entry: Entry) -> bool:
         """Whether an entry has more to say than its issue shows of it, and so a page of its own."""
         if entry.body not in self.longer:
-            self.longer[entry.body] = bool(entry.body) and prose.says_more(entry.body, prose.opening(entry.body))
+            self.longer[entry.body] = prose.says_more_than_its_opening(entry.body)
         return self.longer[entry.body]
 
     def picture(self, entry: Entry) -> Shown | None:
@@ -160,7 +161,12 @@ class Edition:
         described = {topic.name: topic.description for topic in self.project.topics}
         return tuple(
             Subject(
-                name=names[slug], slug=slug, description=described.get(names[slug], ""), colour=self.colour(slug), news=tuple(stories[slug])
+                name=names[slug],
+                slug=slug,
+                description=described.get(names[slug], ""),
+                colour=self.colour(slug),
+                news=tuple(stories[slug]),
+                weeks=self._weeks(stories[slug]),
             )
             for slug in sorted(stories, key=lambda slug: order[slug])
         )
@@ -204,9 +210,13 @@ class Edition:
                     topic=source.topic or "" if source else "",
                     news=found,
                     standing=self.standings.get(name),
+                    weeks=self._weeks(found),
                 )
             )
         return tuple(subjects)
+
+    def _weeks(self, news: Sequence[Found]) -> tuple[int, ...]:
+        return figures.weeks((one.issue.day for one in news), self.issues[-1].day, self.issues[0].day) if news else ()
 
     @cached_property
     def source_paths(self) -> Mapping[str, str]:

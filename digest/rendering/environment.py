@@ -1,5 +1,6 @@
 """Jinja, set up for strangers' text: everything is escaped, a name that is not there is an error, and a site's own
-template takes the place of the default one of the same name, which it may extend as `digest/NAME`."""
+template takes the place of the shipped one of the same name, which it may extend as `digest/NAME`. A theme does the same
+to the default one, `default/NAME`."""
 
 import json
 import os
@@ -13,26 +14,35 @@ from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2 import TemplateError as JinjaError
+from markupsafe import Markup
 
 import digest
 from digest import prose
 from digest.errors import DigestError, Problem, TemplateError
 from digest.model import Project
-from digest.rendering import data, edition, links, locale, markdown, plaintext, words
+from digest.rendering import data, edition, figures, linked, links, locale, markdown, plaintext, words
+from digest.rendering.look import dense, look
 from digest.rendering.sandbox import Sandbox
 
 
-def environment(project: Project, default: Path, render: markdown.Renderer = markdown.to_html) -> Environment:
-    """The templates of a project above those of `default`. `render` is `to_html`, or one that remembers its answers."""
-    theme = _Templates(default)
+def environment(project: Project, default: Path, render: markdown.Renderer = markdown.to_html, *, lasting: bool = False) -> Environment:
+    """The templates of a project above those of `default`. `render` is `to_html`, or one that remembers its answers.
+
+    A `lasting` one looks at each template's file whenever that is asked for, and takes what it has become.
+    """
+    shipped = [_Templates(folder) for folder in _shipped(project, default)]
+    own = [] if _same(project.templates, default) else [_Templates(project.templates, (project.root, default))]
+    prefixes = PrefixLoader({"digest": ChoiceLoader(shipped), "default": shipped[-1]})
     env = Sandbox(
-        loader=ChoiceLoader([_Templates(project.templates, (project.root, default)), theme, PrefixLoader({"digest": theme})]),
+        loader=ChoiceLoader([*own, *shipped, prefixes]),
         autoescape=True,  # HTML and XML alike; by name ending would leave out what people name otherwise
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=lasting,
     )
+    absolute = links.absolute(base_url(project))
     language = project.site.language
     dates = locale.Dates(language, project.site.timezone)
     number = lru_cache(maxsize=4096)(dates.number)
@@ -61,12 +71,38 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
         "issue_minutes": edition.minutes,
         "issue_path": links.issue_path,
         "feed_of": data.feed_of,
+        "css_string": _css_string,
+        "dense": dense,
         "plain": plaintext.plain,
         "wrapped": plaintext.wrapped,
         "underlined": plaintext.underlined,
+        "line": figures.line,
+        "strip": figures.strip,
+        "mix": figures.mix,
+        "linked_issue": lambda issue, edition: linked.issue(issue, edition, absolute),
+        "linked_entry": lambda entry, edition: linked.entry(entry, edition, absolute),
     }
-    env.globals |= {"site": project.site, "version": digest.__version__, "say": spoken.say, "absolute": links.absolute(base_url(project))}
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}  # `tojson` escapes what HTML would misread
+    env.globals |= {
+        "site": project.site,
+        "version": digest.__version__,
+        "say": spoken.say,
+        "forms_of": spoken.forms_of,
+        "absolute": absolute,
+        "look": look(project.theme),
+    }
     return env
+
+
+def _shipped(project: Project, default: Path) -> list[Path]:
+    """The folders of templates that come with digest: a theme holds what differs from the default, which comes last."""
+    theme = default / "themes" / project.theme.name
+    return [theme, default] if theme.is_dir() else [default]
+
+
+def _same(own: Path, default: Path) -> bool:
+    """Whether they are one folder, as in digest's own repository: there, a theme stands above the default templates, too."""
+    return os.path.realpath(own) == os.path.realpath(default)
 
 
 class _Templates(FileSystemLoader):
@@ -118,6 +154,11 @@ def overlooked(project: Project, default: Path) -> Iterator[Problem]:
 def base_url(project: Project) -> str:
     """Where the site will stand; the preview's address until the owner has said."""
     return project.site.base_url or "http://localhost:8000/"
+
+
+def _css_string(text: Markup) -> str:
+    """Words as a string of a style sheet, which no quotation mark in them ends."""
+    return '"' + re.sub(r'["\\\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", text.unescape()) + '"'
 
 
 _XML = (".xml", ".opml", ".svg")

@@ -59,7 +59,7 @@ def book(env: Environment, edition: Edition, issue: Issue, absolute: links.Link)
     def page(template: str, **given: object) -> str:
         return _inwards(_with_directions(as_xml(filled(template, **given))), absolute(""), places)
 
-    name = data.uri(f"{edition.project.site.title} {issue.id}")  # that it is this digest's issue of that day, wherever the site moves
+    name = data.uri(edition.lasting(links.issue_path(issue.id)))
     files = {
         "package.opf": _FORBIDDEN.sub("", filled("epub/package.opf", chapters=chapters, uri=name)),
         "style.css": filled("epub/style.css"),

@@ -3,28 +3,52 @@ under any path, in the preview, and opened from disk."""
 
 import posixpath
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from digest.model import Entry
 
 Link = Callable[[str], str]
+_WINDING = frozenset(("", ".", ".."))  # parts of a path that is not plain
 _SAFE = "/:@!$&'()*+,;=~-._"
 
 
 def relative(page: str) -> Link:
     """The function that says how a path, with an anchor or not, is reached from `page`."""
     folder = posixpath.dirname(page)
+    above = folder.split("/") if folder else []
 
     def url(target: str) -> str:
         path, mark, anchor = target.partition("#")
         if path in ("", page):
             return f"#{quote(anchor, safe=_SAFE)}" if mark else quote(posixpath.basename(page), safe=_SAFE)
-        found = quote(posixpath.relpath(path, folder or "."), safe=_SAFE)
+        found = _quoted(_from(above, path) or posixpath.relpath(path, folder or "."))
         if ":" in found.partition("/")[0]:  # else it would read as a scheme
             found = "./" + found
         return f"{found}#{quote(anchor, safe=_SAFE)}" if mark else found
 
     return url
+
+
+def _from(above: list[str], path: str) -> str:
+    """The way from a folder, given as the folders that lead there, to a plain path; "" where either is not plain.
+
+    It is asked for twenty links of every page; posixpath.relpath asks the system where we are each time.
+    """
+    parts = path.split("/")
+    if not _WINDING.isdisjoint(parts) or not _WINDING.isdisjoint(above):
+        return ""
+    same = 0
+    for one, other in zip(above, parts, strict=False):
+        if one != other:
+            break
+        same += 1
+    return "/".join([".."] * (len(above) - same) + parts[same:])
+
+
+@lru_cache(maxsize=4096)
+def _quoted(path: str) -> str:
+    return quote(path, safe=_SAFE)
 
 
 def rooted(base_url: str) -> Link:

@@ -37,10 +37,10 @@ async def _files(said: Sequence[str], shown: Sequence[Sequence[str]], language: 
     from pagefind.index import IndexConfig, PagefindIndex
 
     with tempfile.TemporaryDirectory() as folder:
-        async with PagefindIndex(config=IndexConfig(force_language=language)) as index:
+        # It writes its files when it is left: into the working folder, unless it is told otherwise.
+        async with PagefindIndex(config=IndexConfig(force_language=language, output_path=folder)) as index:
             for content, row in zip(said, shown, strict=True):
                 meta = {name: value for name, value in zip(NAMES, row, strict=False) if value}
                 await index.add_custom_record(url=row[0], content=content, language=language, meta=meta)
-            await index.write_files(output_path=folder)
         paths = sorted(path for path in Path(folder).rglob("*") if path.is_file() and not path.name.startswith(_NOT_NEEDED))
         return iter([(f"{FOLDER}/{path.relative_to(folder).as_posix()}", path.read_bytes()) for path in paths])

@@ -12,9 +12,10 @@ from jinja2 import Environment
 from digest.errors import Problem, SiteError
 from digest.model import Entry, Issue, Page, Project, Standing
 from digest.prose import slug
-from digest.rendering import data, edition, epub, links, locale, mail, markdown, pagefind, search, static, words
+from digest.rendering import data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject, Told
 from digest.rendering.environment import as_json, base_url, environment, overlooked, render
+from digest.rendering.look import too_weak
 from digest.rendering.markdown import Renderer
 
 NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
@@ -194,7 +195,7 @@ def _environment(project: Project, theme: Path, render_markdown: Renderer, kept:
         return environment(project, theme, render_markdown)
     given = (project, theme, render_markdown, words.read(project.templates, theme, project.site.language))
     if not kept.env or kept.env[0] != given:
-        kept.env = (given, environment(project, theme, render_markdown))
+        kept.env = (given, environment(project, theme, render_markdown, lasting=True))
     return kept.env[1]
 
 
@@ -205,6 +206,7 @@ def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
         yield page
         if isinstance(page, Page):
             own.add(page.path)
+    yield from too_weak(whole.project.theme, whole.project.config.name)
     for path in ("assets/style.css", "assets/feed.css", "assets/search.js", "favicon.svg"):
         if path not in own:
             yield press.text(path, path, whole, ())
@@ -255,7 +257,8 @@ def thumbnails(whole: Edition, press: Press) -> Iterator[Page]:
                     raise SiteError(Problem(story.lead.thumbnail, what, "Check who may read it, or take it away.")) from None
 
 
-def issue_pages(whole: Edition, press: Press) -> Iterator[Page]:
+def issue_pages(whole: Edition, press: Press) -> Iterator[Page | Problem]:
+    yield from _one_sided(whole.latest)
     for issue in whole.issues:
         beside = [whole.by_id[id].title for id in (issue.older, issue.newer) if id]
         yield press.html("issue.html", links.issue_path(issue.id), whole, (issue, beside, _carried_on(whole, issue)), issue=issue)
@@ -269,6 +272,14 @@ def forms_of_issues(whole: Edition, press: Press) -> Iterator[Page]:
         given = (press.env, whole, issue, press.absolute)
         for name, make in (("email.html", mail.as_html), ("email.txt", mail.as_text), ("issue.epub", epub.book)):
             yield press.page(f"issues/{issue.id}/{name}", uses, partial(make, *given))
+
+
+def _one_sided(issue: Issue | None) -> Iterator[Problem]:
+    """For the editor, not for readers; of the newest issue alone, for the others are out."""
+    if issue and (much := figures.too_much_of(issue)):
+        name, count = much
+        what = f"{count} of {len(issue.stories)} stories are from {name!r}, more than {figures.TOO_MUCH} %"
+        yield Problem(f"content/{issue.id}", what, "Give it a lower `limit` in digest.toml, or add sources beside it.")
 
 
 def _carried_on(whole: Edition, issue: Issue) -> list[tuple[str, str, str, str]]:

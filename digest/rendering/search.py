@@ -174,7 +174,8 @@ def _digits(number: int) -> str:
     return "".join([*kept, _DIGITS[number + 32]])
 
 
-_SMALL = [_digits(number) for number in range(8192)]
+_FEW = 8192
+_SMALL = [_digits(number) for number in range(_FEW)]
 
 
 def postings(entries: Iterable[str]) -> dict[str, str]:
@@ -183,18 +184,18 @@ def postings(entries: Iterable[str]) -> dict[str, str]:
     An entry is a number: 8 * how many further on than the one before + the line of `terms`. Those that come after all others
     change nothing of what is said of these.
     """
-    last: dict[str, int] = {}
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Any]] = {}  # the last entry, then what is put down: one look-up for each of millions of words
     for number, entry in enumerate(entries):
         for level, line in enumerate(entry.split("\n")):
             for word in line.split():
-                if word in last:
-                    code = 8 * (number - last[word]) + level
-                    found[word].append(_SMALL[code] if code < 8192 else _digits(code))
+                known = found.get(word)
+                if known is None:
+                    found[word] = [number, _digits(8 * (number + 1) + level)]
                 else:
-                    found[word] = [_digits(8 * (number + 1) + level)]
-                last[word] = number
-    return {word: "".join(codes) for word, codes in found.items()}
+                    code = 8 * (number - known[0]) + level
+                    known[0] = number
+                    known.append(_SMALL[code] if code < _FEW else _digits(code))
+    return {word: "".join(codes[1:]) for word, codes in found.items()}
 
 
 def divided(index: Mapping[str, str], most: int = MOST) -> Iterator[list[str]]:

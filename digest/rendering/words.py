@@ -49,6 +49,7 @@ class Sentence:
 
     forms: Mapping[str, Form]  # by kind; "other" is always there
     kind: Callable[[int], str]
+    language: str
 
     def form(self, values: Mapping[str, Any]) -> Form:
         return self.forms["other"] if len(self.forms) == 1 else self.forms.get(self.kind(values[COUNTED]), self.forms["other"])
@@ -102,7 +103,7 @@ def parse(table: Table) -> tuple[dict[str, Sentence], dict[str, str]]:
     wrong = []
     for english, put in said.items():
         try:
-            sentences[english] = Sentence(_forms(english, put, kinds(table.language)), kind)
+            sentences[english] = Sentence(_forms(english, put, kinds(table.language)), kind, table.language)
         except _Odd as odd:
             wrong.append(Problem(_line(table, english), f"“{english}” {odd.what}", odd.mend))
     if not isinstance(topics, dict) or not all(isinstance(name, str) for name in topics.values()):
@@ -169,6 +170,13 @@ def _line(table: Table, key: str) -> str:
 # ── what templates get ───────────────────────────────────────────────────────────────────────────
 
 
+class Forms(NamedTuple):
+    """A sentence for a script to fill in and to say."""
+
+    language: str  # by whose rules a number has its kind
+    forms: Mapping[str, Markup]  # by kind; names stand in braces, as in the file
+
+
 class Words:
     """The words of a language, ready to be said."""
 
@@ -200,6 +208,18 @@ class Words:
                     parts.append(escape(self._number(value)) if isinstance(value, int) else self.isolated(value))
         except KeyError as missing:
             raise UndefinedError(f"“{english}” is said without {missing.args[0]}") from None
+        return self._whole(form, parts)
+
+    def forms_of(self, english: str, /) -> Forms:
+        """A sentence in all its forms, for what is counted only when the page is read."""
+        sentence = self._sentences.get(english)
+        forms = sentence.forms if sentence else {"other": _as_it_stands(english)}
+        said = {
+            kind: [part for words, name in form for part in (words, escape(f"{{{name}}}" if name else ""))] for kind, form in forms.items()
+        }
+        return Forms(sentence.language if sentence else "en", {kind: self._whole(forms[kind], parts) for kind, parts in said.items()})
+
+    def _whole(self, form: Form, parts: Sequence[Markup]) -> Markup:
         if self._rtl and _runs_left_to_right(form):
             parts = [_ISOLATE, *parts, _END]  # nobody has put it yet: then it is as it would be on an English page
         return parts[0] if len(parts) == 1 else _EMPTY.join(parts)
@@ -242,7 +262,7 @@ def _enumeration(count: int, of: Any) -> str:
     return format_list([f"{{{i}}}" for i in range(count)], locale=of)
 
 
-_SAID = re.compile(r"""\bsay\(\s*(?:"([^"]+)"|'([^']+)')""")
+_SAID = re.compile(r"""\b(?:say|forms_of)\(\s*(?:"([^"]+)"|'([^']+)')""")
 
 
 def unsaid(own: Path, default: Path, tables: Sequence[Table]) -> Iterator[Problem]:

@@ -12,6 +12,8 @@ from digest.errors import Problem, SiteError
 from digest.model import Page
 from digest.site import folder
 
+_DRAFT = ".digest-draft."  # what becomes a file of the site once it is whole
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
@@ -96,28 +98,31 @@ def _not_ours(path: Path) -> SiteError:
     return SiteError(Problem(str(path), "would be overwritten, and digest did not make it", "Move it to static/, or take it away."))
 
 
-def carry_out(plan: Plan, output: Path, tick: Callable[[], None] = lambda: None) -> None:
+def carry_out(plan: Plan, output: Path, tick: Callable[[], None] = lambda: None, *, alone: bool = True) -> None:
     """New pages first, then changed ones, the front page and the feeds last, and only then what is gone goes.
 
     So no page that a reader can reach leads to one that is not there yet, or not there any more. Only where a page has
     become a folder, or a folder a page, the old one goes right before the new one comes: both cannot be there at once.
-    Each file is replaced whole. Raises SiteError where the folder cannot be written.
+    Each file is replaced whole. `alone` says that nobody else is writing here. Raises SiteError where the folder cannot be written.
     """
     before = folder.made(output)
+    coming = before | plan.files
     try:
         output.mkdir(parents=True, exist_ok=True)
+        if alone:
+            _tidy(output)
         if plan.create or plan.replace or plan.remove or before != plan.files:
             # Killed on the way, the next run must know both what was ours and what was becoming ours.
-            _replace(output / folder.MANIFEST, folder.as_text(before | plan.files))
+            _replace(output, folder.MANIFEST, folder.as_text(coming))
         for page in (*plan.create, *plan.replace):
             if page.path in plan.instead:
                 _make_way(output, page.path, plan.instead[page.path])
-            _replace(output / page.path, page.content)
+            _replace(output, page.path, page.content)
             tick()
         for path in plan.remove:
             remove(output, path)
-        if before != plan.files:
-            _replace(output / folder.MANIFEST, folder.as_text(plan.files))
+        if coming != plan.files:
+            _replace(output, folder.MANIFEST, folder.as_text(plan.files))
     except OSError as error:
         where = str(error.filename or output)
         raise SiteError(
@@ -168,16 +173,26 @@ def remove(output: Path, path: str) -> None:
             return
         try:
             parent.rmdir()
+        except FileNotFoundError:  # killed on the way up, a run has left the one above
+            continue
         except OSError:  # not empty: somebody still needs it
             return
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """All of a file or none of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+def _replace(output: Path, path: str, content: bytes) -> None:
+    """All of a file or none of it. Drafts lie side by side, so that those of a run that was killed are found again."""
+    (output / path).parent.mkdir(parents=True, exist_ok=True)
+    draft = output / f"{_DRAFT}{os.getpid()}"
     try:
         draft.write_bytes(content)
-        os.replace(draft, path)
+        os.replace(draft, output / path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _tidy(output: Path) -> None:
+    """Take away the halves of files that runs left when they were killed."""
+    with suppress(OSError):  # they harm nobody
+        for name in os.listdir(output):
+            if name.startswith(_DRAFT):
+                (output / name).unlink()

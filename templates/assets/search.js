@@ -11,18 +11,18 @@
   const list = document.getElementById("search:found");
   const more = document.getElementById("search:more");
   const row = document.getElementById("search:row");
-  const language = document.documentElement.lang;
-  const plural = new Intl.PluralRules(language);
+  const plural = new Intl.PluralRules(said.dataset.language);
+  const number = new Intl.NumberFormat(document.documentElement.lang, { numberingSystem: "latn" }); // as all pages write numbers
 
   const say = (what, words = {}) => {
     const text = said.dataset[what] ?? said.dataset[what.replace(/[A-Z].*/, "Other")];
-    const [before, after] = text.split(/\{query\}/);
-    said.replaceChildren(before.replace("{count}", words.count ?? ""));
-    if (after !== undefined) {
+    const pieces = text.split(/(\{n\}|\{query\})/).map((piece) => {
+      if (piece !== "{query}") return piece === "{n}" ? words.n : piece;
       const query = document.createElement("bdi");
       query.textContent = words.query;
-      said.append(query, after);
-    }
+      return query;
+    });
+    said.replaceChildren(...pieces);
   };
 
   document.getElementById("search:off").hidden = true;
@@ -31,11 +31,11 @@
   const index = encodeURIComponent(new URL("index/", form.action));
   const built = () => new Worker(new URL(`search-worker.js?index=${index}`, me.src));
   const worker = typeof pagefindSearch === "undefined" ? built() : pagefindSearch;
-  let number = 0; // of the last question; answers to others are not waited for any more
+  let asked = 0; // the number of the last question; answers to others are not waited for any more
   let query = ""; // what was last searched for
   let waiting; // until a pause in the typing
 
-  const ask = (from) => worker.postMessage({ number: ++number, query, from, many: MANY });
+  const ask = (from) => worker.postMessage({ number: ++asked, query, from, many: MANY });
 
   const search = () => {
     clearTimeout(waiting);
@@ -50,7 +50,7 @@
       if (!list.childElementCount) say("searching");
       return ask(0);
     }
-    number++;
+    asked++;
     list.replaceChildren();
     more.hidden = true;
     say("nothing");
@@ -72,7 +72,7 @@
   };
 
   worker.onmessage = ({ data }) => {
-    if (data.number !== number) return;
+    if (data.number !== asked) return;
     if (data.wrong) return wrong();
     if (data.from === 0) list.replaceChildren();
     const before = list.childElementCount;
@@ -80,8 +80,8 @@
     more.hidden = data.from + MANY >= data.count;
     if (data.from) return list.children[before]?.querySelector("a").focus();
     const kind = plural.select(data.count);
-    const count = new Intl.NumberFormat(language).format(data.count);
-    say(data.count ? `found${kind[0].toUpperCase()}${kind.slice(1)}` : "none", { count, query });
+    const n = number.format(data.count);
+    say(data.count ? `found${kind[0].toUpperCase()}${kind.slice(1)}` : "none", { n, query });
   };
 
   const wrong = () => {
@@ -102,7 +102,7 @@
   });
   more.addEventListener("click", () => ask(list.childElementCount));
 
-  field.value = new URL(location.href).searchParams.get("q") ?? "";
+  field.value = (new URL(location.href).searchParams.get("q") ?? "").slice(0, field.maxLength);
   say("nothing");
   search();
 })();

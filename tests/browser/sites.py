@@ -1,5 +1,6 @@
 """The sites that are looked at as readers and their programs do, each made by `digest build`, as its owner would make it."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,23 +11,29 @@ from tests.conftest import REPOSITORY
 NOW = "2026-11-22T18:00:00Z"  # after the newest text of the example and of stress/
 STRESS = Path(__file__).parent / "stress"
 EMPTY = '[site]\ntitle = "Nothing yet"\n'
-NAMES = ("example", "stress", "empty")
+BROADSHEET = '\n[theme]\nname = "broadsheet"\naccent = "#0B6E4F"\n'
+NAMES = ("example", "stress", "empty", "example-broadsheet", "stress-broadsheet")
 
 
 def make(name: str, folder: Path, base_url: str) -> Path:
     """Build one of NAMES from a copy in `folder`; where its pages are.
 
     example: the one of this repository. stress: right to left, and full of what is wider than a telephone. empty: without news.
+    Of the first two there is one in the broadsheet theme, too.
     """
     folder.mkdir(parents=True)
-    if name == "example":
+    kind, _, theme = name.partition("-")
+    if kind == "example":
         shutil.copy2(REPOSITORY / "digest.toml", folder)
-        for part in ("seeds", "content", "templates"):
+        for part in ("seeds", "content"):
             shutil.copytree(REPOSITORY / part, folder / part)
-    elif name == "stress":
+    elif kind == "stress":
         shutil.copytree(STRESS, folder, dirs_exist_ok=True)
     else:
         (folder / "digest.toml").write_text(EMPTY, "utf-8")
+    if theme:
+        settings = (folder / "digest.toml").read_text("utf-8")
+        (folder / "digest.toml").write_text(re.sub(r"\n\[theme\].*(\n\w.*)*\n", "", settings) + BROADSHEET, "utf-8")
     command = [sys.executable, "-m", "digest", "build", "--offline", "-q", "--now", NOW, "-u", base_url, "-c", str(folder / "digest.toml")]
     ran = subprocess.run(command, cwd=REPOSITORY, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8")
     assert ran.returncode == 0, ran.stderr

@@ -28,6 +28,11 @@ def test_a_files_name_is_cleaned_as_every_text_is(markup: str, text: str) -> Non
     assert (made.title, made.origin) == ("a[31mb c", "seeds/a[31mb.md")
 
 
+def test_what_is_cut_off_ends_without_a_space_as_its_file_has_it() -> None:
+    made = entry(authors=(f"{'a' * 199} b",), categories=(f"{'c' * 99} d",), guid=f"{'e' * 999} f", title="A")
+    assert (made.authors, made.categories, made.guid) == (("a" * 199,), ("c" * 99,), "e" * 999)
+
+
 def test_a_foreign_text_is_cut_at_a_sentence() -> None:
     made = entry(text=f"<p>{SENTENCE * 20}</p>")
     assert len(made.body) <= prose.SUMMARY

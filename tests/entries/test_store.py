@@ -295,11 +295,36 @@ def test_nothing_to_do_touches_nothing(store: Store) -> None:
     assert not store.content.exists()
 
 
-@pytest.mark.parametrize("before", ["a 2026-11-09 111\n", "a 2026-11-09 111", ""])
+@pytest.mark.parametrize("before", ["a 2026-11-09 111\n", "a 2026-11-09 0123456789abcdef", "a 2026-11-09 -", "# M\u00f6we", ""])
 def test_seen_txt_is_appended_to(store: Store, before: str) -> None:
     lay(store, "seen.txt", before)
     store.carry_out([Change("b", DAY)])
     assert (store.content / "seen.txt").read_text("utf-8") == before.rstrip("\n") + ("\n" if before else "") + f"b {DAY} -\n"
+
+
+@pytest.mark.parametrize(
+    "half", ["b", "b 2026-11", "b 2026-11-10", "b 2026-11-10 ", "b 2026-11-10 012345", "issue:2026-11-10 2026-11-10 mont", "\0" * 9]
+)
+def test_a_line_that_broke_off_is_none_and_goes(store: Store, half: str) -> None:
+    lay(store, "seen.txt", f"a {DAY} 111\n{half}")
+    assert (set(store.seen().records), store.seen().problems) == ({"a"}, ())
+    store.carry_out([Change("b", DAY)])
+    assert (store.content / "seen.txt").read_text("utf-8") == f"a {DAY} 111\nb {DAY} -\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of files")
+def test_a_full_disk_takes_no_half_of_a_line(store: Store) -> None:
+    import resource
+
+    lay(store, "seen.txt", f"a {DAY} 111\n")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40, limits[1]))
+    try:
+        with pytest.raises(DigestError, match=r"content/seen\.txt: cannot be written \(File too large\)"):
+            store.carry_out([Change("b", DAY), Change("a-long-id", DAY)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (store.content / "seen.txt").read_text("utf-8") == f"a {DAY} 111\n"
 
 
 def test_a_new_file_never_takes_anothers_place(store: Store) -> None:

@@ -4,6 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from digest import grouping
+from digest.grouping.learning import Taught
 from digest.model import Source, Topic
 from tests.grouping.newsroom import BRIDGE, OTHER, entry, group, news, only, stories
 
@@ -72,3 +76,13 @@ def test_each_story_says_why_it_is_one_why_here_and_why_at_this_place():
         "Town: digest.toml: keyword “wage” in the title",
         "1 source; newest 10 Nov",
     )
+
+
+@pytest.mark.parametrize("past", [(), "an issue before it"])
+def test_an_issue_of_nothing_and_an_issue_of_one(past):
+    earlier = grouping.group(news(*BRIDGE), issue="2026-11-09") if past else None
+    known = {"past": earlier.told, "past_topics": earlier.taught.heard} if earlier else {}
+    assert grouping.group([], issue="2026-11-10", **known) == ((), (), Taught())
+    (section,) = group([entry("a", *OTHER[0], hours=24)], **known)
+    (story,) = section.stories
+    assert (story.id, story.headline, len(story.entries), story.updates, story.more) == ("a", OTHER[0][0], 1, None, False)

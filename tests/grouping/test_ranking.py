@@ -108,3 +108,30 @@ def test_texts_that_a_person_put_into_content_have_no_limit():
 def test_the_reason_says_how_many_and_how_fresh():
     assert only(group(news(*BRIDGE))).reasons[2] == "3 sources; newest 10 Nov"
     assert only(group([entry("a", *OTHER[0], hours=None, pin=True)])).reasons[2] == "Pinned; 1 source"
+
+
+def in_full(*counts, **more):
+    """How many stories of each source are shown, of sources that tell so many each, none of them alike."""
+    entries = [entry(f"{name}{n}", source=name, hours=n) for name, count in zip("abcde", counts, strict=False) for n in range(count)]
+    shown = [story.lead.source for story in stories(group(entries, topics=ONE, **more)) if not story.more]
+    return [shown.count(name) for name in "abcde"[: len(counts)]]
+
+
+def test_no_source_owns_an_issue():
+    assert in_full(20, 6, 6, 6) == [12, 6, 6, 6]  # twelve of thirty are two fifths
+    assert in_full(20, 10, 10, 10) == [20, 10, 10, 10]
+    assert in_full(30, 1, 1, 1) == [10, 1, 1, 1]  # ten in any case
+    assert in_full(20, 6, 6) == [20, 6, 6]  # of so few sources one may
+    assert in_full(20, 20, 1, 1) == [14, 14, 1, 1]
+
+
+def test_a_limit_that_somebody_set_holds():
+    source = Source(name="a", url="https://a.example/feed.xml", limit=50)
+    assert in_full(30, 1, 1, 1, sources=[source]) == [30, 1, 1, 1]
+
+
+def test_what_is_beyond_a_share_says_so():
+    entries = [entry(f"a{n}", source="a", hours=n) for n in range(12)] + [entry(name, source=name) for name in "bcd"]
+    found = [story for story in stories(group(entries, topics=ONE)) if story.more]
+    assert [story.id for story in found] == ["a1", "a0"]
+    assert found[0].reasons[2] == "Beyond the share of “a”, 40% of an issue"

@@ -1,8 +1,10 @@
+import random
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from digest.grouping import stories as stories_module
 from tests.grouping.newsroom import BRIDGE, OTHER, entry, group, news, only, stories, together
 
 
@@ -147,3 +149,31 @@ def test_thousands_of_entries_on_one_event_come_to_an_end():
     found = stories(group([told(number) for number in range(5000)]))
     assert sum(len(story.entries) for story in found) == 5000
     assert len(found) < 50
+
+
+def test_thousands_tell_one_event(monkeypatch):
+    """All in one story, each compared with few: so many must not take for ever."""
+    said = random.Random(5).sample
+    words = "ellery bridge harbour divers drivers collapse coastguard missing dawn rescue".split()
+    count = 5000
+    entries = [
+        entry(
+            f"n{n:04}",
+            " ".join(said(words, 5)).capitalize(),
+            " ".join(said(words, 8)).capitalize() + f" say{n % 700} on{n % 300}.",
+            hours=n / 200,
+        )
+        for n in range(count)
+    ]
+    compared = 0
+    similarity = stories_module._Cluster.similarity
+
+    def counted(one, other):
+        nonlocal compared
+        compared += 1
+        return similarity(one, other)
+
+    monkeypatch.setattr(stories_module._Cluster, "similarity", counted)
+    found = stories(group([*entries, entry("other", *OTHER[0])]))
+    assert sorted(len(story.entries) for story in found) == [1, count]
+    assert compared < 150 * count

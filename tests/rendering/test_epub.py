@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.model import Issue, Section
+from digest.model import Issue, Project, Section, Site
+from digest.pipeline import theme
 from digest.rendering.epub import as_xml
-from tests.rendering.test_pages import entry, issue, printed, story
+from digest.rendering.pages import pages
+from tests.rendering.test_pages import SOURCES, entry, issue, printed, story
 
 BODY = "Words and more words. " * 40
 NAMES = {"xhtml": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
@@ -180,9 +182,14 @@ def test_what_it_is_stands_in_it() -> None:
 
 
 def test_it_is_the_same_book_wherever_the_site_moves_and_another_one_on_another_day() -> None:
-    def identity(of: Issue, **site: object) -> str:
-        return re.findall(r"urn:uuid:[0-9a-f-]{36}", files(book(of, **site))["package.opf"])[0]
+    def identity(of: Issue, first_address: str = "", **site: object) -> str:
+        settings = Site(**({"title": "Test", "base_url": "https://x.example/"} | site))  # type: ignore[arg-type]
+        project = Project(root=Path("n"), config=Path("n"), output=Path("n"), site=settings, sources=SOURCES)
+        made = pages([of], project, theme(), first_address=first_address).pages
+        content = next(page.content for page in made if page.path.endswith(".epub"))
+        return re.findall(r"urn:uuid:[0-9a-f-]{36}", files(content)["package.opf"])[0]
 
-    there = identity(LINKED, base_url="https://elsewhere.example/")
-    assert there == identity(LINKED) == identity(replace(LINKED, title="Renamed", number=7))
-    assert len({there, identity(LINKED, title="Another"), identity(issue(day="2026-11-11"))}) == 3
+    here = identity(LINKED)
+    assert here == identity(LINKED, first_address="https://x.example/", base_url="https://elsewhere.example/")
+    assert here == identity(replace(LINKED, title="Renamed", number=7), title="Renamed, too")
+    assert len({here, identity(LINKED, base_url="https://elsewhere.example/"), identity(issue(day="2026-11-11"))}) == 3

@@ -23,6 +23,9 @@ from digest.rendering.links import absolute, relative, rooted
         ("index.html", "a:b/index.html", "./a:b/index.html"),
         ("index.html", "50%/index.html", "50%25/index.html"),
         ("index.html", "a?b#c", "a%3Fb#c"),
+        ("a/b/index.html", "a/./c//d/../e.html", "../c/e.html"),  # as a template of somebody's own may say it
+        ("a/index.html", "b/", "../b"),
+        ("a/b/index.html", "a/b", "."),
     ],
 )
 def test_relative(page: str, target: str, link: str) -> None:
@@ -40,6 +43,12 @@ def test_a_link_leads_where_it_says(page: str, target: str) -> None:
     parts = urlsplit(relative(page)(target))
     assert not parts.scheme
     assert posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) == target
+
+
+@given(st.text("ab./", max_size=9), st.text("ab./", max_size=9))
+def test_a_winding_path_is_followed_as_the_system_would(page: str, target: str) -> None:
+    if target not in ("", page):
+        assert relative(page)(target) == posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
 def test_absolute_is_without_what_a_server_adds() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from digest import config, pipeline
+from digest import pipeline
+from digest.model import Project
 from digest.rendering.environment import environment
 from tests.conftest import NOW, REPOSITORY, Folder
 
@@ -100,7 +101,6 @@ def test_what_the_environment_keeps_reaches_no_page(project: Folder) -> None:
 
 
 def test_a_pages_paths_are_names(tmp_path: Path) -> None:
-    (tmp_path / "digest.toml").write_text("", "utf-8")
-    env = environment(config.load(tmp_path / "digest.toml").project, pipeline.theme())
+    env = environment(Project(root=tmp_path, config=tmp_path / "digest.toml", output=tmp_path / "site"), pipeline.theme())
     given = env.from_string("{{ path.name }} {{ path.stem }} {{ path.suffix }} {{ path.parts|length }}")
     assert given.render(path=Path("a/b.txt")) == "b.txt b .txt 2"

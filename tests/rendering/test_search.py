@@ -223,12 +223,17 @@ def test_a_preview_does_not_wait_for_pagefind(monkeypatch: pytest.MonkeyPatch) -
     assert "assets/search-worker.js" in {page.path for page in made.pages}
 
 
-def test_what_pagefind_writes_is_in_the_site_and_goes_with_it(folder: Folder) -> None:
+def test_what_pagefind_writes_is_in_the_site_and_goes_with_it(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     pytest.importorskip("pagefind", reason="no Pagefind: pip install 'newsdigest[pagefind]'")
     plain = folder.read("digest.toml")
     folder.write("content/2026-11-10/one.md", "---\ntitle: The one\n---\nHarbour.\n")
     folder.config(f'{plain}\n[search]\nengine = "pagefind"\n')
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.chdir(elsewhere)  # where Pagefind puts its files unless it is told
     assert "Pagefind" not in folder.digest("build", "--offline").err
+    assert list(elsewhere.iterdir()) == []
     files = folder.files("site")
     assert {"search/pagefind/pagefind.js", "search/pagefind/pagefind-entry.json", "assets/search-pagefind.js"} <= files.keys()
     assert not [path for path in files if path.startswith("search/index/") or "-ui" in path]

@@ -24,7 +24,7 @@ from digest.rendering.words import Table, Words
 FOLDER = theme() / "words"
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.toml"))
 OTHERS = [language for language in SHIPPED if language != "en"]
-KINDS = (".html", ".xhtml", ".xml", ".txt", ".opml", ".svg", ".css")
+KINDS = (".html", ".xhtml", ".xml", ".txt", ".opml", ".opf", ".svg", ".css")
 TEMPLATES = [path for path in sorted(theme().rglob("*")) if path.suffix in KINDS and "starter" not in path.parts]
 EXEMPT: set[str] = set()  # templates whose words nobody has put into other languages yet
 
@@ -37,7 +37,7 @@ def said() -> set[str]:
     """Every sentence that a template says."""
     found = set()
     for path in TEMPLATES:
-        for line, _, message in extract_from_ast(jinja().parse(path.read_text("utf-8")), ("say",)):
+        for line, _, message in extract_from_ast(jinja().parse(path.read_text("utf-8")), ("say", "forms_of")):
             english = message[0] if isinstance(message, tuple) else message
             assert isinstance(english, str), f"{path.name}:{line}: what is said must stand there, or nobody can put it"
             found.add(english)
@@ -165,6 +165,22 @@ def test_words_and_what_they_hold_are_escaped_and_what_templates_made_is_not() -
     assert put == '&lt;b&gt;&lt;script&gt;&#34;{name}&#34;&lt;/b&gt; &amp; <a href="/">x</a>'
     assert escape(put) == put
     assert spoken("de").say("<i> {{or}} “{name}”", name="A & B") == "&lt;i&gt; {or} “A &amp; B”"
+
+
+@pytest.mark.parametrize(
+    ("language", "rules", "kinds"),
+    [
+        ("en-GB", "en", "one other"),
+        ("sv", "en", "one other"),
+        ("uk", "uk", "one few many other"),
+        ("ar-EG", "ar", "zero one two few many other"),
+    ],
+)
+def test_a_script_gets_all_forms_and_whose_rules_they_follow(language: str, rules: str, kinds: str) -> None:
+    found = shipped(language).forms_of("{n} entries found for “{query}”.")
+    assert (found.language, list(found.forms)) == (rules, kinds.split())
+    assert all("{query}" in text for text in found.forms.values())
+    assert spoken("de").forms_of("<{n}> & {query}").forms == {"other": "&lt;{n}&gt; &amp; {query}"}
 
 
 def test_each_name_keeps_its_direction() -> None:
@@ -356,6 +372,13 @@ def test_words_that_are_not_in_utf_8_are_named(tmp_path: Path) -> None:
     (tmp_path / "templates/words/de.toml").write_bytes('"Latest" = "Übersicht"'.encode("latin-1"))
     with pytest.raises(TemplateError, match=r"^templates/words/de\.toml: is not in UTF-8\. Save it"):
         printed("de", tmp_path)
+
+
+def test_words_in_a_style_sheet_end_where_they_end(tmp_path: Path) -> None:
+    (tmp_path / "templates/words").mkdir(parents=True)
+    (tmp_path / "templates/words/de.toml").write_text('"This is a feed." = \'A "b" \\ & <c>; }}\'\n', "utf-8")
+    assert '--what: "A \\22 b\\22  \\5c  & <c>; }";' in made("de", tmp_path)["assets/feed.css"]
+    assert '--address: "Adresse:";' in made("de")["assets/feed.css"]
 
 
 def test_a_sentence_without_what_it_holds_is_named_with_its_template(tmp_path: Path) -> None:

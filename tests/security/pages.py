@@ -1,5 +1,6 @@
 """What a page may hold, and what of it readers see, without a browser: [] is right. The browser's own word is in tests/browser."""
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -7,17 +8,20 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 # What our templates and our Markdown are made of; all else on a page came from elsewhere.
-FRAME = frozenset("html head meta title link body div header nav main footer aside article section svg rect bdi form label input".split())
+FRAME = frozenset(
+    "html head meta script title link body div header nav main footer aside article section "
+    "svg defs pattern path rect bdi data form label input".split()
+)
 TEXT = frozenset(
     "a b blockquote br button code dd details dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre s small span strong summary table tbody td th "
     "thead time tr ul".split()
 )
-OF_SEARCH = frozenset({"script", "template"})
+OF_SEARCH = frozenset({"template"})
 OF_A_MAIL = frozenset({"style"})
 OF_A_BOOK = frozenset({"img"})
 ATTRIBUTES = frozenset(
     "alt aria-current aria-hidden aria-label aria-labelledby charset class content datetime dir height href hreflang http-equiv id lang "
-    "media name rel role start tabindex title type viewbox width x y preserveaspectratio scope".split()
+    "media name property rel role start tabindex title type viewbox width x y d fill patternunits preserveaspectratio scope".split()
 )
 OF_A_FORM = frozenset(
     "action autocomplete method value for placeholder required enterkeyhint hidden src autocapitalize spellcheck maxlength open".split()
@@ -35,13 +39,15 @@ class _Reader(HTMLParser):
         self.wrong: list[str] = []
         self.parts: list[str] = []
         self.silent = 0
+        self.linked = False  # whether this is JSON-LD, which is data
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
         self.silent += tag in ("script", "style", "title", "template")
         if tag not in self.allowed:
             self.wrong.append(f"<{tag}> {said}")
-        if tag == "script" and not re.fullmatch(r"(?:\.\./)+assets/search(?:-pagefind)?\.js", said.get("src") or ""):
+        self.linked = tag == "script" and attrs == [("type", "application/ld+json")]
+        if tag == "script" and not self.linked and not re.fullmatch(r"(?:\.\./)+assets/search(?:-pagefind)?\.js", said.get("src") or ""):
             self.wrong.append(f"a script that is not ours: {said}")
         if tag == "meta" and (said.get("http-equiv") or "content-security-policy").lower() not in _META:
             self.wrong.append(f"a page that steers the browser: {said}")
@@ -54,11 +60,19 @@ class _Reader(HTMLParser):
                 self.wrong.append(f"<{tag} {name}={value!r}> leads where it may not")
 
     def handle_endtag(self, tag: str) -> None:
+        self.linked = False
         self.silent -= tag in ("script", "style", "title", "template")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self.parts.append(data)
+        if self.linked:
+            try:
+                json.loads(data)
+            except ValueError:
+                self.wrong.append(f"JSON-LD that is none: {data[:200]}")
+            if re.search("[<>&']", data):
+                self.wrong.append(f"JSON-LD that is not escaped: {data[:200]}")
 
 
 def may_lead(address: str) -> bool:

@@ -90,7 +90,7 @@ def test_what_makes_way_goes_right_before_what_comes_and_after_all_other_new_pag
     put(site, pages(a="page", old="x"))
     order: list[str] = []
     replace, remove = writing._replace, writing.remove
-    monkeypatch.setattr(writing, "_replace", lambda path, content: (order.append(f"+{path.relative_to(site)}"), replace(path, content)))
+    monkeypatch.setattr(writing, "_replace", lambda output, path, content: (order.append(f"+{path}"), replace(output, path, content)))
     monkeypatch.setattr(writing, "remove", lambda output, path: (order.append(f"-{path}"), remove(output, path)))
     writing.carry_out(writing.plan(pages(a__b="deep", new="y"), site), site)
     manifest = f"+{folder.MANIFEST}"
@@ -104,10 +104,10 @@ def test_killed_while_one_makes_way_the_next_run_goes_on(
     site = tmp_path / "site"
     was = writing._replace
 
-    def dies(path: Path, content: bytes) -> None:
-        if path.name != folder.MANIFEST:
+    def dies(output: Path, path: str, content: bytes) -> None:
+        if path != folder.MANIFEST:
             raise KeyboardInterrupt
-        was(path, content)
+        was(output, path, content)
 
     put(site, pages(index="home", **before))
     plan = writing.plan(pages(index="home", **after), site)
@@ -192,15 +192,38 @@ def test_new_pages_come_before_those_that_lead_to_them(tmp_path: Path) -> None:
     plan = writing.plan(pages(index="two", a="changed", b="new"), site)
     was = writing._replace
 
-    def noted(path: Path, content: bytes) -> None:
-        order.append(path.name)
-        was(path, content)
+    def noted(output: Path, path: str, content: bytes) -> None:
+        order.append(path)
+        was(output, path, content)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writing, "_replace", noted)
         writing.carry_out(plan, site)
     assert [name for name in order if name != folder.MANIFEST] == ["b", "index", "a"]
-    assert order[0] == order[-1] == folder.MANIFEST
+    assert order[0] == folder.MANIFEST
+    assert order.count(folder.MANIFEST) == 1  # it was true of what was coming, and it is of what is there
+
+
+def test_what_a_killed_run_left_half_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    put(site, pages(index="one", a__b__c="x"))
+    (site / ".digest-draft.77").write_text("half of a pa")
+    assert put(site, pages(index="one", a__b__c="x")).unchanged == 2
+    put(site, pages(index="two", a__b__c="x"))
+    assert not (site / ".digest-draft.77").exists()
+    (site / ".digest-draft.77").write_text("another's, for all that we know")
+    plan = writing.plan(pages(index="three"), site)
+    writing.carry_out(plan, site, alone=False)
+    assert (site / ".digest-draft.77").exists()
+
+
+def test_a_folder_that_a_killed_run_left_empty_goes(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    put(site, pages(index="one", a__b__c="x"))
+    (site / "a/b/c").unlink()
+    (site / "a/b").rmdir()  # and there it was killed
+    put(site, pages(index="one"))
+    assert not (site / "a").exists()
 
 
 def test_killed_on_the_way_the_next_run_still_knows_what_is_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,10 +232,10 @@ def test_killed_on_the_way_the_next_run_still_knows_what_is_ours(tmp_path: Path,
     plan = writing.plan(pages(index="two", new="y"), site)
     was = writing._replace
 
-    def dies(path: Path, content: bytes) -> None:
-        if path.name == "index":
+    def dies(output: Path, path: str, content: bytes) -> None:
+        if path == "index":
             raise KeyboardInterrupt
-        was(path, content)
+        was(output, path, content)
 
     monkeypatch.setattr(writing, "_replace", dies)
     with pytest.raises(KeyboardInterrupt):

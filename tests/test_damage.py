@@ -1,0 +1,171 @@
+""".digest/ may be damaged in any way: only time is lost. The site is the same, and nobody is bothered."""
+
+import os
+import shutil
+import signal
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CONFIG, Folder
+from tests.test_pipeline import feed, item
+
+ANSWERS = ".digest/answers.sqlite"
+
+
+def cut(path: Path, share: float) -> None:
+    raw = path.read_bytes()
+    path.write_bytes(raw[: int(len(raw) * share)])
+
+
+def overwritten(path: Path, start: int, raw: bytes) -> None:
+    with path.open("r+b") as out:
+        out.seek(start)
+        out.write(raw)
+
+
+def in_sql(*statements: str) -> Callable[[Path], None]:
+    def damage(root: Path) -> None:
+        rows = sqlite3.connect(root / ANSWERS)
+        for statement in statements:
+            rows.execute(statement)
+        rows.commit()
+        rows.close()
+
+    return damage
+
+
+def a_folder_for(name: str) -> Callable[[Path], None]:
+    def damage(root: Path) -> None:
+        (root / ".digest" / name).unlink(missing_ok=True)
+        (root / ".digest" / name / "deeper").mkdir(parents=True)
+
+    return damage
+
+
+def said(name: str, raw: bytes) -> Callable[[Path], None]:
+    return lambda root: (root / ".digest" / name).write_bytes(raw) and None
+
+
+def a_file_for_all(root: Path) -> None:
+    shutil.rmtree(root / ".digest")
+    (root / ".digest").write_text("in the way")
+
+
+def a_link_for_all(root: Path) -> None:
+    shutil.rmtree(root / ".digest")
+    (root / ".digest").symlink_to("nowhere")
+
+
+def a_link_to_itself(root: Path) -> None:
+    (root / ANSWERS).unlink()
+    (root / ANSWERS).symlink_to("answers.sqlite")
+
+
+def a_pipe(name: str) -> Callable[[Path], None]:
+    def damage(root: Path) -> None:
+        (root / ".digest" / name).unlink(missing_ok=True)
+        os.mkfifo(root / ".digest" / name)
+
+    return damage
+
+
+def locked(mode: int) -> Callable[[Path], None]:
+    return lambda root: os.chmod(root / ANSWERS, mode)
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "gone": lambda root: shutil.rmtree(root / ".digest"),
+    "a file in its place": a_file_for_all,
+    "a link to nowhere in its place": a_link_for_all,
+    "answers: empty": lambda root: cut(root / ANSWERS, 0),
+    "answers: cut in its header": lambda root: (root / ANSWERS).write_bytes((root / ANSWERS).read_bytes()[:50]),
+    "answers: cut in half": lambda root: cut(root / ANSWERS, 0.5),
+    "answers: the last page is cut": lambda root: cut(root / ANSWERS, 0.98),
+    "answers: garbage": said("answers.sqlite", b"no database " * 1000),
+    "answers: NUL bytes": said("answers.sqlite", bytes(20_000)),
+    "answers: garbage in the first page": lambda root: overwritten(root / ANSWERS, 100, b"\xff" * 900),
+    "answers: garbage in a later page": lambda root: overwritten(root / ANSWERS, 4096, b"\xa5" * 4096),
+    "answers: garbage at its end": lambda root: overwritten(root / ANSWERS, (root / ANSWERS).stat().st_size - 2000, b"\x5a" * 2000),
+    "answers: a folder": a_folder_for("answers.sqlite"),
+    "answers: a link to itself": a_link_to_itself,
+    "answers: a pipe": a_pipe("answers.sqlite"),
+    "answers: may not be read": locked(0),
+    "answers: may not be written": locked(0o444),
+    "answers: another version's": in_sql("PRAGMA user_version = 99"),
+    "answers: no table": in_sql("DROP TABLE answers"),
+    "answers: other columns": in_sql("DROP TABLE answers", "CREATE TABLE answers (question, answer)"),
+    "answers: a view": in_sql("DROP TABLE answers", "CREATE VIEW answers AS SELECT 1 AS key, 2 AS answer"),
+    "answers: no text": in_sql("UPDATE answers SET answer = x'ff00ff'"),
+    "answers: numbers": in_sql("UPDATE answers SET answer = 7"),
+    "answers: other words": in_sql("UPDATE answers SET answer = 'nonsense'"),
+    "answers: nothing": in_sql("UPDATE answers SET answer = ''"),
+    "answers: a journal of nothing": said("answers.sqlite-wal", b"\x37\x7f\x06\x82" + b"\xff" * 5000),
+    "answers: the journal is a folder": a_folder_for("answers.sqlite-wal"),
+    "asked: no JSON": said("asked.json", b"{"),
+    "asked: NUL bytes": said("asked.json", bytes(2000)),
+    "asked: not UTF-8": said("asked.json", b"\xff\xfe{}"),
+    "asked: a list": said("asked.json", b"[]"),
+    "asked: no sources": said("asked.json", b'{"seen": {"size": 0, "hash": "x"}}'),
+    "asked: sizes that are none": said("asked.json", b'{"seen": {"size": "x", "hash": "x"}, "sources": {}}'),
+    "asked: times that are none": said(
+        "asked.json",
+        b'{"seen": {"size": 0, "hash": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}, "sources": '
+        b'{"http://127.0.0.1:9/feed.xml": {"at": "soon", "etag": 7, "modified": [], "moved": 3, "refusals": "x", "until": null}}}',
+    ),
+    "asked: times that never come": said(
+        "asked.json",
+        b'{"seen": {"size": 0, "hash": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}, "sources": '
+        b'{"http://127.0.0.1:9/feed.xml": {"at": 1e300, "until": Infinity}}}',
+    ),
+    "asked: deep": said("asked.json", b"[" * 100_000),
+    "asked: a folder": a_folder_for("asked.json"),
+    "asked: a pipe": a_pipe("asked.json"),
+    "built: a folder": a_folder_for("built"),
+    "lock: a folder": a_folder_for("lock"),
+    "lock: a pipe": a_pipe("lock"),
+    "lock.pid: nonsense": said("lock.pid", b"\xff\xfe"),
+    "lock.pid: a folder": a_folder_for("lock.pid"),
+    "lock.pid: a pipe": a_pipe("lock.pid"),
+    ".gitignore: a folder": a_folder_for(".gitignore"),
+    ".gitignore: a pipe": a_pipe(".gitignore"),
+}
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Who reads from a pipe that nobody writes into waits for ever: after a minute that is what happened."""
+
+    def never(*_: object) -> None:
+        raise AssertionError("this waits for ever")
+
+    before = signal.signal(signal.SIGALRM, never)
+    signal.alarm(60)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes")
+@pytest.mark.parametrize("what", DAMAGE)
+def test_a_damaged_memory_costs_nothing_but_time(folder: Folder, what: str) -> None:
+    dead = '\n[[sources]]\nname = "Dead"\nurl = "http://127.0.0.1:9/feed.xml"\n'
+    folder.config(CONFIG + '\n[[sources]]\nname = "Wire"\npath = "wire.xml"\n' + dead + '\n[fetch]\nallow_hosts = ["127.0.0.1:9"]\n')
+    for n in range(12):
+        folder.write(f"seeds/{n}.md", f"# Gull {n} was counted\n\n{f'There is one gull, it is number {n}. ' * 40}\n")
+    folder.write("wire.xml", feed(item("1", "Ferry delayed"), item("2", "Bakery opens")))
+    first = folder.digest("build")
+    assert first.code == 0
+    before = folder.files("site"), folder.files("content")
+    shutil.rmtree(folder.root / "site")
+    DAMAGE[what](folder.root)
+    with bounded():
+        again = folder.digest("build")
+        assert (again.code, again.err) == (0, first.err.partition("14 new entries")[0])
+        assert (folder.files("site"), folder.files("content")) == before
+        assert folder.digest("build").code == 0
