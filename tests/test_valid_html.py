@@ -75,7 +75,7 @@ def test_no_page_but_the_search_has_a_script(built: dict[str, Path], name: str) 
 @every_site
 def test_books_are_valid(built: dict[str, Path], epubcheck: Callable[[Path], list[str]], name: str) -> None:
     books = sorted(built[name].glob("issues/*/issue.epub"))
-    assert len(books) == {"example": 3, "stress": 2, "empty": 0}[name]
+    assert len(books) == {"example": 3, "stress": 2, "empty": 0}[name.partition("-")[0]]
     assert [wrong for book in books for wrong in epubcheck(book)] == []
 
 

@@ -22,6 +22,7 @@ SHOWN = """() => {
         links: all("entry > link[rel=alternate], item > link").filter(shown).length,
         wide: document.documentElement.scrollWidth - innerWidth,
         direction: getComputedStyle(document.documentElement).direction,
+        address: getComputedStyle(document.querySelector("link[rel=self]")).direction,
         colour: getComputedStyle(document.documentElement).backgroundColor,
     };
 }"""
@@ -38,6 +39,7 @@ def test_it_says_what_it_is_and_can_be_read(served: dict[str, Served], tab: Tab,
     watched = tab(width, color_scheme="dark")
     found = watched.go(site.url + path).evaluate(SHOWN)
     assert found["notice"].startswith('"هذه خلاصة.' if name.startswith("stress") else '"This is a feed.')
+    assert found["address"] == found["direction"]  # its label stands where a line begins
     assert found["title"]
     assert found["news"] == found["headlines"] == found["links"] > 0
     assert found["sayings"] > 0

@@ -173,3 +173,11 @@ def test_it_speaks_the_language_of_its_site_and_text_is_text() -> None:
     assert "\nWelt\n----\n" in found[TEXT]
     assert ">Im Web lesen</bdi></a>" in found[HTML]
     assert "Nr. 1 · 1 Meldung\n" in found[TEXT]
+
+
+def test_points_that_run_the_other_way_have_their_marks_beside_them() -> None:
+    told = story(entry("one", language="en"), key_points=("A point.",))
+    found = made(issue(world(told)), language="ar")[HTML]
+    (style,) = re.findall(r'<ul lang="en" dir="ltr" style="([^"]*)"', found)
+    assert "padding:0 0 0 20px" in style
+    assert style.endswith("text-align:left")
