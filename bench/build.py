@@ -146,8 +146,10 @@ def compare(base: Path, wanted: list[str], instead: dict[str, tuple[str, ...]], 
         for name in wanted:
             for kind, prepare in kinds(tools[name], sites[name], number):
                 prepare()
-                runs[name].setdefault(kind, []).append(run(tools[name].command, sites[name].root, base / "log"))
-                print(f"{number + 1}/{rounds} {name} {kind}: {runs[name][kind][-1]['wall']:.1f} s", file=sys.stderr, flush=True)
+                took = run(tools[name].command, sites[name].root, base / "log")
+                runs[name].setdefault(kind, []).append(took)
+                said = ", ".join(f"{figure} {significant(took[figure])}" for figure in FIGURES)
+                print(f"{number + 1}/{rounds} {name} {kind}: {said}", file=sys.stderr, flush=True)
     for name in wanted:
         told[name] = put_out(sites[name].root / tools[name].output) | {
             kind: medians(found, runs.get("hugo", {}).get(kind, [])) for kind, found in runs[name].items()

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 SUMMARY = 480  # characters: what an issue shows of an entry, and what is kept of a foreign one
 
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+_UNSHOWN = re.compile(r"[<&\\]|\]:|```|~~~")  # what letters may stand behind that no reader sees
 _ANY_CJK = re.compile(f"[{_CJK}]")
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[’'‑-][^\W_{_CJK}]+)*")
 _ABBREVIATION = re.compile(
@@ -184,6 +185,9 @@ def says_more_than_its_opening(markdown: str) -> bool:
     """Whether a Markdown text holds anything beyond its `opening`. A long one does: none need be read to know it."""
     if len(markdown) > 6 * SUMMARY + 200:
         return bool(markdown.strip())
+    # Letters are not shown where they belong to a link, which is more than an opening shows, or where one of these stands.
+    if len(markdown) > SUMMARY and not _UNSHOWN.search(markdown) and sum(map(str.isalpha, markdown)) > SUMMARY:
+        return True
     return bool(markdown) and says_more(markdown, opening(markdown))
 
 

@@ -278,9 +278,39 @@ def test_that_a_long_text_says_more_is_known_unread(piece: str, times: int) -> N
     assert prose.says_more_than_its_opening(markdown) == (bool(markdown) and says_more(markdown, opening(markdown)))
 
 
+PIECES = [
+    "A gull. ",
+    "# A tern\n\n",
+    "- item\n",
+    "12. item\n",
+    "> said\n",
+    "[a](https://b.example/) ",
+    "[a]: https://b.example/aaaaaaaa\n",
+    "&nbsp;",
+]
+PIECES += [
+    "<https://b.example/>",
+    "<!-- a tern -->\n\n",
+    "```python\n",
+    "~~~\n",
+    "| a | b |\n|---|---|\n",
+    "![a](b.png) ",
+    "\n\n",
+    "    code\n",
+    "aaa_bbb*c*\n",
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.integers(1, 40)), max_size=8))
+def test_whether_a_text_says_more_than_its_opening_is_what_a_reader_would_say(pieces: list[tuple[str, int]]) -> None:
+    markdown = "".join(piece * times for piece, times in pieces)
+    assert prose.says_more_than_its_opening(markdown) == (bool(markdown) and says_more(markdown, opening(markdown)))
+
+
 def test_no_long_text_is_read_to_know_that(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prose, "parser", None)
     assert prose.says_more_than_its_opening("- A gull, *again*.\n" * SUMMARY)
+    assert prose.says_more_than_its_opening("- A gull, *again*.\n" * 50)
 
 
 def test_what_a_picture_shows_is_text() -> None:
