@@ -1,4 +1,4 @@
-"""Killed at any moment, a run leaves nothing half, nothing lost and nothing that leads nowhere; the next one ends as if nothing had been."""
+"""Killed at any moment, a run leaves nothing half, nothing lost, no link to nowhere; the next one ends as if nothing had been."""
 
 import random
 from collections.abc import Iterator
