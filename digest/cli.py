@@ -55,12 +55,12 @@ class Call:
         if self.now:
             try:
                 when = datetime.fromisoformat(self.now)
-            except ValueError:
+                return _usable(when if when.tzinfo else when.replace(tzinfo=UTC))
+            except (ValueError, OverflowError):
                 raise ConfigError(Problem("--now", f"{self.now!r} is no time", "Write 2026-11-10T09:30+01:00.")) from None
-            return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
         if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
             try:
-                return datetime.fromtimestamp(int(epoch), UTC)
+                return _usable(datetime.fromtimestamp(int(epoch), UTC))
             except (ValueError, OverflowError, OSError):
                 raise ConfigError(
                     Problem("SOURCE_DATE_EPOCH", f"{epoch!r} is no number of seconds", "Set it to one, or unset it.")
@@ -152,6 +152,13 @@ def _annotation(problem: Problem, kind: str) -> str:
 def _plain(text: str) -> str:
     """Words from elsewhere, such as a feed's name, without what would steer a terminal."""
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def _usable(when: datetime) -> datetime:
+    """A time as all go by it. Raises ValueError or OverflowError for one near the ends of time: in some zone it would be none."""
+    if not 1 < when.year < 9999:
+        raise ValueError
+    return when.astimezone(UTC).replace(microsecond=0)
 
 
 _call = click.make_pass_decorator(Call, ensure=True)

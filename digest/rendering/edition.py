@@ -175,7 +175,7 @@ class Edition:
 
     @cached_property
     def colours(self) -> Mapping[str, int]:
-        """Topics' colours by slug, 0 to 6: as digest.toml has them, then as they came up, so that no later issue recolours an earlier one."""
+        """Topics' colours by slug, 0 to 6: as digest.toml has them, then as they came up: no later issue recolours an earlier one."""
         slugs = [prose.slug(topic.name) for topic in self.project.topics]
         slugs += [section.slug for issue in reversed(self.issues) for section in issue.sections]
         return {slug: i % 7 for i, slug in enumerate(dict.fromkeys(slug for slug in slugs if slug != "more"))}

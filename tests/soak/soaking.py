@@ -139,7 +139,8 @@ class Soak:
         self.wire = Wire(self.all)
         self.deaths = Deaths()
         sources = "".join(
-            f'\n[[sources]]\nname = "Feed {n}"\nurl = "http://{self.wire.host}/{n}.xml"\nfirst = {FIRST}\nlimit = 4\n' for n in range(self.feeds)
+            f'\n[[sources]]\nname = "Feed {n}"\nurl = "http://{self.wire.host}/{n}.xml"\nfirst = {FIRST}\nlimit = 4\n'
+            for n in range(self.feeds)
         )
         head = '[site]\ntitle = "Soak"\nbase_url = "https://example.org/soak/"\n\n[fetch]\n'
         write(
@@ -217,7 +218,9 @@ class Soak:
             self.wrong.append(f"{now:%m-%d}: {ran['status']} {ran['said'][-500:]}")
             return
         for number, text in self.wire.given.items():
-            document = Document(source="", origin=f"http://{self.wire.host}/{number}.xml", raw=text.encode(), url=f"http://{self.wire.host}/{number}.xml")
+            document = Document(
+                source="", origin=f"http://{self.wire.host}/{number}.xml", raw=text.encode(), url=f"http://{self.wire.host}/{number}.xml"
+            )
             self.offered |= {*identities(kinds.read(document, "feed", 10**7))}
         self.check(now)
 
@@ -301,7 +304,10 @@ class Soak:
         for issue in sorted(path.name for path in (site / "issues").iterdir()):
             if issue >= now.strftime("%Y-%m-%d"):
                 continue
-            made = NEWER.sub(b"", (site / "issues" / issue / "index.html").read_bytes()), (site / "issues" / issue / "index.json").read_bytes()
+            made = (
+                NEWER.sub(b"", (site / "issues" / issue / "index.html").read_bytes()),
+                (site / "issues" / issue / "index.json").read_bytes(),
+            )
             before = self.closed.setdefault(issue, made)
             if before != made:
                 say(f"{told}: issue {issue} changed after it closed")
@@ -310,7 +316,12 @@ class Soak:
         self.counts |= Counter({"entries": len(places), "offered": len(self.offered), "issues": len([*content.glob("*-*-*")])})
 
     def table(self) -> str:
-        sums = {"lost or not put down": "lost|not put down", "twice": "twice", "hand edits undone": "rewritten|back", "closed issues changed": "changed"}
+        sums = {
+            "lost or not put down": "lost|not put down",
+            "twice": "twice",
+            "hand edits undone": "rewritten|back",
+            "closed issues changed": "changed",
+        }
         rows = [*sorted(self.counts.items()), *((name, sum(bool(re.search(of, one)) for one in self.wrong)) for name, of in sums.items())]
         width = max(len(name) for name, _ in rows)
         return "\n".join(f"| {name:<{width}} | {count:>6} |" for name, count in [*rows, ("all that went wrong", len(self.wrong))])
