@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -66,6 +67,11 @@ class Call:
                     Problem("SOURCE_DATE_EPOCH", f"{epoch!r} is no number of seconds", "Set it to one, or unset it.")
                 ) from None
         return datetime.now(UTC).replace(microsecond=0)
+
+    @property
+    def measures(self) -> bool:
+        """Whether the time is the machine's, and nobody's word."""
+        return not (self.now or os.environ.get("SOURCE_DATE_EPOCH"))
 
     # ── words ────────────────────────────────────────────────────────────────────────────────────
 
@@ -282,7 +288,8 @@ def build(
     pipeline.ready(project)
     fetched = _fetch(call, project, offline=offline, backfill=backfill)
     with call.progress() as progress:
-        made = pipeline.edition(project, drafts=drafts, cache=not no_cache, progress=progress)
+        edition = partial(pipeline.edition, project, drafts=drafts, cache=not no_cache, progress=progress)
+        made = edition()
         call.warn(made.problems)
         if reason := pipeline.gate(project, made, fetched):
             call.error([reason])
@@ -290,7 +297,7 @@ def build(
             if as_json:
                 call.answer_json({"held_back": asdict(reason), "fetched": report.fetched_json(fetched)})
             sys.exit(3)
-        built = pipeline.publish(project, made, progress=progress, say=call.log)
+        built = pipeline.publish(project, made, again=edition, progress=progress, say=call.log)
     done = report.built_words(built, _shown(project.output), time.monotonic() - started)
     if fetched.new or fetched.corrected:
         call.log(report.fetched_words(fetched))
@@ -615,7 +622,7 @@ def _fetch(call: Call, project: "Project", **how: Any) -> "pipeline.Fetched":
     from digest import pipeline
 
     with call.progress() as progress:
-        fetched = pipeline.fetch(project, now=call.clock(), progress=progress, say=call.log, **how)
+        fetched = pipeline.fetch(project, now=call.clock(), measured=call.measures, progress=progress, say=call.log, **how)
     call.warn(fetched.problems)
     for gathered in fetched.asked:
         call.log(f"{gathered.source.name}: {gathered.state}, {report.count(len(gathered.items), 'item')}", level=1)

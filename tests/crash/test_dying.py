@@ -10,7 +10,7 @@ import pytest
 from tests.crash.scenes import SCENES, Deaths, Scene, dead_ends, left_behind, lost, put_back, torn, tree
 
 pytestmark = pytest.mark.skipif("not hasattr(__import__('os'), 'fork')", reason="needs fork")
-SHORT, LONG = 4, 60  # deaths of each kind in each scene
+SHORT, LONG = 3, 45  # deaths of each kind in each scene
 
 
 @pytest.fixture(scope="module")
