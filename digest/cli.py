@@ -54,17 +54,22 @@ class Call:
         if self.now:
             try:
                 when = datetime.fromisoformat(self.now)
-            except ValueError:
+                return _usable(when if when.tzinfo else when.replace(tzinfo=UTC))
+            except (ValueError, OverflowError):
                 raise ConfigError(Problem("--now", f"{self.now!r} is no time", "Write 2026-11-10T09:30+01:00.")) from None
-            return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
         if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
             try:
-                return datetime.fromtimestamp(int(epoch), UTC)
+                return _usable(datetime.fromtimestamp(int(epoch), UTC))
             except (ValueError, OverflowError, OSError):
                 raise ConfigError(
                     Problem("SOURCE_DATE_EPOCH", f"{epoch!r} is no number of seconds", "Set it to one, or unset it.")
                 ) from None
         return datetime.now(UTC).replace(microsecond=0)
+
+    @property
+    def measures(self) -> bool:
+        """Whether the time is the machine's, and nobody's word."""
+        return not (self.now or os.environ.get("SOURCE_DATE_EPOCH"))
 
     # ── words ────────────────────────────────────────────────────────────────────────────────────
 
@@ -172,6 +177,13 @@ def _as_json(value: Any) -> str:
         lambda found: found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1], json.dumps(value, ensure_ascii=False, indent=1)
     )
     return text.replace("##[", "\\u0023#[") if _on_github() else text
+
+
+def _usable(when: datetime) -> datetime:
+    """A time as all go by it. Raises ValueError or OverflowError for one near the ends of time: in some zone it would be none."""
+    if not 1 < when.year < 9999:
+        raise ValueError
+    return when.astimezone(UTC).replace(microsecond=0)
 
 
 _call = click.make_pass_decorator(Call, ensure=True)
@@ -314,7 +326,8 @@ def build(
         nothing_new(replace(last, fetched=fetched.problems), last.made)
         return
     with call.progress() as progress:
-        made = pipeline.edition(project, drafts=drafts, cache=not no_cache, progress=progress)
+        edition = partial(pipeline.edition, project, drafts=drafts, cache=not no_cache, progress=progress)
+        made = edition()
         call.warn(made.problems)
         if reason := pipeline.gate(project, made, fetched):
             call.error([reason])
@@ -327,7 +340,7 @@ def build(
             keep = partial(looked.keep, said, time.time_ns())
         else:
             keep = None
-        built = pipeline.publish(project, made, progress=progress, say=call.log, then=keep)
+        built = pipeline.publish(project, made, again=edition, progress=progress, say=call.log, then=keep)
     done = report.built_words(built, _shown(project.output), time.monotonic() - started)
     if fetched.new or fetched.corrected:
         call.log(report.fetched_words(fetched))
@@ -652,7 +665,7 @@ def _fetch(call: Call, project: "Project", **how: Any) -> "pipeline.Fetched":
     from digest import pipeline
 
     with call.progress() as progress:
-        fetched = pipeline.fetch(project, now=call.clock(), progress=progress, say=call.log, **how)
+        fetched = pipeline.fetch(project, now=call.clock(), measured=call.measures, progress=progress, say=call.log, **how)
     call.warn(fetched.problems)
     for gathered in fetched.asked:
         call.log(f"{gathered.source.name}: {gathered.state}, {report.count(len(gathered.items), 'item')}", level=1)

@@ -60,6 +60,9 @@ def load(path: Path, text: str | None = None) -> Project:
     except (OSError, UnicodeDecodeError) as error:
         why = f"cannot be read ({error.strerror})" if isinstance(error, OSError) else "is not in UTF-8"
         raise ConfigError(Problem(shown, why, "It must be a readable file in UTF-8.")) from None
+    except RecursionError:
+        what = "not valid TOML: its brackets stand in each other too deep"
+        raise ConfigError(Problem(shown, what, "Text must stand in quotes.")) from None
     except tomllib.TOMLDecodeError as error:
         what, _, place = str(error).partition(" (at ")
         line = re.match(r"line (\d+)", place)

@@ -30,7 +30,7 @@ from digest.entries.file import serialise
 from digest.entries.html import to_text
 from digest.entries.identity import arrival as arrived
 from digest.entries.identity import identities
-from digest.entries.placement import Arrival, Desk, Handover, Shelf, beginnings, handover, place
+from digest.entries.placement import Arrival, Desk, Handover, Shelf, beginnings, handover, place, set_back
 from digest.entries.seen import NAME as SEEN
 from digest.entries.seen import Seen
 from digest.entries.store import NEXT, Change, Folder, Store, unused
@@ -125,15 +125,19 @@ def fetch(
     only: Sequence[str] = (),
     offline: bool = False,
     backfill: bool = False,
+    measured: bool = False,
     progress: Progress = _silent,
     say: Say = _unsaid,
 ) -> Fetched:
     """Ask the sources and file what is new. `only` names the sources to be asked; with none, all are.
 
-    `say` gets a line where another run is waited for that writes. Raises DigestError where content/ cannot be read or
-    written. A source that fails is in the result.
+    `measured` says that `now` is what the machine's clock shows, which may err, and no person's word. `say` gets a line
+    where another run is waited for that writes. Raises DigestError where the clock cannot be right, and where content/
+    cannot be read or written. A source that fails is in the result.
     """
     store = _store(project, remembered={})
+    if measured and (wrong := set_back((store.read(name) for name in (*store.issues(), *[NEXT] * store.has(NEXT))), now)):
+        raise DigestError(wrong)
     day = open_issue(now, cadence=project.site.cadence, zone=project.site.timezone, close_at=project.site.close_at).isoformat()
     known = _asked(project)
     sources = [source for source in project.sources if not only or source.name in only]
@@ -284,6 +288,7 @@ class Edition:
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...] = ()
     standings: Mapping[str, Standing] = field(default_factory=dict)  # by the names of the sources
+    of: frozenset[tuple[str, int, int]] = frozenset()  # what content/ was like before it was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,6 +323,7 @@ def edition(
     """
     if memory and memory.project != project:  # other settings, another digest
         memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
+    of = frozenset() if memory else _content(project)
     with nullcontext(memory.answers) if memory else Cache(_memory(project) if cache else None, full=not drafts) as answers:
         known = memory.seen if memory and memory.seen and memory.unchanged else _seen(_store(project))
         if memory:
@@ -340,7 +346,18 @@ def edition(
                 where, f"base_url is not set, so feeds and sitemap lead to {base_url(project)}", "Say under [site] where it will stand."
             )
         )
-    return Edition(issues=tuple(issues), pages=tuple(made), problems=tuple(problems), standings=standings)
+    return Edition(issues=tuple(issues), pages=tuple(made), problems=tuple(problems), standings=standings, of=of)
+
+
+def _content(project: Project) -> frozenset[tuple[str, int, int]]:
+    """Each file of content/ with its time and size."""
+    found = set()
+    for at, _, names in os.walk(project.content):
+        for name in names:
+            with suppress(OSError):  # gone meanwhile
+                stat = os.stat(os.path.join(at, name))
+                found.add((os.path.join(at, name), stat.st_mtime_ns, stat.st_size))
+    return frozenset(found)
 
 
 def ready(project: Project) -> None:
@@ -349,21 +366,33 @@ def ready(project: Project) -> None:
 
 
 def publish(
-    project: Project, made: Edition, *, progress: Progress = _silent, say: Say = _unsaid, then: Callable[[], None] | None = None
+    project: Project,
+    made: Edition,
+    *,
+    again: Callable[[], Edition] | None = None,
+    progress: Progress = _silent,
+    say: Say = _unsaid,
+    then: Callable[[], None] | None = None,
 ) -> Built:
     """Put an edition's pages where the site is. Raises SiteError where it cannot be written; it stays as it was then.
 
-    `then` is done while the site is known to be just that: where another run may be writing at this moment, it is left out.
+    `again` makes the edition anew where content/ has changed since: or of two runs at once the one that read first might
+    write last. `then` is done while the site is known to be just that: where another run may be writing at this moment, or
+    may have written since the first reading, it is left out.
     """
     ready(project)
     with Turn(_memory(project), say) as turn:
         plan = writing.plan(made.pages, project.output)
-        if plan.files != folder.made(project.output) or plan.create or plan.replace:
-            if turn.wait():
+        of = made.of
+        if (again and of != _content(project)) or plan.files != folder.made(project.output) or plan.create or plan.replace:
+            waited = turn.wait()
+            if again and of != _content(project):
+                made, waited, then = again(), True, None
+            if waited:
                 plan = writing.plan(made.pages, project.output)
             written = iter(range(1, len(made.pages) + 1))
-            of = len(plan.create) + len(plan.replace)
-            writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), of), alone=turn.locked)
+            number = len(plan.create) + len(plan.replace)
+            writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), number), alone=turn.locked)
         _note(project, _BUILT, "")
         if then and turn.locked:
             then()

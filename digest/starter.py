@@ -24,7 +24,12 @@ def lay_down(starter: Path, folder: Path, version: str) -> tuple[list[str], list
                 kept.append(path.relative_to(folder).as_posix())
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(source.read_bytes().replace(_VERSION, version.encode()))
+            draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+            try:  # half of a file would be kept by the next `digest init`
+                draft.write_bytes(source.read_bytes().replace(_VERSION, version.encode()))
+                os.replace(draft, path)
+            finally:
+                draft.unlink(missing_ok=True)
             laid.append(path.relative_to(folder).as_posix())
         (folder / "content").mkdir(exist_ok=True)
     except OSError as error:

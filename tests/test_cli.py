@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -22,21 +21,6 @@ def no_traceback(text: str) -> bool:
 # ── errors ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_misspelt_key_is_named_with_its_line_and_the_nearest(folder: Folder) -> None:
-    folder.config(CONFIG.replace("title", "titel"))
-    said = folder.digest("build")
-    assert said.code == 2
-    assert "digest.toml:2: unknown key `titel` in [site]. Did you mean `title`?" in said.err
-    assert no_traceback(said.err)
-
-
-def test_two_sources_of_one_name(folder: Folder) -> None:
-    folder.config(CONFIG + '\n[[sources]]\nname = "Desk"\npath = "more"\n')
-    said = folder.digest("build")
-    assert said.code == 2
-    assert "digest.toml:10: two sources are called 'Desk'" in said.err
-
-
 def test_all_mistakes_at_once(folder: Folder) -> None:
     folder.config('[site]\ntitel = "x"\ncadence = "dayly"\n\n[[sources]]\nname = "A"\npath = "a"\nlimit = "many"\n')
     assert folder.digest("build").err.count("error: ") == 3
@@ -46,21 +30,6 @@ def test_a_source_that_is_not_there(folder: Folder) -> None:
     said = folder.digest("build")
     assert said.code == 0
     assert "Desk: there is no file or folder 'seeds'" in said.err
-
-
-def test_no_config_at_all(tmp_path: Path, folder: Folder) -> None:
-    (folder.root / "digest.toml").unlink()
-    said = folder.digest("build")
-    assert said.code == 2
-    assert "no such file" in said.err
-    assert "digest init" in said.err
-
-
-def test_a_config_that_is_no_toml(folder: Folder) -> None:
-    folder.config("[site]\ntitle = My Digest\n")
-    said = folder.digest("build")
-    assert said.code == 2
-    assert "digest.toml:2: not valid TOML" in said.err
 
 
 def test_an_output_that_cannot_be_written(folder: Folder) -> None:
@@ -94,26 +63,6 @@ def test_a_broken_template_is_named_with_its_line(folder: Folder, template: str,
     assert said.code == 1
     assert f"templates/{template}:{line}: " in said.err
     assert no_traceback(said.err)
-
-
-def test_an_unknown_source(folder: Folder) -> None:
-    said = folder.digest("fetch", "Dessk")
-    assert said.code == 2
-    assert "no source is called 'Dessk'" in said.err
-
-
-@pytest.mark.parametrize("command", [["bild"], ["build", "--ofline"], ["convert"], ["build", "-j", "0"]])
-def test_wrong_usage_exits_with_2(folder: Folder, command: list[str]) -> None:
-    said = folder.digest(*command)
-    assert said.code == 2
-    assert no_traceback(said.err)
-
-
-@pytest.mark.parametrize("now", ["tomorrow", "2026-13-01"])
-def test_a_clock_that_cannot_be_set(folder: Folder, now: str) -> None:
-    said = folder.digest("build", "--now", now)
-    assert said.code == 2
-    assert "--now" in said.err
 
 
 def test_a_fault_of_our_own_is_said_in_words(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

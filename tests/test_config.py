@@ -113,50 +113,6 @@ def test_it_is_found_from_any_folder_below(tmp_path: Path) -> None:
 DESK = '[[sources]]\nname = "Desk"\npath = "seeds"\n'
 
 
-@pytest.mark.parametrize(
-    ("text", "error"),
-    [
-        ('[site]\ntitle = "A"\nbase_uri = "x"\n', "3: unknown key `base_uri` in [site]. Did you mean `base_url`?"),
-        ("[site]\nxyzzy = 1\n", "2: unknown key `xyzzy` in [site]. Known are title, base_url,"),
-        ("[sites]\n", "1: unknown key `sites` in digest.toml. Did you mean `site`?"),
-        ('title = "A"\n', "1: unknown key `title` in digest.toml"),
-        (DESK + 'topcis = "A"\n', "4: unknown key `topcis` in [[sources]]. Did you mean `topic`?"),
-        (DESK + '\n[[sources]]\nname = "B"\npath = "b"\nlimits = 3\n', "8: unknown key `limits` in [[sources]]. Did you mean `limit`?"),
-        ('[[topics]]\nname = "A"\nkeyword = []\n', "3: unknown key `keyword` in [[topics]]. Did you mean `keywords`?"),
-        ('[site]\ncadence = "weekly:thurday"\n', "2: `cadence` = 'weekly:thurday' is none. Did you mean 'weekly:thursday'?"),
-        ('[site]\ncadence = "xx"\n', "2: `cadence` = 'xx' is none. One of daily, weekly,"),
-        ('[site]\nbase_url = "gulls.example"\n', "2: `base_url` = 'gulls.example' is no web address: it begins with neither"),
-        ('[site]\nbase_url = "https://gulls.example/?a"\n', "2: `base_url` ="),
-        ('[site]\ntimezone = "Europe/Bärlin"\n', "2: `timezone` = 'Europe/Bärlin' is no time zone. Did you mean 'Europe/Berlin'?"),
-        ('[site]\npublish = "opn"\n', "2: `publish` = 'opn' is none. It is 'open' or 'closed'."),
-        ('[site]\nclose_at = "late"\n', "2: `close_at` = 'late' is no time of day. Write hours and minutes, such as "),
-        ("[site]\ntitle = 7\n", "2: `title` = 7 "),
-        ("[fetch]\ntimeout = 0\n", "2: `timeout` = 0 "),
-        ("[fetch]\nmax_entries = -1\n", "2: `max_entries` = -1 "),
-        ('[fetch]\nallow_hosts = ["a", 1]\n', "2: `allow_hosts` = 1 "),
-        ('[gate]\nmin_entries = "x"\n', "2: `min_entries` = 'x' "),
-        ('[[sources]]\npath = "seeds"\n', "1: `name` is missing in [[sources]]"),
-        ('[[topics]]\nkeywords = ["a"]\n', "1: `name` is missing in [[topics]]"),
-        ('[[sources]]\nname = "A"\n', "1: source 'A' has neither `path` nor `url`. It needs one of the two."),
-        ('[[sources]]\nname = "A"\npath = "a"\nurl = "https://a.example"\n', "1: source 'A' has both `path` and `url`. It needs one of"),
-        ('[[sources]]\nname = "A"\nurl = "a.example/feed"\n', "3: `url` = 'a.example/feed' is no web address: it begins with neither"),
-        (DESK + 'kind = "rss"\n', "4: `kind` = 'rss' is none. It is 'feed', 'text' or 'page'."),
-        (DESK + "limit = -3\n", "4: `limit` = -3 "),
-        (DESK + 'include = ["ok", "/(/"]\n', "4: '/(/' is no regular expression"),
-        (DESK + DESK, "5: two sources are called 'Desk'. Give one of them another name."),
-        ('[[topics]]\nname = "C++"\n[[topics]]\nname = "C"\n', "4: topics 'C++' and 'C' would have the same address."),
-        ('[sources]\nname = "A"\n', "1: `sources` must be written as [[sources]]"),
-        ("site = 3\n", "1: `site` = 3 "),
-        ("sources = [1]\n", "1: `sources` = 1 "),
-        ("[site]\ntitle = The Digest\n", "2: not valid TOML: "),
-        ('[site]\ntitle = "A"\ntitle = "B"\n', "3: not valid TOML: "),
-    ],
-)
-def test_each_mistake_has_its_line_and_its_mend(tmp_path: Path, text: str, error: str) -> None:
-    (found,) = problems(tmp_path, text)
-    assert found.startswith(error)
-
-
 # ── values, as people mistake them ───────────────────────────────────────────────────────────────
 
 TEXT = ("must be text", '"…"')
@@ -215,30 +171,6 @@ def test_no_mistake_in_any_option_is_told_in_a_programs_words(
     found = [line for line in problems(tmp_path, f"{header}\n{rest}{key} = {value}\n") if f"`{key}`" in line]
     assert any(all(part in line for part in told) for line in found), found
     assert not re.search(r"input|valid|parse|tuple|boolean|dictionary|instance|datetime|Unfit", found[0])
-
-
-@pytest.mark.parametrize(
-    ("text", "error"),
-    [
-        ('[site]\nclose_at = "18:30+02:00"\n', "2: `close_at` = '18:30:00+02:00' has a zone of its own. Write hours and minutes"),
-        ('[site]\ntimezone = "localtime"\n', "2: `timezone` = 'localtime' is another on each machine. Name one"),
-        ("[fetch]\ntimeout = 4000\n", "2: `timeout` = 4000 must be 3600 at most. Such as timeout = 20."),
-        ("[fetch]\nmax_bytes = 0\n", "2: `max_bytes` = 0 must be more than 0. Such as max_bytes = 10000000."),
-        ('[[site]]\ntitle = "A"\n', "1: `site` = [{'title': 'A'}] is no table. Write [site] on a line of its own"),
-        ('[site]\ntitle = " "\n', "2: `title` is empty."),
-        ('[site]\ndesk = "\\u200b"\n', "2: `desk` is empty."),
-        ('[[sources]]\nname = ""\npath = "a"\n', "2: `name` is empty."),
-        ('[[sources]]\nname = "\\u00a0\\u200b "\npath = "a"\n', "2: `name` is empty."),
-        ('[[sources]]\nname = "A\\nB"\npath = "a"\n', "2: `name` has a control character in it (U+000A)."),
-        ('[[topics]]\nname = ""\n', "2: `name` is empty."),
-        ('[[topics]]\nname = "A\\tB"\n', "2: `name` has a control character in it (U+0009)."),
-        ('[[topics]]\nname = "A"\ndescription = "\\uffff"\n', "3: `description` has a control character in it (U+FFFF)."),
-        ('[site]\ncontact = "me"\n', "2: `contact` = 'me' is no mail or web address: it is neither. Such as desk@"),
-    ],
-)
-def test_values_that_are_well_typed_and_still_none(tmp_path: Path, text: str, error: str) -> None:
-    (found,) = problems(tmp_path, text)
-    assert found.startswith(error)
 
 
 def test_a_description_may_have_lines(tmp_path: Path) -> None:

@@ -179,6 +179,19 @@ def test_a_disk_that_knows_no_locks_or_may_not_be_written(folder: Folder, monkey
         assert (mine.locked, mine.wait()) == (False, False)
 
 
+def test_of_two_runs_the_one_that_read_first_does_not_write_last(folder: Folder) -> None:
+    tell(folder)
+    folder.digest("fetch")
+    project = config.load(folder.root / config.NAME).project
+    early = pipeline.edition(project)
+    folder.write("seeds/tern.txt", "Tern counted\nThere is one.\n")
+    folder.digest("build")  # the other one, all of it
+    after = folder.files("site")
+    pipeline.publish(project, early, again=lambda: pipeline.edition(project))
+    assert folder.files("site") == after
+    assert (folder.root / "site/issues/2026-11-10/index.html").read_text("utf-8").count("Tern counted")
+
+
 def test_git_never_sees_it(folder: Folder) -> None:
     tell(folder)
     folder.digest("fetch")

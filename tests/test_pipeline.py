@@ -5,10 +5,12 @@ import io
 import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from digest.entries import store
 from tests.conftest import CONFIG, Folder
 
 FEED = """<?xml version="1.0" encoding="utf-8"?>
@@ -731,3 +733,47 @@ def test_what_digest_makes_is_no_source(folder: Folder, path: str) -> None:
     said = folder.digest("build")
     assert "Name a folder of your own" in said.err or "there is no file or folder" in said.err
     assert len(folder.entries()) == 1
+
+
+# ── killed between the files and seen.txt ────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def killed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Folder], None]:
+    """killed(folder): a fetch that writes its files and never comes to put them down."""
+
+    def run(folder: Folder) -> None:
+        append = store.Store._append
+
+        def dies(of: store.Store, lines: list[str]) -> None:
+            if any("/" in line.split()[0] for line in lines):
+                raise KeyboardInterrupt
+            append(of, lines)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(store.Store, "_append", dies)
+            assert folder.digest("fetch").code == 130
+
+    return run
+
+
+def test_killed_a_first_fetch_brings_no_more_than_the_first(folder: Folder, killed: Callable[[Folder], None]) -> None:
+    folder.config(WITH_FEED + "first = 2\n")
+    folder.write("wire.xml", feed(*(item(str(n), f"Report {n}", date=f"Mon, 09 Nov 2026 0{n}:00:00 GMT") for n in range(6))))
+    killed(folder)
+    assert len(folder.entries()) == 2
+    folder.digest("fetch")
+    assert folder.entries() == ["content/2026-11-10/report-4.md", "content/2026-11-10/report-5.md"]
+    assert len(folder.read("content/seen.txt").splitlines()) == len({*folder.read("content/seen.txt").splitlines()}) >= 6
+
+
+def test_killed_a_correction_is_still_ours_and_the_next_one_is_followed(folder: Folder, killed: Callable[[Folder], None]) -> None:
+    folder.write("seeds/gull.txt", "Gull counted\n\nThere is one.\n")
+    folder.digest("fetch")
+    folder.write("seeds/gull.txt", "Gull counted\n\nThere are two.\n")
+    killed(folder)
+    assert "There are two." in folder.read("content/2026-11-10/gull-counted.md")
+    assert folder.digest("fetch", "--now", "2026-11-10T13:00:00Z").err == ""
+    folder.write("seeds/gull.txt", "Gull counted\n\nThere are three.\n")
+    assert folder.digest("fetch").err == ""
+    assert "There are three." in folder.read("content/2026-11-10/gull-counted.md")

@@ -33,3 +33,17 @@ def test_where_it_cannot_be_written_that_is_said(tmp_path: Path) -> None:
     (tmp_path / "seeds").write_text("a file in the way")
     with pytest.raises(DigestError, match=r"seeds.*: cannot be written \(.*\)\. Check who owns the folder"):
         lay_down(STARTER, tmp_path, "1.2.3")
+
+
+def test_killed_on_the_way_nothing_half_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", dies)
+        with pytest.raises(KeyboardInterrupt):
+            lay_down(STARTER, tmp_path, "1.2.3")
+    laid, kept = lay_down(STARTER, tmp_path, "1.2.3")
+    assert kept == []
+    assert len(laid) == sum(path.is_file() for path in STARTER.rglob("*"))
+    assert list(tmp_path.rglob("*.tmp")) == []

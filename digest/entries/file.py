@@ -114,7 +114,7 @@ def typed(value: Any, kind: type, key: str, where: str, zone: tzinfo) -> Any:
     if kind is tuple:
         values = value if isinstance(value, list) else [value]
         if not all(isinstance(one, str) for one in values):
-            raise EntryError(Problem(where, f"`{key}` must be a list of plain words"))
+            raise EntryError(Problem(where, f"`{key}` must be a list of plain words", f"Such as `{key}: [one, another]`."))
         return tuple(text for one in values if (text := " ".join(one.split())))
     if not isinstance(value, str):
         raise EntryError(Problem(where, f"`{key}` must be one value", "Put a text that has a `:` in quotes."))
@@ -123,7 +123,7 @@ def typed(value: Any, kind: type, key: str, where: str, zone: tzinfo) -> Any:
             return True
         if value.lower() in _NO:
             return False
-        raise EntryError(Problem(where, f"`{key}: {value}` is neither true nor false"))
+        raise EntryError(Problem(where, f"`{key}: {value}` is neither true nor false", f"Write `{key}: true`, or take the line out."))
     if kind is datetime:
         if value.strip().lower() in _NO:
             return None

@@ -40,7 +40,7 @@ def split(text: str, where: str) -> tuple[dict[str, Any], dict[str, int], str]:
         if node is None:
             return {}, {}, body
         if not isinstance(node, yaml.MappingNode):
-            raise EntryError(Problem(f"{where}:2", "front matter must be lines of `key: value`"))
+            raise EntryError(Problem(f"{where}:2", "front matter must be lines of `key: value`", "Such as `title: Gull counted`."))
         lines = {clean(key.value): key.start_mark.line + 2 for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
         return _value(node, where, set()), lines, body
     except (yaml.YAMLError, RecursionError) as error:

@@ -4,7 +4,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from digest.entries import dates, identity
 from digest.entries.accept import accept
@@ -100,6 +100,19 @@ def begin(seen: Seen, day: str, cadence: str) -> tuple[Change, ...]:
 def founded(seen: Seen, day: str, cadence: str) -> tuple[Change, ...]:
     """The line that says how often issues come out while that of `day` is begun: its title goes by that for ever."""
     return () if seen.cadence(day) else (Change(issue_id(day), day, hash=cadence.partition(":")[0]),)
+
+
+def set_back(folders: Iterable[Folder], now: datetime) -> Problem | None:
+    """What is wrong with a clock by which news came in tomorrow or later: what it dates would come out among old issues, unseen.
+
+    An hour or two is nothing: content/ may have been filled by another machine.
+    """
+    late = [entry for folder in folders for entry in folder.entries if entry.fetched and entry.fetched > now + timedelta(days=1)]
+    if not late:
+        return None
+    newest = max(late, key=lambda entry: entry.fetched or now)
+    what = f"says {now:%Y-%m-%dT%H:%MZ}, but {newest.path} came in on {newest.fetched:%Y-%m-%d}"
+    return Problem("the clock", what, "Set it; if it is right, mend `fetched` in that file, or say the time with --now.")
 
 
 def beginnings(

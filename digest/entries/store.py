@@ -234,6 +234,8 @@ class Store:
                 return Seen({})
             wrong: OSError = error  # it leads to where nothing is: a disk that is away
         except OSError as error:
+            if not os.path.isdir(self.content):
+                raise DigestError(*self.strays()) from None
             wrong = error
         mend = "Without it everything would come in again: make it a file that can be read, or get it back from git."
         raise DigestError(Problem(f"content/{seen.NAME}", f"cannot be read ({wrong.strerror})", mend))
@@ -301,7 +303,7 @@ class Store:
                         _sync(folder)
                     self._append(done)
         except OSError as error:
-            raise DigestError(Problem(self._named(error.filename), f"cannot be written ({error.strerror})", _MEND)) from error
+            raise DigestError(Problem(self._named(error.filename), f"cannot be written ({error.strerror})", self._mend(error))) from error
 
     def tidy(self) -> None:
         """Take away the halves of files that a run of ours left when it was killed. Nobody else may be writing meanwhile."""
@@ -361,6 +363,11 @@ class Store:
         except OSError as error:
             what = f"cannot become content/{day} ({self._named(error.filename)}: {error.strerror})"
             raise DigestError(Problem(f"content/{NEXT}", what, f"Move what is in it into content/{day} by hand.")) from error
+
+    def _mend(self, error: OSError) -> str:
+        """How to mend that something cannot be written: where a folder is wanted, a file may stand."""
+        stands = isinstance(error, (FileExistsError, NotADirectoryError)) and Path(str(error.filename)).parent in (self.content, self.root)
+        return "Make it a folder, or take it away." if stands else _MEND
 
     def _named(self, path: Any) -> str:
         """A path of the system's words, as the project would name it."""

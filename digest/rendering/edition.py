@@ -179,9 +179,16 @@ class Edition:
         order = {slug: i for i, slug in enumerate(dict.fromkeys(slugs))}
         return order | ({"more": len(order)} if "more" in order else {})
 
+    @cached_property
+    def colours(self) -> Mapping[str, int]:
+        """Topics' colours by slug, 0 to 6: as digest.toml has them, then as they came up: no later issue recolours an earlier one."""
+        slugs = [prose.slug(topic.name) for topic in self.project.topics]
+        slugs += [section.slug for issue in reversed(self.issues) for section in issue.sections]
+        return {slug: i % 7 for i, slug in enumerate(dict.fromkeys(slug for slug in slugs if slug != "more"))}
+
     def colour(self, slug: str) -> int:
         """A topic's colour, 0 to 7: the last for the catch-all, so that the same topic has the same one in every issue."""
-        return 7 if slug == "more" else self.topic_order.get(slug, 0) % 7
+        return self.colours.get(slug, 7)
 
     @cached_property
     def sources(self) -> tuple[Subject, ...]:

@@ -184,6 +184,7 @@ def _forget_what_changed(kept: Kept, whole: Edition, theme: Path) -> None:
         stamps,
         tuple(whole.source_paths.items()),
         tuple(whole.topic_order.items()),
+        tuple(whole.colours.items()),
     )
     if free or kept.frame != frame:
         kept.frame = frame

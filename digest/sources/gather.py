@@ -244,7 +244,8 @@ def _moved(name: str, address: str) -> tuple[Problem, ...]:
 
 
 def _empty(where: str, items: Collection[Item]) -> list[Problem]:
-    return [] if items else [Problem(where, "0 entries: it can be read, and there is nothing in it")]
+    mend = "If there should be, look whether it is the right one."
+    return [] if items else [Problem(where, "0 entries: it can be read, and there is nothing in it", mend)]
 
 
 def _chosen(gathered: Gathered) -> Gathered:

@@ -141,7 +141,7 @@ def _target(address: str, base: str = "") -> Url:
         # urllib3 would need a package more for letters beyond ASCII.
         target = parse_url(_HOST.sub(lambda host: host[0].encode("idna").decode("ascii"), urljoin(base, address.strip()), count=1))
     except ValueError as error:  # all three raise kinds of it
-        raise _Stop("is not a web address", "") from error
+        raise _Stop("is not a web address", "Such as https://example.org/feed.xml.") from error
     if target.scheme not in _PORTS or not target.host:
         raise _Stop("is not a web address", "It must begin with http:// or https://.")
     if target.auth is not None:

@@ -29,7 +29,7 @@ def _parsed(document: Document, text: str) -> dict[str, Any]:
     try:
         feed = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
-        raise SourceError(Problem(document.origin, f"is not valid JSON ({error})")) from None
+        raise SourceError(Problem(document.origin, f"is not valid JSON ({error})", "Get it anew, or tell whoever writes it.")) from None
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise SourceError(Problem(document.origin, "is JSON, but no JSON Feed: it has no list of `items`"))
     return feed

@@ -33,7 +33,8 @@ def read(text: str, origin: str) -> Subscriptions:
     try:
         parser.read_string(text.lstrip("\ufeff"), origin)
     except MissingSectionHeaderError:
-        raise SourceError(Problem(origin, "is no planet's configuration: it does not begin with a [section]")) from None
+        what = "is no planet's configuration: it does not begin with a [section]"
+        raise SourceError(Problem(origin, what, "It is the config.ini of a Planet; OPML comes in with `digest opml import`.")) from None
     except ParsingError as error:  # the other lines are read all the same
         problems += [Problem(f"{origin}:{line}", f"cannot be read: {plain(said)}") for line, said in error.errors]
     except Error as error:

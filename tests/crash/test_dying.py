@@ -1,4 +1,4 @@
-"""Killed at any moment, a run leaves nothing half, nothing lost and nothing that leads nowhere; the next one ends as if none had been."""
+"""Killed at any moment, a run leaves nothing half, nothing lost, no link to nowhere; the next one ends as if nothing had been."""
 
 import random
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import pytest
 from tests.crash.scenes import SCENES, Deaths, Scene, dead_ends, left_behind, lost, put_back, torn, tree
 
 pytestmark = pytest.mark.skipif("not hasattr(__import__('os'), 'fork')", reason="needs fork")
-SHORT, LONG = 4, 60  # deaths of each kind in each scene
+SHORT, LONG = 3, 45  # deaths of each kind in each scene
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime
@@ -477,3 +478,12 @@ def test_a_preview_shows_a_picture_that_came(tmp_path: Path) -> None:
     assert b"<img" in home()
     file.unlink()
     assert b"<img" not in home()
+
+
+def test_a_later_issue_recolours_no_topic_of_an_earlier_one() -> None:
+    tide = Section(topic="Tides", slug="tides", stories=(story(entry("tide", issue="2026-11-09")), story(entry("ebb", issue="2026-11-09"))))
+    day = issue(WORLD, tide, day="2026-11-09")
+    later = Section(topic="Birds", slug="birds", stories=(story(entry("gull", issue="2026-11-10")),))
+    before, after = made(day), made(day, issue(later))
+    colours = [re.findall(r'class="t(\d)"', pages["issues/2026-11-09/index.html"]) for pages in (before, after)]
+    assert colours[0] == colours[1] != []
