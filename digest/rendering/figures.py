@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from digest.model import Issue
+from digest.model import Issue, Story
 
 WEEKS = 12
 STEPS = 4  # of a day's colour: how much its issue brought, against the year's richest
@@ -85,7 +85,7 @@ def _step(count: int, most: int) -> int:
 
 def mix(issue: Issue) -> Mix | None:
     """Who leads the stories of an issue; nothing where they are too few, or all of one source."""
-    order = _led(issue)
+    order = _led(issue.stories)
     if len(order) < 2 or len(issue.stories) < FEW:
         return None
     (first, most), (_, second) = order[:2]
@@ -94,14 +94,15 @@ def mix(issue: Issue) -> Mix | None:
 
 
 def too_much_of(issue: Issue) -> tuple[str, int] | None:
-    """The source that an issue has too much of, and how many stories it leads there."""
-    order = _led(issue)
-    enough = len(issue.stories) >= STORIES and len({entry.source for entry in issue.entries}) >= SOURCES
-    return order[0] if enough and 100 * order[0][1] > TOO_MUCH * len(issue.stories) else None
+    """The source that an issue shows too much of in full, and how many stories it leads there."""
+    shown = [story for story in issue.stories if not story.more]
+    order = _led(shown)
+    enough = len(shown) >= STORIES and len({entry.source for story in shown for entry in story.entries}) >= SOURCES
+    return order[0] if enough and 100 * order[0][1] > TOO_MUCH * len(shown) else None
 
 
-def _led(issue: Issue) -> list[tuple[str, int]]:
-    led = Counter(story.lead.source for story in issue.stories)
+def _led(stories: Sequence[Story]) -> list[tuple[str, int]]:
+    led = Counter(story.lead.source for story in stories)
     return sorted(led.items(), key=lambda one: (-one[1], one[0]))
 
 

@@ -279,7 +279,7 @@ def _one_sided(issue: Issue | None) -> Iterator[Problem]:
     """For the editor, not for readers; of the newest issue alone, for the others are out."""
     if issue and (much := figures.too_much_of(issue)):
         name, count = much
-        what = f"{count} of {len(issue.stories)} stories are from {name!r}, more than {figures.TOO_MUCH} %"
+        what = f"{count} of the stories shown in full are from {name!r}, more than {figures.TOO_MUCH} %"
         yield Problem(f"content/{issue.id}", what, "Give it a lower `limit` in digest.toml, or add sources beside it.")
 
 

@@ -151,7 +151,7 @@ def test_too_much_of_one_source_is_said_to_the_editor_of_the_newest_issue(tmp_pa
 
     made, problems = site(tmp_path, of("2026-11-09", newer="2026-11-10"), of("2026-11-10", older="2026-11-09"))
     assert [str(problem) for problem in problems] == [
-        "content/2026-11-10: 6 of 10 stories are from 'A', more than 40 %. "
+        "content/2026-11-10: 6 of the stories shown in full are from 'A', more than 40 %. "
         "Give it a lower `limit` in digest.toml, or add sources beside it."
     ]
     assert b"lower" not in made["index.html"]
