@@ -55,16 +55,6 @@ def a_file_for_all(root: Path) -> None:
     (root / ".digest").write_text("in the way")
 
 
-def a_link_for_all(root: Path) -> None:
-    shutil.rmtree(root / ".digest")
-    (root / ".digest").symlink_to("nowhere")
-
-
-def a_link_to_itself(root: Path) -> None:
-    (root / ANSWERS).unlink()
-    (root / ANSWERS).symlink_to("answers.sqlite")
-
-
 def a_pipe(name: str) -> Callable[[Path], None]:
     def damage(root: Path) -> None:
         (root / ".digest" / name).unlink(missing_ok=True)
@@ -80,7 +70,6 @@ def locked(mode: int) -> Callable[[Path], None]:
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "gone": lambda root: shutil.rmtree(root / ".digest"),
     "a file in its place": a_file_for_all,
-    "a link to nowhere in its place": a_link_for_all,
     "answers: empty": lambda root: cut(root / ANSWERS, 0),
     "answers: cut in its header": lambda root: (root / ANSWERS).write_bytes((root / ANSWERS).read_bytes()[:50]),
     "answers: cut in half": lambda root: cut(root / ANSWERS, 0.5),
@@ -91,7 +80,6 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "answers: garbage in a later page": lambda root: overwritten(root / ANSWERS, 4096, b"\xa5" * 4096),
     "answers: garbage at its end": lambda root: overwritten(root / ANSWERS, (root / ANSWERS).stat().st_size - 2000, b"\x5a" * 2000),
     "answers: a folder": a_folder_for("answers.sqlite"),
-    "answers: a link to itself": a_link_to_itself,
     "answers: a pipe": a_pipe("answers.sqlite"),
     "answers: may not be read": locked(0),
     "answers: may not be written": locked(0o444),

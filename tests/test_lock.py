@@ -182,7 +182,7 @@ def test_a_disk_that_knows_no_locks_or_may_not_be_written(folder: Folder, monkey
 def test_of_two_runs_the_one_that_read_first_does_not_write_last(folder: Folder) -> None:
     tell(folder)
     folder.digest("fetch")
-    project = config.load(folder.root / config.NAME).project
+    project = config.load(folder.root / config.NAME)
     early = pipeline.edition(project)
     folder.write("seeds/tern.txt", "Tern counted\nThere is one.\n")
     folder.digest("build")  # the other one, all of it

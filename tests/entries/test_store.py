@@ -225,12 +225,10 @@ def test_an_editors_word_that_cannot_be_read_holds_back(store: Store, monkeypatc
 # ── seen.txt ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("make", ["a folder", "a link to nowhere", "nothing to be read", "content is a file"])
+@pytest.mark.parametrize("make", ["a folder", "a link to nowhere", "nothing to be read"])
 def test_a_seen_txt_that_cannot_be_read_stops_us(store: Store, monkeypatch: pytest.MonkeyPatch, make: str) -> None:
     path = store.content / "seen.txt"
-    if make == "content is a file":
-        store.content.write_text("a file")
-    elif make == "a folder":
+    if make == "a folder":
         path.mkdir(parents=True)
     elif make == "a link to nowhere":
         store.content.mkdir()
