@@ -2,10 +2,12 @@
 
 One sqlite file. Whatever is wrong with it (another version's, damaged, locked, on a disk that is full) is no reason to
 stop: it is thrown away, or done without. It stays within bounds: whoever asks for all that is needed, a full build, drops
-what was not asked for once that is more than what was; all others, such as a preview, only add, up to a size.
+what was not asked for once that is more than what was; all others, such as a preview, or a build that leaves pages as they
+are, only add, up to a size.
 """
 
 import hashlib
+import os
 import sqlite3
 import zlib
 from collections.abc import Callable
@@ -15,22 +17,24 @@ from types import TracebackType
 
 _SCHEMA = 2
 _SPARE = 1000  # answers that may be there without being asked for, however few are
-_SIZE = 256 * 2**20  # bytes of the file beyond which only a full build adds to it
+_SIZE = 512 * 2**20  # bytes of the file beyond which only a full build adds to it
 
 
 class Cache:
     """Answers that are remembered in `folder`/answers.sqlite; none at all where `folder` is None.
 
-    `full` says that all answers that are needed will be asked for, so that others may be forgotten.
+    `full` says that all answers that are needed will be asked for, so that others may be forgotten. `file` names another
+    file, for what is kept by name.
     """
 
-    def __init__(self, folder: Path | None, *, full: bool = False) -> None:
+    def __init__(self, folder: Path | None, *, full: bool = False, file: str = "answers.sqlite") -> None:
         self._rows: sqlite3.Connection | None = None
         self._new: dict[bytes, str] = {}
-        self._full = full
+        self.full = full  # may be taken back by who finds out on the way that he need not ask for all
         self._asked: set[bytes] = set()
+        self.opened = 0  # when, by the clock of the file system, in nanoseconds
         if folder:
-            path = folder / "answers.sqlite"
+            path = folder / file
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 if not (folder / ".gitignore").exists():
@@ -40,6 +44,9 @@ class Cache:
                 with suppress(OSError, sqlite3.Error):
                     path.unlink(missing_ok=True)
                     self._rows = _opened(path)
+            with suppress(OSError):
+                os.utime(path)
+                self.opened = path.stat().st_mtime_ns
 
     def remembered(self, name: str, function: Callable[[str], str]) -> Callable[[str], str]:
         """`function`, asked only for what it was not asked before. `name` must change with what the function does."""
@@ -55,6 +62,17 @@ class Cache:
             return answer
 
         return ask
+
+    def recalled(self, given: str, make: Callable[[], str]) -> str:
+        """What `make` makes, made only if it was not before. `given` must tell all that it makes it of, and which version of it does."""
+        return self.remembered("", lambda _: make())(given)
+
+    def kept(self, name: str) -> str | None:
+        """What was last kept under a name."""
+        return self._get(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest())
+
+    def keep(self, name: str, text: str) -> None:
+        self._new[hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()] = text
 
     def _get(self, key: bytes) -> str | None:
         if self._rows is None:
@@ -73,11 +91,11 @@ class Cache:
         if self._rows is None:
             return
         with suppress(sqlite3.Error, UnicodeEncodeError):  # a lone surrogate is no text to sqlite
-            if self._full or _size(self._rows) < _SIZE:
+            if self.full or _size(self._rows) < _SIZE:
                 rows = ((key, answer, _sum(key, answer)) for key, answer in self._new.items())
                 self._rows.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
                 self._rows.commit()
-            if self._full and kind is None:  # stopped on the way, it has not asked for all
+            if self.full and kind is None:  # stopped on the way, it has not asked for all
                 _forget_all_but(self._asked, self._rows)
         with suppress(sqlite3.Error):
             self._rows.close()

@@ -320,13 +320,14 @@ def build(
     from digest import pipeline  # the stages and all that they need: a build of nothing new does not wait for them
 
     pipeline.ready(project)
-    fetched = _fetch(call, project, offline=offline, backfill=backfill)
+    reading = click.get_current_context().with_resource(pipeline.reading(project, cache=not no_cache))
+    fetched = _fetch(call, project, offline=offline, backfill=backfill, reading=reading)
     looked = None if no_cache else look()
     if looked and plain and not fetched.failed and (last := looked.last()):
         nothing_new(replace(last, fetched=fetched.problems), last.made)
         return
     with call.progress() as progress:
-        edition = partial(pipeline.edition, project, drafts=drafts, cache=not no_cache, progress=progress)
+        edition = partial(pipeline.edition, project, drafts=drafts, cache=not no_cache, progress=progress, reading=reading)
         made = edition()
         call.warn(made.problems)
         if reason := pipeline.gate(project, made, fetched):
@@ -340,7 +341,7 @@ def build(
             keep = partial(looked.keep, said, time.time_ns())
         else:
             keep = None
-        built = pipeline.publish(project, made, again=edition, progress=progress, say=call.log, then=keep)
+        built = pipeline.publish(project, made, again=edition, cache=not no_cache, progress=progress, say=call.log, then=keep)
     done = report.built_words(built, _shown(project.output), time.monotonic() - started)
     if fetched.new or fetched.corrected:
         call.log(report.fetched_words(fetched))

@@ -227,6 +227,7 @@ class Page:
 
     path: str
     content: bytes
+    mark: str = field(default="", compare=False, repr=False)  # what tells that it would be made as it was; "" where nothing does
     waits: ClassVar[bool] = False  # whether it is made no sooner than somebody asks for it, and no preview does so of itself
 
 

@@ -11,7 +11,7 @@ import json
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -25,7 +25,6 @@ import digest
 from digest.cache import Cache
 from digest.entries.accept import accept
 from digest.entries.editorial import NAME as EDITORIAL
-from digest.entries.editorial import Editorial
 from digest.entries.file import serialise
 from digest.entries.html import to_text
 from digest.entries.identity import arrival as arrived
@@ -42,6 +41,7 @@ from digest.issues.assembly import assemble, numbered
 from digest.issues.calendar import issue_day, open_issue
 from digest.issues.rhythm import quiet_since, weeks
 from digest.lock import FILES, Turn
+from digest.marks import program
 from digest.model import Entry, Fetch, Health, Issue, Item, Page, Picture, Project, Section, Source, Standing
 from digest.rendering import search
 from digest.rendering.environment import base_url
@@ -50,6 +50,8 @@ from digest.rendering.pages import Kept, pages
 from digest.site import branch as branches
 from digest.site import checking, folder, writing
 from digest.site.branch import Published
+from digest.site.inventory import NAME as PAGES
+from digest.site.inventory import Inventory
 from digest.sources import discovery, health, kinds, pictures
 from digest.sources.document import Document, Masthead
 from digest.sources.gather import Asked, Gathered, gather
@@ -58,9 +60,12 @@ from digest.sources.subscriptions import host
 from digest.unchanged import NAME as UNCHANGED
 from digest.unchanged import before_wildcards, made_of
 
+NOTES = "folders.sqlite"
 _ASKED = "asked.json"
 _FAR = 2.0**35  # seconds since 1970 that no time of ours reaches: in the year 3058
 _BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
+_KEPT = tuple(f"{name}{of}" for name in ("answers.sqlite", NOTES) for of in ("", "-wal", "-shm"))
+_OURS = (*_KEPT, _ASKED, _BUILT, UNCHANGED, PAGES, *FILES, ".gitignore")  # all that may be in .digest/
 LOOKBACK = 14  # days of earlier issues whose stories later news may carry on; of rarer issues the last one
 KEPT = 2000  # entries whose topics people set, the newest: what so many teach, more do not add to, and all would have to be read
 MANY = 1000  # files that change at once: of so many the system may not have told of all
@@ -118,6 +123,30 @@ class Fetched:
         return tuple(gathered for gathered in self.asked if gathered.failed)
 
 
+class Notes(Cache):
+    """What was read of content/, from one run to the next."""
+
+    @property
+    def version(self) -> str:
+        return program()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one run has read of content/ by now, and what was noted by those before."""
+
+    folders: dict[str, tuple[Any, Folder]] = field(default_factory=dict)
+    notes: Notes | None = None
+
+
+@contextmanager
+def reading(project: Project, *, cache: bool = True) -> Iterator[Reading]:
+    """For the stages of one run, so that content/ is read once; with `cache`, of folders that nobody touched only what was noted."""
+    notes = Notes(_memory(project) if cache else None, file=NOTES)
+    with notes:
+        yield Reading(notes=notes if cache else None)
+
+
 def fetch(
     project: Project,
     *,
@@ -126,6 +155,7 @@ def fetch(
     offline: bool = False,
     backfill: bool = False,
     measured: bool = False,
+    reading: "Reading | None" = None,
     progress: Progress = _silent,
     say: Say = _unsaid,
 ) -> Fetched:
@@ -135,7 +165,7 @@ def fetch(
     where another run is waited for that writes. Raises DigestError where the clock cannot be right, and where content/
     cannot be read or written. A source that fails is in the result.
     """
-    store = _store(project, remembered={})
+    store = _store(project, reading=reading or Reading())
     if measured and (wrong := set_back((store.read(name) for name in (*store.issues(), *[NEXT] * store.has(NEXT))), now)):
         raise DigestError(wrong)
     day = open_issue(now, cadence=project.site.cadence, zone=project.site.timezone, close_at=project.site.close_at).isoformat()
@@ -315,7 +345,13 @@ class Memory:
 
 
 def edition(
-    project: Project, *, drafts: bool = False, cache: bool = True, progress: Progress = _silent, memory: Memory | None = None
+    project: Project,
+    *,
+    drafts: bool = False,
+    cache: bool = True,
+    progress: Progress = _silent,
+    memory: Memory | None = None,
+    reading: Reading | None = None,
 ) -> Edition:
     """Everything that is to be published, in memory: a pure function of the files of the project.
 
@@ -328,7 +364,10 @@ def edition(
         known = memory.seen if memory and memory.seen and memory.unchanged else _seen(_store(project))
         if memory:
             memory.seen = known
-        issues, problems, shown = _issues(project, known, drafts=drafts, progress=progress, memory=memory, answers=answers)
+        texts: dict[str, str] = {}
+        issues, problems, shown = _issues(
+            project, known, drafts=drafts, progress=progress, memory=memory, answers=answers, texts=texts, reading=reading
+        )
         standings = _standings(project, issues)
         given: Any = {"standings": standings, "first_address": known[0].address, "pictures": shown}
         progress("Rendering", 0, 0)
@@ -337,7 +376,11 @@ def edition(
         else:
             assert answers
             html, terms = answers.remembered(NAME, to_html), answers.remembered(search.NAME, search.terms)
+            if cache:
+                stands = Inventory(_memory(project) / PAGES, project.output).holds
+                given |= {"texts": texts, "stands": stands, "recalled": answers.recalled}
             made, amiss = pages(issues, project, theme(), html, terms=terms, **given)
+            answers.full &= not cache or not any(page.mark and stands(page.path, page.mark) for page in made)
     problems += amiss
     if not project.site.base_url:
         where = _below(project.config, project.root)
@@ -370,6 +413,7 @@ def publish(
     made: Edition,
     *,
     again: Callable[[], Edition] | None = None,
+    cache: bool = True,
     progress: Progress = _silent,
     say: Say = _unsaid,
     then: Callable[[], None] | None = None,
@@ -382,17 +426,20 @@ def publish(
     """
     ready(project)
     with Turn(_memory(project), say) as turn:
-        plan = writing.plan(made.pages, project.output)
+        note = project.memory / PAGES if cache else None
+        there = Inventory(note, project.output)
+        plan = writing.plan(made.pages, project.output, there)
         of = made.of
         if (again and of != _content(project)) or plan.files != folder.made(project.output) or plan.create or plan.replace:
             waited = turn.wait()
             if again and of != _content(project):
                 made, waited, then = again(), True, None
             if waited:
-                plan = writing.plan(made.pages, project.output)
+                there = Inventory(note, project.output)
+                plan = writing.plan(made.pages, project.output, there)
             written = iter(range(1, len(made.pages) + 1))
             number = len(plan.create) + len(plan.replace)
-            writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), number), alone=turn.locked)
+            there.note(writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), number), alone=turn.locked))
         _note(project, _BUILT, "")
         if then and turn.locked:
             then()
@@ -437,9 +484,11 @@ def _issues(
     progress: Progress,
     memory: Memory | None = None,
     answers: Cache | None = None,
+    texts: dict[str, str] | None = None,
+    reading: Reading | None = None,
 ) -> tuple[list[Issue], list[Problem], dict[str, Path]]:
-    """The issues, what was wrong, and where the small copies of pictures lie, by their names."""
-    store = _store(project, memory)
+    """The issues, what was wrong, and where the small copies of pictures lie, by their names; `texts` gets the hashes of entries' files."""
+    store = _store(project, memory, reading)
     seen, problems = known
     problems = [*store.strays(), *problems, *store.health()[1]]
     issues: list[Issue] = []
@@ -460,6 +509,8 @@ def _issues(
         day = (seen.next_day or "") if name == NEXT else name
         of_day = store.read(name, day)
         problems += of_day.problems
+        if texts is not None:
+            texts |= of_day.texts
         shown |= {picture: project.content / name / picture for picture in sorted(of_day.pictures)}
         if of_day.editorial.draft and not drafts:
             continue
@@ -476,7 +527,7 @@ def _issues(
                 continue
             ids[entry.id] = entry.path
             entries.append(entry)
-        grouping = _grouping(name, day, entries, of_day.editorial, earlier, project, memory, answers)
+        grouping = _grouping(name, day, entries, of_day, earlier, project, memory, answers)
         earlier.appendleft(grouping)
         sections = grouping.sections
         if sections or of_day.editorial.introduction:
@@ -530,24 +581,36 @@ def _grouping(
     name: str,
     day: str,
     entries: Sequence[Entry],
-    editorial: Editorial,
+    of_day: Folder,
     past: Iterable[_Grouping],
     project: Project,
     memory: Memory | None,
     answers: Cache | None,
 ) -> _Grouping:
     """The issue of a day, grouped; it is asked of what was remembered first. `past` are the issues before it, the newest first."""
-    recent = _recent(past, day)
+    recent, editorial = _recent(past, day), of_day.editorial
+    ask = answers.recalled if answers else lambda _, make: make()
+
+    @functools.cache
+    def told() -> str:
+        """All that grouping is given but for the past. An entry is what its file says, for a digest with these settings."""
+        return repr(([(entry.path, of_day.texts[entry.path]) for entry in entries], day, project.topics, project.sources, project.site))
+
     # Old lines are read only where they can move an entry, or each correction of an old one would group all that came after it anew.
-    open_to = not settled(entries, project.topics, project.sources)
+    known = memory.sections.get(name) if memory else None
+    if known and known[0][:2] == (day, list(entries)):
+        open_to = bool(known[0][-1])
+    else:
+        open_to = not ask(
+            f"{remembering.name()} settled {told()}", lambda: "yes" if settled(entries, project.topics, project.sources) else ""
+        )
     teachers = [*((one, "heard") for one in recent), *((one, "by_hand") for one in _kept(past))] if open_to else []
     marks = [one.marks["told"] for one in recent], [one.marks[line] for one, line in teachers]
-    given = (day, list(entries), editorial.topics, editorial.pins, marks)
-    known = memory.sections.get(name) if memory else None
+    given = (day, list(entries), editorial.topics, editorial.pins, marks, open_to)
     if known and known[0] == given:
         return known[1]
 
-    def worked_out(_: str) -> str:
+    def worked_out() -> str:
         return remembering.written(
             group(
                 entries,
@@ -561,8 +624,7 @@ def _grouping(
             )
         )
 
-    ask = answers.remembered(remembering.name(), worked_out) if answers else worked_out
-    sections, *lines = ask(repr((given, project.topics, project.sources))).split("\n")
+    sections, *lines = ask(f"{remembering.name()} {(told(), *given[2:5])!r}", worked_out).split("\n")
     after = dict(zip(("told", "by_hand", "heard"), lines, strict=True))
     marks_after = {line: hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for line, text in after.items()}
     by_hand = sum(bool(entry.topic) for entry in entries)
@@ -816,7 +878,7 @@ def clean(project: Project) -> int:
     gone = writing.clean(project.output)
     try:
         if memory.is_dir():
-            for name in ("answers.sqlite", "answers.sqlite-wal", "answers.sqlite-shm", _ASKED, _BUILT, UNCHANGED, *FILES, ".gitignore"):
+            for name in _OURS:
                 (memory / name).unlink(missing_ok=True)
             if not any(memory.iterdir()):
                 memory.rmdir()
@@ -838,11 +900,16 @@ def theme() -> Path:
 # ── small things that fetch and build go by ──────────────────────────────────────────────────────
 
 
-def _store(project: Project, memory: Memory | None = None, remembered: dict[str, tuple[Any, Folder]] | None = None) -> Store:
-    """`remembered` is for one run that reads twice, `memory` for a caller who lives longer."""
-    unchanged = bool(memory and memory.unchanged)
-    remembered = memory.folders if memory else remembered
-    return Store(project.root, zone=project.site.timezone, desk=project.site.desk, remembered=remembered, unchanged=unchanged)
+def _store(project: Project, memory: Memory | None = None, reading: Reading | None = None) -> Store:
+    """`reading` is for one run that reads twice, `memory` for a caller who lives longer."""
+    return Store(
+        project.root,
+        zone=project.site.timezone,
+        desk=project.site.desk,
+        remembered=memory.folders if memory else reading.folders if reading else None,
+        unchanged=bool(memory and memory.unchanged),
+        notes=reading.notes if reading else None,
+    )
 
 
 def _read(project: Project, source: Source) -> Gathered:
@@ -917,7 +984,7 @@ def _memory(project: Project) -> Path:
 
     Nobody but digest puts anything there, and digest makes no links.
     """
-    for path in (project.memory, *(project.memory / name for name in (".gitignore", "answers.sqlite", _ASKED, _BUILT, UNCHANGED, *FILES))):
+    for path in (project.memory, *(project.memory / name for name in _OURS)):
         if path.is_symlink():
             what, mend = "is a link, and what digest notes there would be written elsewhere", "Delete it: nothing in .digest/ is needed."
             raise DigestError(Problem(path.relative_to(project.root).as_posix(), what, mend))

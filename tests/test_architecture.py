@@ -18,14 +18,16 @@ MAY_IMPORT = {
     "lock": {"errors"},
     "unchanged": {"model", "errors"},
     "prose": set(),
+    "marks": {"model"},
     "config": EVERYWHERE,
     **dict.fromkeys(STAGES, EVERYWHERE),
+    "rendering": EVERYWHERE | {"marks"},
     "preview": {"model", "errors"},
     "starter": {"errors"},
     "amending": EVERYWHERE | {"config"},  # writes what config reads, and asks it first whether it can be followed
     "subscribing": EVERYWHERE | {"sources", "config", "amending"},  # lists are the sources' to read; content/ has no part in it
     "explaining": EVERYWHERE | {"entries", "grouping"},  # tells of both what neither knows of the other
-    "pipeline": EVERYWHERE | STAGES | {"cache", "config", "lock", "unchanged"},
+    "pipeline": EVERYWHERE | STAGES | {"cache", "config", "lock", "marks", "unchanged"},
     "report": {"model", "errors", "pipeline", "subscribing", "explaining"},
     "cli": {"pipeline", "report", "preview", "starter", "subscribing", "explaining", "config", "unchanged", "errors", "model"},
 }

@@ -8,12 +8,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from digest.entries import editorial, file, health, seen
+from digest.entries import editorial, file, health, kept, seen
 from digest.entries.editorial import Editorial
 from digest.entries.seen import NOTHING, Seen, is_day
 from digest.errors import DigestError, EntryError, Problem
@@ -25,6 +25,7 @@ NEXT = "next"  # the issue that is not out yet, where [site] publish = "closed"
 _NOBODYS = re.compile(r"\..*|.*~|#.*#|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _PICTURE = re.compile(r".+\.[0-9a-f]{6}\.[0-9]{1,3}x[0-9]{1,3}\.webp")  # as fetching calls the copies that it makes
 _DRAFT = re.compile(r"\..+\.[0-9]+\.tmp")  # what `_write` leaves where it is killed
+_TICK = 2_000_000_000  # nanoseconds within which a file may change twice and its times tell only of one: two seconds on some disks
 _TAIL = 65_536  # bytes at the end of seen.txt in which its last line begins
 _MEND = "Check whose it is, and that the disk is well."
 _OUT, _COPY = "is a link that leads out of the project", "Put a copy in its place."
@@ -62,16 +63,38 @@ class Change:
     beside: tuple[tuple[str, bytes], ...] = ()  # files that it names, which are there before it is: path, content
 
 
+class Notes(Protocol):
+    """What the store notes of folders from one run to the next, by their names."""
+
+    @property
+    def version(self) -> str:
+        """What reads them: of another version's notes nothing is taken."""
+
+    @property
+    def opened(self) -> int:
+        """When, by the clock of the file system, in nanoseconds."""
+
+    def kept(self, name: str) -> str | None: ...
+    def keep(self, name: str, text: str) -> None: ...
+
+
 class Store:
     """The content/ folder of the project at `root`."""
 
     def __init__(
-        self, root: Path, *, zone: tzinfo, desk: str, remembered: "dict[str, tuple[Any, Folder]] | None" = None, unchanged: bool = False
+        self,
+        root: Path,
+        *,
+        zone: tzinfo,
+        desk: str,
+        remembered: "dict[str, tuple[Any, Folder]] | None" = None,
+        unchanged: bool = False,
+        notes: "Notes | None" = None,
     ) -> None:
-        """`remembered` saves a long-lived caller reading folders again in which no file changed, and looking whether any
-        did where he knows that what is remembered is `unchanged`."""
+        """`remembered` saves a caller who reads twice reading folders again in which no file changed, and looking whether any
+        did where he knows that what is remembered is `unchanged`. `notes` do the same from one run to the next."""
         self.root, self.content, self.zone, self.desk = root, root / "content", zone, desk
-        self._remembered, self._unchanged = remembered, unchanged
+        self._remembered, self._unchanged, self._notes = remembered, unchanged, notes
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────
 
@@ -114,15 +137,31 @@ class Store:
 
         Raises DigestError where it cannot be listed: of an issue that is out, nothing may go without a word.
         """
+        issue = issue or folder
         if self._remembered is None:
-            return self._read(folder, issue or folder)
+            return self._read(folder, issue)
         known = self._remembered.get(folder)
         if self._unchanged and known and known[0][:3] == (issue, self.zone, self.desk):
             return known[1]
         stamp = (issue, self.zone, self.desk, *self._stamps(folder))
         if not known or known[0] != stamp:
-            known = self._remembered[folder] = (stamp, self._read(folder, issue or folder))
+            known = self._remembered[folder] = (stamp, self._noted(folder, issue, stamp))
         return known[1]
+
+    def _noted(self, folder: str, issue: str, stamp: tuple[Any, ...]) -> Folder:
+        """The folder by what was noted of it; else read, and noted if no file in it is so new that its time may stand still once more."""
+        if not self._notes:
+            return self._read(folder, issue)
+        told = [given for _, given in stamp[3:]]
+        said = hash_of(repr((self._notes.version, *stamp)).encode("utf-8", "surrogateescape"))
+        with suppress(ValueError, TypeError, KeyError, AttributeError):  # not as we noted it
+            if all(told) and (text := self._notes.kept(folder)) and (found := kept.read(said, text)):
+                return Folder(**found)
+        made = self._read(folder, issue)
+        old = all(told) and all(max(given[1], given[4]) + _TICK < self._notes.opened for given in told)
+        if old and (text := kept.written(said, {field.name: getattr(made, field.name) for field in fields(made)})):
+            self._notes.keep(folder, text)
+        return made
 
     def _stamps(self, folder: str) -> Iterator[tuple[str, tuple[int, ...]]]:
         """What tells that a folder is as it was; nothing of a file that cannot be asked, which is read again each time."""
@@ -132,7 +171,7 @@ class Store:
             except OSError:
                 yield name, ()
             else:
-                yield name, (stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_mode)
+                yield name, (stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_mode, stat.st_ctime_ns)
 
     def _read(self, folder: str, issue: str) -> Folder:
         entries: list[Entry] = []

@@ -1,27 +1,37 @@
 """Every page of the site: a table of makers, one function each. A new page is a new function and a new row."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
+from digest.marks import Marks, program
 from digest.model import Entry, Issue, Page, Project, Standing
 from digest.prose import slug
 from digest.rendering import data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject, Told
 from digest.rendering.environment import as_json, base_url, environment, overlooked, render
+from digest.rendering.lineage import Lineages
 from digest.rendering.look import too_weak
 from digest.rendering.markdown import Renderer
 
 NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
 ISSUES_IN_FEED, ENTRIES_IN_FEED = 20, 100  # of an archive of a feed, too
 ISSUES_ON_HOME, ISSUES_ON_404 = 7, 5
+IN_BLOCK = 500  # entries whose words are put together at a time
+_ISSUE_IN_FEED = "feed-issue.html"
+_MAIL = ("email.html", "email.txt", "email.css")
+_BOOK = tuple(
+    f"epub/{name}" for name in ("base.xhtml", "entry.xhtml", "nav.xhtml", "package.opf", "style.css", "title.xhtml", "topic.xhtml")
+)
 Terms = Callable[[str], str]  # search.terms, or one that remembers its answers
+Recall = Callable[[str, Callable[[], str]], str]  # what was made before of the same, else made now
 
 
 class Unmade(Page):
@@ -30,8 +40,9 @@ class Unmade(Page):
     __slots__ = ("_made",)
     _made: bytes | Callable[[], bytes]
 
-    def __init__(self, path: str, make: Callable[[], bytes]) -> None:
+    def __init__(self, path: str, make: Callable[[], bytes], mark: str = "") -> None:
         object.__setattr__(self, "path", path)
+        object.__setattr__(self, "mark", mark)
         object.__setattr__(self, "_made", make)
 
     @property
@@ -73,6 +84,8 @@ class Press:
     root: links.Link
     kept: Kept | None
     terms: Terms = search.terms
+    marking: "Marking | None" = None
+    recalled: Recall = lambda given, make: make()
 
     def html(self, template: str, path: str, edition: Edition, uses: Any, **context: Any) -> Page:
         """A page of a template. In it `url` reaches other pages from this one, and `absolute` is their address.
@@ -80,33 +93,71 @@ class Press:
         `uses` is all that the page shows beyond the frame: while that is equal, so is the page.
         """
         url = self.root if path == "404.html" else links.relative(path)
-        return self.page(path, uses, lambda: render(self.env, template, url=url, path=path, edition=edition, **context))
+        return self.page(
+            path, uses, partial(render, self.env, template, url=url, path=path, edition=edition, **context), (template,), context
+        )
 
     def text(self, template: str, path: str, edition: Edition, uses: Any, **context: Any) -> Page:
         """The same for what stands by itself, such as a feed: its links are absolute."""
-        return self.page(path, uses, lambda: render(self.env, template, url=self.absolute, path=path, edition=edition, **context))
+        make = partial(render, self.env, template, url=self.absolute, path=path, edition=edition, **context)
+        return self.page(path, uses, make, (template,), context)
 
     def feed(self, template: str, path: str, edition: Edition, uses: Any, make: Callable[[], dict[str, Any]], **context: Any) -> Page:
         """The same for a feed. What `make` gives it to show is not made before somebody asks."""
         sheet = links.relative(path)("assets/feed.css")
         given = context | {"url": self.absolute, "path": path, "sheet": sheet, "edition": edition}
-        return self.page(path, uses, lambda: render(self.env, template, **given, **make()))
+        return self.page(path, (uses, context), lambda: render(self.env, template, **given, **make()), (template, _ISSUE_IN_FEED))
 
     def data(self, path: str, uses: Any, make: Callable[..., Any], /, *given: Any, **named: Any) -> Page:
         """The same for what programs read: what `make` says of `given`, as JSON."""
-        return self.page(path, uses, lambda: as_json(make(*given, **named)))
+        return self.page(path, uses, lambda: as_json(make(*given, **named)), ())
 
     def topic(self, name: str) -> str:
         """A topic's name as pages show it."""
         return str(self.env.filters["topic"](name))
 
-    def page(self, path: str, uses: Any, make: Callable[[], bytes], kind: type[Unmade] = Unmade) -> Page:
+    def page(
+        self,
+        path: str,
+        uses: Any,
+        make: Callable[[], bytes],
+        templates: tuple[str, ...] | None = None,
+        context: Mapping[str, Any] | None = None,
+        kind: type[Unmade] = Unmade,
+    ) -> Page:
+        """The page at `path`, of what it `uses` and of `templates`; None says that nothing tells whether it is as it was.
+
+        `context` is all that these are given beside the edition; None where that is not known.
+        """
         if self.kept is None:
-            return Page(path, make())
+            return Unmade(path, make, self.marking.of(path, uses, templates, context) if self.marking and templates is not None else "")
         before = self.kept.pages.get(path)
         if not before or before[0] != uses:
             before = self.kept.pages[path] = (uses, kind(path, make))
         return before[1]
+
+
+class Marking:
+    """Tells pages' marks: while a page's mark is what it was, so is the page."""
+
+    def __init__(self, marks: Marks, lineages: Lineages, whole: Edition) -> None:
+        self._marks, self._lineages, self._whole = marks, lineages, whole
+        names = words.read(whole.project.templates, lineages.shipped, whole.project.site.language)
+        frame = (program(), whole.project, whole.first_address, frozenset(whole.pictures), whole.source_paths, whole.colours, names)
+        self._frame = marks.of(frame)
+
+    def mark(self, value: Any) -> str:
+        return self._marks.of(value)
+
+    @cached_property
+    def _anything(self) -> str:
+        return self._marks.of((self._whole.issues, self._whole.standings))
+
+    def of(self, path: str, uses: Any, templates: tuple[str, ...], context: Mapping[str, Any] | None) -> str:
+        lineage = self._lineages.of(templates)
+        given = context if lineage.own else None
+        anything = self._anything if lineage.anything or (lineage.own and context is None) else ""
+        return self._marks.of((self._frame, path, lineage.mark, uses, given, anything))
 
 
 Maker = Callable[[Edition, Press], Iterator[Page | Problem]]
@@ -130,13 +181,18 @@ def pages(
     first_address: str = "",
     pictures: Mapping[str, Path] | None = None,
     terms: Terms = search.terms,
+    texts: Mapping[str, str] | None = None,
+    recalled: Recall = lambda given, make: make(),
+    stands: Callable[[str, str], bool] = lambda path, mark: False,
 ) -> Printed:
     """The whole site, in the order in which it may be put out: what is led to before what leads there.
 
     `issues` come oldest first; `theme` is the folder of the default templates; `standings` tell how the sources do, by name;
     `first_address` is where the feeds stood first, where that is not where they stand; `pictures` tell where the small
     copies of pictures lie, by the names that entries know.
-    With `kept`, only what changed since is made again, and each page not before its content is asked for.
+    With `kept`, only what changed since is made again, and each page not before its content is asked for. With `texts`, the
+    hashes of entries' files by their paths, pages have marks, and those of which `stands` tells that they are there with their
+    mark are left unmade.
 
     Raises TemplateError, and SiteError where two pages want one path, or what is in static/ cannot be read.
     """
@@ -146,7 +202,8 @@ def pages(
     if kept is not None:
         _forget_what_changed(kept, whole, theme)
     env = _environment(project, theme, render_markdown, kept)
-    press = Press(env, links.absolute(address), render_markdown, links.rooted(address), kept, terms)
+    marking = None if texts is None else Marking(Marks(texts), Lineages(env, project.templates, theme), whole)
+    press = Press(env, links.absolute(address), render_markdown, links.rooted(address), kept, terms, marking, recalled)
     found: dict[str, tuple[Page, Maker]] = {}
     problems = [*overlooked(project, theme)]
     for maker in PAGES:
@@ -163,6 +220,10 @@ def pages(
         while name := name.rpartition("/")[0]:
             if name in found:  # a file has none below it
                 raise _two(found[name], second)
+    if kept is None:
+        for page, _ in found.values():
+            if not stands(page.path, page.mark):
+                page.content  # noqa: B018  what cannot be made is to be said before anything is written
     return Printed([page for page, _ in found.values()], tuple(problems))
 
 
@@ -250,12 +311,19 @@ def thumbnails(whole: Edition, press: Press) -> Iterator[Page]:
         for story in issue.stories:
             if shown := whole.picture(story.lead):
                 file = whole.pictures[story.lead.thumbnail]
-                try:
-                    stat = file.stat()
-                    yield press.page(shown.path, (stat.st_mtime_ns, stat.st_size), file.read_bytes)
-                except OSError as error:
-                    what = f"cannot be read ({error.strerror})"
-                    raise SiteError(Problem(story.lead.thumbnail, what, "Check who may read it, or take it away.")) from None
+                yield press.page(shown.path, _asked(file, _stamp), partial(_asked, file, Path.read_bytes))
+
+
+def _asked(file: Path, what: Callable[[Path], Any]) -> Any:
+    try:
+        return what(file)
+    except OSError as error:
+        raise SiteError(Problem(file.name, f"cannot be read ({error.strerror})", "Check who may read it, or take it away.")) from None
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    stat = file.stat()
+    return stat.st_mtime_ns, stat.st_size
 
 
 def issue_pages(whole: Edition, press: Press) -> Iterator[Page | Problem]:
@@ -271,8 +339,12 @@ def forms_of_issues(whole: Edition, press: Press) -> Iterator[Page]:
     for issue in whole.issues:
         uses = (issue, _carried_on(whole, issue))
         given = (press.env, whole, issue, press.absolute)
-        for name, make in (("email.html", mail.as_html), ("email.txt", mail.as_text), ("issue.epub", epub.book)):
-            yield press.page(f"issues/{issue.id}/{name}", uses, partial(make, *given))
+        for name, make, templates in (
+            ("email.html", mail.as_html, _MAIL),
+            ("email.txt", mail.as_text, _MAIL),
+            ("issue.epub", epub.book, _BOOK),
+        ):
+            yield press.page(f"issues/{issue.id}/{name}", uses, partial(make, *given), templates)
 
 
 def _one_sided(issue: Issue | None) -> Iterator[Problem]:
@@ -333,17 +405,29 @@ def search_page(whole: Edition, press: Press) -> Iterator[Page | Problem]:
 def _index(whole: Edition, press: Press, found: Sequence[Found]) -> Iterator[Page]:
     """What the search page's worker loads. Built, many small files; in a preview three, which are made when somebody searches."""
     if press.kept is None:
-        for path, content in search.files([_terms(press, one.entry) for one in found], _shown(whole, press, found)):
+        for path, content in search.files(search.postings(_blocks(press, found)), _shown(whole, press, found)):
             yield Page(path, content)
         return
     uses, folder = whole.issues, search.FOLDER
-    words = lambda: search.as_json(search.postings(_terms(press, one.entry) for one in found))  # noqa: E731  made much later
+    words = lambda: search.as_json(search.postings([(0, search.block(_terms(press, one.entry) for one in found))]))  # noqa: E731  made much later
     for path, make in (
         (search.file_of(""), words),
         (f"{folder}/entries-0.json", lambda: search.as_json(_shown(whole, press, found))),
         (f"{folder}/start.json", lambda: search.start(len(found), [""], per=max(len(found), 1))),
     ):
-        yield press.page(path, uses, make, Unasked)
+        yield press.page(path, uses, make, kind=Unasked)
+
+
+def _blocks(press: Press, found: Sequence[Found]) -> Iterator[tuple[int, search.Block]]:
+    """The words of entries, block by block, those that did not change as they are remembered."""
+    for first in range(0, len(found), IN_BLOCK):
+        entries = [one.entry for one in found[first : first + IN_BLOCK]]
+        make = partial(_block, press, entries)
+        yield first, json.loads(press.recalled(f"{search.NAME} block {press.marking.mark(entries)}", make) if press.marking else make())
+
+
+def _block(press: Press, entries: Sequence[Entry]) -> str:
+    return json.dumps(search.block(_terms(press, entry) for entry in entries), ensure_ascii=False, separators=(",", ":"))
 
 
 def _terms(press: Press, entry: Entry) -> str:
@@ -351,6 +435,8 @@ def _terms(press: Press, entry: Entry) -> str:
     known = press.kept.terms.get(entry.id) if press.kept else None
     if known and known[0] == entry:
         return known[1]
+    if press.marking:
+        return press.recalled(f"{search.NAME} {press.marking.mark(entry)}", lambda: search.terms(_said(press, entry)))
     made = press.terms(_said(press, entry))
     if press.kept:
         press.kept.terms[entry.id] = (entry, made)
@@ -416,6 +502,7 @@ def feeds(whole: Edition, press: Press) -> Iterator[Page]:
                     whole, given()["issues"], press.absolute, press.topic, path=f"{name}.json", older=before and f"{path(before)}.json"
                 )
             ),
+            (_ISSUE_IN_FEED,),
         )
         if not current:
             yield press.feed("rss.xml", "rss.xml", whole, uses, given)
@@ -462,7 +549,7 @@ def _entry_feeds(whole: Edition, press: Press, news: Sequence[Found], home: str,
 
 def _issue_content(whole: Edition, press: Press, issue: Issue) -> str:
     """An issue as a feed's item: its headlines by topic, with absolute links."""
-    page = press.text("feed-issue.html", f"issues/{issue.id}/feed-issue.html", whole, issue, issue=issue)  # no page of its own
+    page = press.text(_ISSUE_IN_FEED, f"issues/{issue.id}/feed-issue.html", whole, issue, issue=issue)  # no page of its own
     return page.content.decode("utf-8").strip()
 
 

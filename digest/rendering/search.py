@@ -178,11 +178,13 @@ _FEW = 8192
 _SMALL = [_digits(number) for number in range(_FEW)]
 
 
-def postings(entries: Iterable[str]) -> dict[str, str]:
-    """Word → the entries that have it. `entries` are what `terms` said of each, the oldest first.
+Block = dict[str, tuple[int, str, int]]  # word → the code of the first entry that has it, those of the others, the last one's number
 
-    An entry is a number: 8 * how many further on than the one before + the line of `terms`. Those that come after all others
-    change nothing of what is said of these.
+
+def block(entries: Iterable[str]) -> Block:
+    """Word → the entries that have it, of a run of entries. `entries` are what `terms` said of each, the oldest first.
+
+    An entry is a code: 8 * how many further on than the one before + the line of `terms`; the first one's is counted from 0.
     """
     found: dict[str, list[Any]] = {}  # the last entry, then what is put down: one look-up for each of millions of words
     for number, entry in enumerate(entries):
@@ -190,11 +192,28 @@ def postings(entries: Iterable[str]) -> dict[str, str]:
             for word in line.split():
                 known = found.get(word)
                 if known is None:
-                    found[word] = [number, _digits(8 * (number + 1) + level)]
+                    found[word] = [number, 8 * number + level]
                 else:
                     code = 8 * (number - known[0]) + level
                     known[0] = number
                     known.append(_SMALL[code] if code < _FEW else _digits(code))
+    return {word: (codes[1], "".join(codes[2:]), codes[0]) for word, codes in found.items()}
+
+
+def postings(blocks: Iterable[tuple[int, Block]]) -> dict[str, str]:
+    """Word → the entries that have it, of all blocks in turn, each with how many entries are before it.
+
+    Entries that come after all others change nothing of what is said of these.
+    """
+    found: dict[str, list[Any]] = {}
+    for before, of_block in blocks:
+        for word, (first, rest, last) in of_block.items():
+            known = found.get(word)
+            if known is None:
+                known = found[word] = [-1]
+            code = first + 8 * (before - known[0])
+            known[0] = before + last
+            known += (_SMALL[code] if code < _FEW else _digits(code), rest)
     return {word: "".join(codes[1:]) for word, codes in found.items()}
 
 
@@ -223,9 +242,8 @@ def file_of(word: str) -> str:
     return f"{FOLDER}/words-{name}.json" if word else f"{FOLDER}/words.json"
 
 
-def files(entries: Sequence[str], shown: Sequence[Sequence[str]]) -> Iterator[tuple[str, bytes]]:
-    """All files of the index. `entries` are what `terms` said of each, `shown` what is shown of it, both oldest first."""
-    index = postings(entries)
+def files(index: Mapping[str, str], shown: Sequence[Sequence[str]]) -> Iterator[tuple[str, bytes]]:
+    """All files of an index: `postings`, and what is shown of each entry, the oldest first."""
     begins = []
     for number, of_file in enumerate(divided(index)):
         begins.append(of_file[0] if number else "")

@@ -2,11 +2,10 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from digest.errors import Problem, SiteError
-from digest.model import Page
 
 # What we made, beside what we made: .digest/ may be lost, and then nobody would know what to take away again.
 MANIFEST = ".digest-manifest"
@@ -65,10 +64,6 @@ def listed(manifest: str) -> dict[str, str]:
         if path and not path.startswith("/") and ".." not in path.split("/") and "\\" not in path:
             found[path] = hash
     return found
-
-
-def manifest(pages: Iterable[Page]) -> dict[str, str]:
-    return {page.path: hash_of(page.content) for page in pages}
 
 
 def as_text(files: Mapping[str, str]) -> bytes:

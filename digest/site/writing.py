@@ -11,6 +11,7 @@ from pathlib import Path
 from digest.errors import Problem, SiteError
 from digest.model import Page
 from digest.site import folder
+from digest.site.inventory import Inventory, Put, put
 
 _DRAFT = ".digest-draft."  # what becomes a file of the site once it is whole
 
@@ -25,12 +26,19 @@ class Plan:
     unchanged: int
     files: dict[str, str]  # the manifest that will be true then
     instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a new page's path → those of ours that stand in its way
+    standing: Mapping[str, Put] = field(default_factory=dict)  # the pages that are there as they are to be
 
 
-def plan(pages: Sequence[Page], output: Path) -> Plan:
-    """Compare pages with what lies in `output`. Raises SiteError where a page would take the place of a file that is not ours."""
-    ours = folder.made(output)
-    create, replace, unchanged = [], [], 0
+def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) -> Plan:
+    """Compare pages with what lies in `output`. Raises SiteError where a page would take the place of a file that is not ours.
+
+    What is `there` already, with its mark, is neither made nor read.
+    """
+    there = there or Inventory(None, output)
+    ours = there.hashes
+    create, replace = [], []
+    standing: dict[str, Put] = {}
+    files: dict[str, str] = {}
     instead: dict[str, tuple[str, ...]] = {}
 
     @cache
@@ -40,19 +48,28 @@ def plan(pages: Sequence[Page], output: Path) -> Plan:
             return None
         return file_above(path.parent) or (path.parent if os.path.lexists(path.parent) and not path.parent.is_dir() else None)
 
+    @cache
+    def linked(name: str) -> Path | None:
+        return linked_above(output, f"{name}/")
+
     for page in pages:
+        link = linked(page.path.rpartition("/")[0])
+        if there.holds(page.path, page.mark) and not link:
+            standing[page.path], files[page.path] = there.pages[page.path], ours[page.path]
+            continue
         path = output / page.path
-        if link := linked_above(output, page.path):
+        if link:
             raise _not_ours(link)
         if page.path == folder.MANIFEST:
             raise SiteError(Problem(page.path, "is the file in which digest puts down what it made", "Take it out of static/."))
         try:
-            there = _content(path)
+            before, content = _content(path)
         except OSError as error:
             raise SiteError(Problem(str(path), f"cannot be read ({error.strerror})", "Check who owns the folder.")) from None
-        if there == page.content:
-            unchanged += 1
-        elif there is not None:
+        files[page.path] = folder.hash_of(page.content)
+        if before and content == page.content:
+            standing[page.path] = put(page.mark, before)
+        elif content is not None:
             if page.path not in ours:
                 raise _not_ours(path)
             replace.append(page)
@@ -69,23 +86,24 @@ def plan(pages: Sequence[Page], output: Path) -> Plan:
                 instead[page.path] = names
             create.append(page)
     create.sort(key=lambda page: page.path in instead)  # so that what they take the place of stays for as long as it can
-    files = folder.manifest(pages)
     return Plan(
         create=tuple(create),
         replace=tuple(replace),
         remove=tuple(path for path in sorted(set(ours) - set(files)) if not linked_above(output, path)),
-        unchanged=unchanged,
+        unchanged=len(standing),
         files=files,
         instead=instead,
+        standing=standing,
     )
 
 
-def _content(path: Path) -> bytes | None:
-    """A file's bytes; None where there is none, or none that can be read without waiting for ever."""
+def _content(path: Path) -> tuple[os.stat_result | None, bytes | None]:
+    """A file as it is told of, and its bytes; None where there is none, or none that can be read without waiting for ever."""
     try:
-        return path.read_bytes() if stat.S_ISREG(path.stat().st_mode) else None
+        before = path.lstat()
+        return before, path.read_bytes() if stat.S_ISREG(path.stat().st_mode) else None
     except (FileNotFoundError, NotADirectoryError):
-        return None
+        return None, None
 
 
 def _all_in(folder: Path) -> list[Path]:
@@ -98,8 +116,8 @@ def _not_ours(path: Path) -> SiteError:
     return SiteError(Problem(str(path), "would be overwritten, and digest did not make it", "Move it to static/, or take it away."))
 
 
-def carry_out(plan: Plan, output: Path, tick: Callable[[], None] = lambda: None, *, alone: bool = True) -> None:
-    """New pages first, then changed ones, the front page and the feeds last, and only then what is gone goes.
+def carry_out(plan: Plan, output: Path, tick: Callable[[], None] = lambda: None, *, alone: bool = True) -> dict[str, Put]:
+    """What stands in the site then. New pages first, then changed ones, the front page and the feeds last, and only then what is gone goes.
 
     So no page that a reader can reach leads to one that is not there yet, or not there any more. Only where a page has
     become a folder, or a folder a page, the old one goes right before the new one comes: both cannot be there at once.
@@ -107,6 +125,7 @@ def carry_out(plan: Plan, output: Path, tick: Callable[[], None] = lambda: None,
     """
     before = folder.made(output)
     coming = before | plan.files
+    standing = dict(plan.standing)
     try:
         output.mkdir(parents=True, exist_ok=True)
         if alone:
@@ -117,7 +136,7 @@ def carry_out(plan: Plan, output: Path, tick: Callable[[], None] = lambda: None,
         for page in (*plan.create, *plan.replace):
             if page.path in plan.instead:
                 _make_way(output, page.path, plan.instead[page.path])
-            _replace(output, page.path, page.content)
+            standing[page.path] = put(page.mark, _replace(output, page.path, page.content))
             tick()
         for path in plan.remove:
             remove(output, path)
@@ -128,6 +147,7 @@ def carry_out(plan: Plan, output: Path, tick: Callable[[], None] = lambda: None,
         raise SiteError(
             Problem(where, f"cannot be written ({error.strerror})", "Check who owns the folder and whether the disk is full.")
         ) from error
+    return standing
 
 
 def _make_way(output: Path, path: str, ours: Iterable[str]) -> None:
@@ -179,13 +199,18 @@ def remove(output: Path, path: str) -> None:
             return
 
 
-def _replace(output: Path, path: str, content: bytes) -> None:
-    """All of a file or none of it. Drafts lie side by side, so that those of a run that was killed are found again."""
+def _replace(output: Path, path: str, content: bytes) -> os.stat_result:
+    """All of a file or none of it; what the system tells of it then.
+
+    Drafts lie side by side, so that those of a run that was killed are found again.
+    """
     (output / path).parent.mkdir(parents=True, exist_ok=True)
     draft = output / f"{_DRAFT}{os.getpid()}"
     try:
         draft.write_bytes(content)
+        told = draft.lstat()
         os.replace(draft, output / path)
+        return told
     finally:
         draft.unlink(missing_ok=True)
 

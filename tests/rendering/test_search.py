@@ -2,7 +2,7 @@
 
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -67,15 +67,23 @@ def test_an_umlaut_is_found_spelt_out_too() -> None:
 LINES = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 7))
 
 
-@given(st.lists(LINES, max_size=40), st.integers(0, 9000))
-def test_what_is_put_down_is_read_back(entries: list[dict[str, int]], empty: int) -> None:
+def index(entries: Sequence[str], *cuts: int) -> dict[str, str]:
+    """The index of entries that are put together in blocks, cut at `cuts`."""
+    bounds = sorted({0, *(cut % (len(entries) + 1) for cut in cuts)})
+    return search.postings(
+        (first, search.block(entries[first:end])) for first, end in zip(bounds, [*bounds[1:], len(entries)], strict=True)
+    )
+
+
+@given(st.lists(LINES, max_size=40), st.integers(0, 9000), st.lists(st.integers(0, 9999), max_size=3))
+def test_what_is_put_down_is_read_back(entries: list[dict[str, int]], empty: int, cuts: list[int]) -> None:
     entries = [*entries, *[{}] * empty, *entries]
     said = ["\n".join(" ".join(word for word, level in one.items() if level == of) for of in range(8)) for one in entries]
     expected: dict[str, list[tuple[int, int]]] = {}
     for number, one in enumerate(entries):
         for word, level in one.items():
             expected.setdefault(word, []).append((number, level))
-    assert {word: decoded(codes) for word, codes in search.postings(said).items()} == expected
+    assert {word: decoded(codes) for word, codes in index(said, *cuts).items()} == expected
 
 
 def newsroom(seed: int, entries: int) -> list[str]:
@@ -87,12 +95,12 @@ def newsroom(seed: int, entries: int) -> list[str]:
 
 def test_files_are_of_a_size_and_where_a_browser_looks_for_them() -> None:
     entries = newsroom(1, 600)
-    found = dict(search.files(entries, [["p", "t"]] * 600))
+    found = dict(search.files(index(entries), [["p", "t"]] * 600))
     words = {path: len(content) for path, content in found.items() if "/words" in path}
     assert len(words) > 3
     assert max(words.values()) <= search.MOST
     assert all(path.isascii() and not set(path) & set('<>:"\\|?* ') for path in found)
-    assert read(found).words == {word: decoded(codes) for word, codes in search.postings(entries).items()}
+    assert read(found).words == {word: decoded(codes) for word, codes in index(entries).items()}
 
 
 def test_a_word_that_is_too_much_by_itself_has_a_file_of_its_own() -> None:
@@ -101,7 +109,7 @@ def test_a_word_that_is_too_much_by_itself_has_a_file_of_its_own() -> None:
 
 def test_a_new_entry_changes_the_files_of_its_own_words() -> None:
     entries = newsroom(2, 2000)
-    before, after = (dict(search.files(these, [["p", "t"]] * len(these))) for these in (entries[:-1], entries))
+    before, after = (dict(search.files(index(these), [["p", "t"]] * len(these))) for these in (entries[:-1], entries))
     own = {word for line in entries[-1].split("\n") for word in line.split()}
     cuts = [set(read(files).words) for files in (before, after)]
     assert cuts[1] - cuts[0] <= own

@@ -90,7 +90,7 @@ def test_what_makes_way_goes_right_before_what_comes_and_after_all_other_new_pag
     put(site, pages(a="page", old="x"))
     order: list[str] = []
     replace, remove = writing._replace, writing.remove
-    monkeypatch.setattr(writing, "_replace", lambda output, path, content: (order.append(f"+{path}"), replace(output, path, content)))
+    monkeypatch.setattr(writing, "_replace", lambda output, path, content: order.append(f"+{path}") or replace(output, path, content))
     monkeypatch.setattr(writing, "remove", lambda output, path: (order.append(f"-{path}"), remove(output, path)))
     writing.carry_out(writing.plan(pages(a__b="deep", new="y"), site), site)
     manifest = f"+{folder.MANIFEST}"
@@ -192,9 +192,9 @@ def test_new_pages_come_before_those_that_lead_to_them(tmp_path: Path) -> None:
     plan = writing.plan(pages(index="two", a="changed", b="new"), site)
     was = writing._replace
 
-    def noted(output: Path, path: str, content: bytes) -> None:
+    def noted(output: Path, path: str, content: bytes) -> os.stat_result:
         order.append(path)
-        was(output, path, content)
+        return was(output, path, content)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writing, "_replace", noted)
@@ -232,10 +232,10 @@ def test_killed_on_the_way_the_next_run_still_knows_what_is_ours(tmp_path: Path,
     plan = writing.plan(pages(index="two", new="y"), site)
     was = writing._replace
 
-    def dies(output: Path, path: str, content: bytes) -> None:
+    def dies(output: Path, path: str, content: bytes) -> os.stat_result:
         if path == "index":
             raise KeyboardInterrupt
-        was(output, path, content)
+        return was(output, path, content)
 
     monkeypatch.setattr(writing, "_replace", dies)
     with pytest.raises(KeyboardInterrupt):

@@ -1,0 +1,88 @@
+"""What tells that something would be made just as it was: a hash of all that it is made of.
+
+Records are hashed once, however many hold them; an entry by the hash of its file, which the store knows.
+"""
+
+import hashlib
+import sys
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, time, tzinfo
+from enum import Enum
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import PurePath
+from typing import Any
+
+from digest.model import Entry
+
+_PLAIN = (bool, int, float, bytes, date, time, tzinfo, PurePath, Enum)
+_LIBRARIES = ("babel", "css-inline", "jinja2", "markdown-it-py", "linkify-it-py", "markupsafe", "tzdata")
+
+
+class Marks:
+    """Hashes of values. What was given to `of` is taken to stay as it is, for as long as this lives."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """`texts` tells the hash of an entry's file, by the entry's path; entries that are not named there are looked at."""
+        self._texts = texts
+        self._known: dict[int, tuple[Any, str]] = {}  # with what it is of: as long as that is held, no other takes its number
+
+    def of(self, value: Any) -> str:
+        """The hash of strings, numbers, times, paths, and of records, sequences and mappings of these. Raises TypeError for others."""
+        return hash_of(self._said(value))
+
+    def _said(self, value: Any) -> str:
+        kind = type(value)
+        if kind is str or isinstance(value, str):
+            return repr(str(value))
+        if value is None or isinstance(value, _PLAIN):
+            return f"{kind.__name__}{value!r}"
+        if kind is tuple or kind is list:
+            return f"[{','.join([self._said(one) for one in value])}]"
+        known = self._known.get(id(value))
+        if known is None:
+            known = self._known[id(value)] = (value, hash_of(self._within(value)))
+        return known[1]
+
+    def _within(self, value: Any) -> str:
+        if isinstance(value, Entry) and (text := self._texts.get(value.path)):
+            return f"Entry {value.path} {value.issue} {text}"
+        if is_dataclass(value):
+            return f"{type(value).__name__}[{','.join([self._said(getattr(value, field.name)) for field in fields(value)])}]"
+        if isinstance(value, Mapping):
+            return f"{{{','.join([f'{self._said(key)}:{self._said(inside)}' for key, inside in value.items()])}}}"
+        if isinstance(value, (tuple, frozenset, set)):
+            return f"[{','.join([self._said(one) for one in (value if isinstance(value, tuple) else sorted(value))])}]"
+        raise TypeError(f"nothing tells whether a {type(value).__name__} is as it was")
+
+
+def hash_of(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@cache
+def program() -> str:
+    """What tells that the program is the same: its own files, and the libraries that decide what a page says."""
+    seen = hashlib.sha256(f"{sys.version} {unicodedata.unidata_version}".encode())
+    for name in _LIBRARIES:
+        try:
+            seen.update(f"{name} {version(name)}".encode())
+        except PackageNotFoundError:
+            continue
+    for path in _ours(files("digest")):
+        seen.update(path.name.encode() + path.read_bytes())
+    return seen.hexdigest()
+
+
+def _ours(folder: Traversable) -> list[Traversable]:
+    found: list[Traversable] = []
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.is_dir() and path.name not in ("templates", "__pycache__"):
+            found += _ours(path)
+        elif path.name.endswith((".py", ".toml")):
+            found.append(path)
+    return found

@@ -1,0 +1,63 @@
+"""Which pages stand in the site as we put them there, each with the mark of what it was made of: these need not be made again.
+
+A note in .digest/: lost or damaged, it only costs time. A file is known to be ours as it was by what the system tells of it.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.site import folder
+
+NAME = "pages.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A page as it was put there: its mark, and its file's size in bytes, time in nanoseconds and number."""
+
+    mark: str
+    size: int
+    time: int
+    number: int
+
+    def is_at(self, path: str) -> bool:
+        """Whether the file is still that one. Links are followed nowhere: we make none."""
+        try:
+            stat = os.lstat(path)
+        except OSError:
+            return False
+        return (stat.st_size, stat.st_mtime_ns, stat.st_ino) == (self.size, self.time, self.number)
+
+
+class Inventory:
+    """What stands in `output`, by the note at `path`; nothing where that is None."""
+
+    def __init__(self, path: Path | None, output: Path) -> None:
+        self.path, self.output = path, output
+        self._there = os.path.join(os.path.abspath(output), "")
+        self.pages: dict[str, Put] = {}
+        self.hashes = folder.made(output)
+        with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):  # not there, or not ours
+            kept = json.loads(path.read_text("utf-8")) if path else {}
+            if kept["output"] == self._there:
+                self.pages = {name: Put(*row) for name, row in kept["pages"].items()}
+
+    def holds(self, name: str, mark: str) -> bool:
+        """Whether the page of this name and mark is there."""
+        put = self.pages.get(name) if mark else None
+        return put is not None and put.mark == mark and name in self.hashes and put.is_at(self._there + name)
+
+    def note(self, pages: Mapping[str, Put]) -> None:
+        """Put down what stands there now."""
+        if self.path:
+            rows = {name: (put.mark, put.size, put.time, put.number) for name, put in pages.items() if put.mark}
+            with suppress(OSError):
+                self.path.write_text(json.dumps({"output": self._there, "pages": rows}, separators=(",", ":")), "utf-8")
+
+
+def put(mark: str, stat: os.stat_result) -> Put:
+    return Put(mark, stat.st_size, stat.st_mtime_ns, stat.st_ino)

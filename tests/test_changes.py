@@ -1,0 +1,154 @@
+"""Whatever is changed in a project, a build that remembers the one before puts out what one that remembers nothing does, byte for byte."""
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Folder
+
+DAYS = ("2026-11-02", "2026-11-03", "2026-11-05", "2026-11-09")
+TOPICS = ("World", "Science", "Gulls & Co")
+SOURCES = ("Harbour Post", "Wire", "Town Echo")
+THINGS = "ferry bakery choir gull bridge tunnel orchard market lantern council".split()
+DOINGS = "opens closes delays finds loses moves repairs sells".split()
+OWN = {
+    "entry.html": ("{% extends 'digest/entry.html' %}", "<p>{{ issue.number }} {{ story.headline }}</p>", "{{ edition.issues|length }}"),
+    "base.html": ("{% extends 'digest/base.html' %}", "{{ edition.latest.title if edition.latest else '' }}", "<!-- mine -->"),
+    "issue.html": ("{% extends 'digest/issue.html' %}", "<p>{{ issue.entries|length }}</p>", "{% include 'story-of-mine.html' %}"),
+    "feed-issue.html": ("{% include 'digest/feed-issue.html' %}", "<p>Mine.</p>", "{{ edition.topics|length }}"),
+    "email.html": ("{% extends 'digest/email.html' %}", "", "{{ site.title }}"),
+}  # fmt: skip
+BLOCKS = {"entry.html": "page", "base.html": "footer", "issue.html": "page", "email.html": ""}
+
+
+class Newsroom:
+    """People who change one thing after another, always the same for a seed."""
+
+    def __init__(self, folder: Folder, seed: int) -> None:
+        self.folder, self.dice, self.made = folder, random.Random(seed), 0
+        self.title, self.topics, self.accent = "Test", list(TOPICS[:2]), ""
+        self.settings()
+        folder.write("templates/story-of-mine.html", "<p>{{ issue.title }}</p>")
+        for _ in range(9):
+            self.add()
+
+    def settings(self) -> None:
+        topics = "".join(f'\n[[topics]]\nname = "{name}"\n' for name in self.topics)
+        sources = "".join(f'\n[[sources]]\nname = "{name}"\npath = "feeds/{n}.xml"\n' for n, name in enumerate(SOURCES[:2]))
+        site = f'[site]\ntitle = "{self.title}"\nbase_url = "https://example.org/some/path/"\n'
+        self.folder.config(f"{site}{topics}{sources}{self.accent}")
+
+    def some(self) -> Path:
+        return self.dice.choice(sorted((self.folder.root / "content").glob("*/*.md")))
+
+    def text(self, title: str) -> str:
+        long = " ".join(f"The {self.dice.choice(THINGS)} {self.dice.choice(DOINGS)}." for _ in range(self.dice.choice((3, 60, 160))))
+        own = self.dice.choice(("", "", f"topic: {self.dice.choice(TOPICS)}\n", "pin: true\n", "story: same\n", "key_points: [One, Two]\n"))
+        day = f"2026-11-0{self.dice.randint(1, 9)}T0{self.dice.randint(0, 9)}:00:00Z"
+        return f"---\nid: e{self.made}\ntitle: {title}\nsource: {self.dice.choice(SOURCES)}\ndate: {day}\n{own}---\n\n{long}\n"
+
+    # ── what they do ─────────────────────────────────────────────────────────────────────────────
+
+    def add(self) -> None:
+        self.made += 1
+        title = f"The {self.dice.choice(THINGS)} {self.dice.choice(DOINGS)} {self.dice.choice(('again', 'at last', 'today'))}"
+        self.folder.write(f"content/{self.dice.choice(DAYS)}/e{self.made}.md", self.text(title))
+
+    def edit(self) -> None:
+        path = self.some()
+        path.write_text(path.read_text("utf-8") + f"\nMore of the {self.dice.choice(THINGS)}.\n", "utf-8")
+
+    def retitle(self) -> None:
+        path = self.some()
+        path.write_text(path.read_text("utf-8").replace("title: The", "title: A new"), "utf-8")
+
+    def same_size(self) -> None:
+        path, one, other = self.some(), *self.dice.sample("abcdefghij", 2)
+        path.write_text(path.read_text("utf-8").replace(f" {one}", f" {other}"), "utf-8")
+
+    def hand(self) -> None:
+        path = self.some()
+        line = self.dice.choice(
+            ("hide: true", "draft: true", "note: Ours.", "topic: Science", "pin: true", "story: hand", "aliases: [old]")
+        )
+        path.write_text(path.read_text("utf-8").replace("---\nid", f"---\n{line}\nid", 1), "utf-8")
+
+    def move(self) -> None:
+        path = self.some()
+        target = self.folder.root / "content" / self.dice.choice(DAYS) / path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+
+    def rename(self) -> None:
+        path = self.some()
+        path.rename(path.with_name(f"{path.stem}-new.md"))
+
+    def delete(self) -> None:
+        self.some().unlink()
+        self.add()
+
+    def editorial(self) -> None:
+        words = self.dice.choice(("Good morning.", "A *quiet* week."))
+        title = self.dice.choice(("A title", "Another"))
+        self.folder.write(f"content/{self.dice.choice(DAYS)}/_issue.md", f"---\ntitle: {title}\ntopics: [Science]\n---\n\n{words}\n")
+
+    def template(self) -> None:
+        name, parts = self.dice.choice(sorted(OWN.items()))
+        part, block = self.dice.choice(parts[1:]), BLOCKS.get(name, "")
+        body = f"{{% block {block} %}}{{{{ super() }}}}{part}{{% endblock %}}" if block else "" if name == "email.html" else part
+        self.folder.write(f"templates/{name}", f"{parts[0]}\n{body}\n")
+
+    def untemplate(self) -> None:
+        for path in sorted((self.folder.root / "templates").glob("*.html")):
+            if path.name in OWN and self.dice.random() < 0.5:
+                path.unlink()
+
+    def part(self) -> None:
+        self.folder.write("templates/story-of-mine.html", f"<p>{{{{ issue.id }}}} {self.dice.random()}</p>")
+
+    def look(self) -> None:
+        self.folder.write("templates/assets/style.css", f'{{% extends "digest/assets/style.css" %}}{{# {self.dice.random()} #}}')
+
+    def config(self) -> None:
+        self.title = self.dice.choice(("Test", "Other"))
+        self.topics = self.dice.sample(TOPICS, self.dice.randint(0, 3))
+        self.accent = self.dice.choice(("", '\n[theme]\naccent = "#0B6E4F"\n', '\n[theme]\nname = "broadsheet"\n'))
+        self.settings()
+
+    def touch_site(self) -> None:
+        page = self.dice.choice(sorted((self.folder.root / "site").rglob("*.html")))
+        self.dice.choice((lambda: page.write_text("mine", "utf-8"), page.unlink, page.touch))()
+
+    def forget(self) -> None:
+        self.dice.choice(sorted(path for path in (self.folder.root / ".digest").iterdir() if path.is_file())).unlink()
+
+    def everything(self) -> list[Callable[[], None]]:
+        often = [self.add, self.edit, self.retitle, self.same_size, self.hand, self.move, self.rename, self.delete, self.editorial]
+        seldom = [self.template, self.template, self.untemplate, self.part, self.look, self.config, self.touch_site, self.forget]
+        return [*often, *often, *seldom]
+
+
+@pytest.mark.parametrize("sequences", [range(4), pytest.param(range(1000, 1300), marks=pytest.mark.nightly)], ids=["few", "many"])
+def test_what_changed_is_what_a_build_of_all_makes(folder: Folder, sequences: range) -> None:
+    elsewhere = folder.root.parent / f"{folder.root.name}-elsewhere"
+    for seed in sequences:
+        for name in ("content", "templates", "site", ".digest"):
+            shutil.rmtree(folder.root / name, ignore_errors=True)
+        room, done = Newsroom(folder, seed), list[str]()
+        folder.digest("build", "--offline")
+        for _ in range(5):
+            for change in room.dice.sample(room.everything(), room.dice.choice((1, 1, 2))):
+                done.append(change.__name__)
+                change()
+            said = folder.digest("build", "--offline")
+            again = folder.digest("build", "--offline", "--no-cache", "-o", str(elsewhere))
+            assert (said.code, again.code) == (0, 0), (seed, done, said.err)
+            made, expected = (tree(place) for place in (folder.root / "site", elsewhere))
+            assert sorted(path for path in {*made, *expected} if made.get(path) != expected.get(path)) == [], (seed, done)
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
