@@ -15,6 +15,7 @@ from digest.model import Entry, Issue, Project, Section, Standing, Story
 from digest.rendering import figures, links
 
 _SIZE = re.compile(r"\.([0-9]+)x([0-9]+)\.webp$")  # as the copy's name tells it
+HUES = 10  # of topics, as many as general.py has; style.css names each; the catch-all is grey
 OTHERS = 12  # reports of the same event that an entry's page lists; all of them stand in the issue
 
 
@@ -181,14 +182,14 @@ class Edition:
 
     @cached_property
     def colours(self) -> Mapping[str, int]:
-        """Topics' colours by slug, 0 to 6: as digest.toml has them, then as they came up: no later issue recolours an earlier one."""
+        """Topics' colours by slug, 0 to 9: as digest.toml has them, then as they came up: no later issue recolours an earlier one."""
         slugs = [prose.slug(topic.name) for topic in self.project.topics]
         slugs += [section.slug for issue in reversed(self.issues) for section in issue.sections]
-        return {slug: i % 7 for i, slug in enumerate(dict.fromkeys(slug for slug in slugs if slug != "more"))}
+        return {slug: i % HUES for i, slug in enumerate(dict.fromkeys(slug for slug in slugs if slug != "more"))}
 
     def colour(self, slug: str) -> int:
-        """A topic's colour, 0 to 7: the last for the catch-all, so that the same topic has the same one in every issue."""
-        return self.colours.get(slug, 7)
+        """A topic's colour, 0 to 10: the last for the catch-all, so that the same topic has the same one in every issue."""
+        return self.colours.get(slug, HUES)
 
     @cached_property
     def sources(self) -> tuple[Subject, ...]:

@@ -10,7 +10,9 @@
   const said = document.getElementById("search:said");
   const list = document.getElementById("search:found");
   const more = document.getElementById("search:more");
-  const row = document.getElementById("search:row");
+  const row = document.createElement("template");
+  row.innerHTML = document.getElementById("search:row").content.firstChild.data;
+  more.textContent = said.dataset.more;
   const plural = new Intl.PluralRules(said.dataset.language);
   const number = new Intl.NumberFormat(document.documentElement.lang, { numberingSystem: "latn" }); // as all pages write numbers
 

@@ -20,6 +20,7 @@ SHOWN = """() => {
         sayings: all("entry > summary, item > description").filter(shown).length,
         hidden: all("content, encoded, id, guid, generator, icon, source").filter(shown).map(e => e.outerHTML.slice(0, 80)),
         links: all("entry > link[rel=alternate], item > link").filter(shown).length,
+        tall: Math.max(...all("entry > link[rel=alternate], item > link").map(e => e.getBoundingClientRect().height)),
         wide: document.documentElement.scrollWidth - innerWidth,
         direction: getComputedStyle(document.documentElement).direction,
         address: getComputedStyle(document.querySelector("link[rel=self]")).direction,
@@ -44,6 +45,7 @@ def test_it_says_what_it_is_and_can_be_read(served: dict[str, Served], tab: Tab,
     assert found["news"] == found["headlines"] == found["links"] > 0
     assert found["sayings"] > 0
     assert found["hidden"] == []
+    assert found["tall"] < 24  # an address of Arabic letters, each written as six, takes one line as any other does
     assert found["wide"] <= 0
     assert found["direction"] == ("rtl" if name == "stress" else "ltr")
     assert found["colour"] == "rgb(22, 21, 19)"

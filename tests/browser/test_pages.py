@@ -77,3 +77,23 @@ def test_a_site_without_news_is_fine_too(served: dict[str, Served], tab: Tab, ax
     assert page.evaluate(TOO_WIDE) == []
     assert barriers(page, axe) == {}
     assert watched.wrong == []
+
+
+@pytest.mark.parametrize("name", ["example-broadsheet", "stress-broadsheet"])
+def test_in_columns_a_headline_stays_with_its_story(served: dict[str, Served], tab: Tab, name: str) -> None:
+    page = tab().go(served[name].at("issue"))
+    parted = """[...document.querySelectorAll('.e')].filter(e => {
+        const head = e.querySelector("h3").getBoundingClientRect(), by = e.querySelector(".by").getBoundingClientRect();
+        return by.top < head.bottom || by.left > head.right || by.right < head.left;
+    }).map(e => e.id)"""
+    assert page.evaluate(parted) == []
+    assert page.locator("h1 + .meta li:visible").count() == page.locator("h1 + .meta li").count() - 1  # its number stands in an ear
+
+
+@pytest.mark.parametrize("kind", ["about", "sources"])
+def test_a_column_of_words_stands_below_the_middle_of_the_nameplate(served: dict[str, Served], tab: Tab, kind: str) -> None:
+    page = tab().go(served["example-broadsheet"].at(kind))
+    box = page.locator("main").bounding_box()
+    assert box
+    assert box["x"] == pytest.approx(1280 - box["x"] - box["width"], abs=16)  # a scroll bar
+    assert box["width"] < 700

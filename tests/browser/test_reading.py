@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import Served, Tab
+from tests.browser.sites import KINDS
 
 pytestmark = pytest.mark.browser
 
@@ -72,8 +73,21 @@ def test_with_colours_of_ones_own(served: dict[str, Served], tab: Tab, kind: str
     page = watched.go(served["example"].at(kind))
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     assert page.evaluate(BACKGROUND) not in PAPER.values()
-    assert page.screenshot()
+    mark = "getComputedStyle(document.querySelector('.mast .name a'), '::before').borderTopWidth"
+    assert page.evaluate(mark) != "0px"  # its background would not be seen
     assert watched.wrong == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "mail"])
+def test_without_styles(served: dict[str, Served], tab: Tab, kind: str) -> None:
+    """Small pictures stay small, and none is a black field."""
+    page = tab(1280, bypass_csp=True).go(served["example"].at(kind))
+    page.evaluate("document.querySelectorAll('link[rel=stylesheet]').forEach(e => e.remove())")
+    page.wait_for_function("document.styleSheets.length === 0")
+    big = "[...document.querySelectorAll('svg')].filter(e => e.getBoundingClientRect().height > 30).map(e => e.outerHTML.slice(0, 60))"
+    assert page.evaluate(big) == []
+    filled = "[...document.querySelectorAll('polyline')].filter(e => getComputedStyle(e).fill !== 'none').length"
+    assert page.evaluate(filled) == 0
 
 
 def test_with_large_letters(served: dict[str, Served], tab: Tab) -> None:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.grouping.general import GENERAL
 from digest.pipeline import theme
 from digest.rendering import colour
+from digest.rendering.edition import HUES
 
 colours = st.integers(0, 0xFFFFFF).map("#{:06X}".format)
 
@@ -44,3 +46,11 @@ def test_the_hue_stays(chosen: str) -> None:
 def test_paper_and_card_are_those_of_the_sheet() -> None:
     sheet = (theme() / "assets/style.css").read_text("utf-8")
     assert tuple(re.findall(r"--paper: (#\w{6}); --card: (#\w{6})", sheet)) == (colour.LIGHT, colour.DARK)
+
+
+@pytest.mark.parametrize(("scheme", "papers"), [(0, colour.LIGHT), (1, colour.DARK)])
+def test_each_general_topic_has_a_colour_that_is_seen(scheme: int, papers: tuple[str, str]) -> None:
+    sheet = (theme() / "assets/style.css").read_text("utf-8")
+    chosen = re.findall(r"--t\d+: #(\w+);", sheet)[scheme * HUES :][:HUES]
+    assert len(GENERAL) == HUES == len(set(chosen)) == len(re.findall(r"\.t\d { fill", sheet))
+    assert min(colour.least("#" + "".join(c * (6 // len(it)) for c in it), papers) for it in chosen) >= 4.5

@@ -438,8 +438,8 @@ def test_no_page_runs_or_loads_anything() -> None:
                 continue
             assert "<script" not in text.replace(DATA, ""), path
             assert f"form-action '{'self' if path == '404.html' else 'none'}'\"" in text
-            own = "unsafe-inline" if path.endswith("/email.html") else "self"
-            assert f"default-src 'none'; style-src '{own}'" in text, path
+            own, connects = ("unsafe-inline", "") if path.endswith("/email.html") else ("self", "connect-src 'self'; ")
+            assert f"default-src 'none'; {connects}style-src '{own}'" in text, path
 
 
 def test_pages_are_pages() -> None:
@@ -485,5 +485,26 @@ def test_a_later_issue_recolours_no_topic_of_an_earlier_one() -> None:
     day = issue(WORLD, tide, day="2026-11-09")
     later = Section(topic="Birds", slug="birds", stories=(story(entry("gull", issue="2026-11-10")),))
     before, after = made(day), made(day, issue(later))
-    colours = [re.findall(r'class="t(\d)"', pages["issues/2026-11-09/index.html"]) for pages in (before, after)]
+    colours = [re.findall(r'class="t(\d+)"', pages["issues/2026-11-09/index.html"]) for pages in (before, after)]
     assert colours[0] == colours[1] != []
+
+
+def test_what_the_owner_says_runs_as_it_was_written_on_a_page_that_runs_the_other_way() -> None:
+    news = Section(topic="أخبار", slug="news", stories=(story(entry("one", title="What now?")),))
+    found = made(issue(news), language="ar", description="Said here.", corrections="Put right.", publisher="We (all)", contact="By post.")
+    for path, said in (
+        ("index.html", "Said here."),
+        ("about/index.html", "Said here."),
+        ("about/index.html", "Put right."),
+        ("about/index.html", "We (all)"),
+        ("about/index.html", "By post."),
+        ("archive/index.html", "What now?"),
+    ):
+        assert f"\u2068{said}\u2069</" in found[path] or f"\u2068{said}\u2069،" in found[path], (path, said)
+
+
+def test_a_month_that_is_one_issue_is_named_once() -> None:
+    monthly = [issue(WORLD, day="2026-10-31", title="October 2026"), issue(WORLD, day="2026-11-30", title="November 2026")]
+    archive = made(*monthly, cadence="monthly")["archive/index.html"]
+    assert archive.count(">October 2026<") == archive.count(">November 2026<") == 1
+    assert "<h3>October 2026</h3>" in made(issue(WORLD, day="2026-10-31", title="31 October 2026"))["archive/index.html"]

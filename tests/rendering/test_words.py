@@ -58,7 +58,8 @@ def test_a_language_puts_all_that_is_said_and_nothing_else(language: str) -> Non
 
 
 def test_english_says_what_it_has_several_forms_for() -> None:
-    assert table("en").keys() <= said()
+    assert table("en").keys() - {"topics"} <= said()
+    assert table("en")["topics"] == {MORE: "More news"}  # “More” alone tells nobody who jumps from link to link where it leads
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -68,7 +69,7 @@ def test_a_language_names_the_topics_that_digest_knows(language: str) -> None:
 
 @pytest.mark.parametrize("language", SHIPPED)
 def test_forms_are_those_that_the_language_tells_apart(language: str) -> None:
-    counted = {english for english, put in table("en").items() if isinstance(put, dict)}
+    counted = {english for english, put in table("en").items() if isinstance(put, dict)} - {"topics"}
     for english, put in table(language).items():
         if isinstance(put, dict) and english != "topics":
             assert tuple(put) == words.kinds(language), english
