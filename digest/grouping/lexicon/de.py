@@ -85,7 +85,7 @@ WORDS = {
         Netzneutralität, Videospiel, Videospiele, Computerspiel, Spielkonsole, Konsole, Playstation, Xbox, Nintendo, Wii, Gamer,
         Spieleentwickler, Steam, App, Breitband, WLAN, LTE, Mobilfunk, Mobilfunker, Netzbetreiber, Glasfaser, Provider, SMS, E-Mail, Spam,
         Roboter, Drohne, Entwickler, Programmierer, Open Source, Quellcode, Raspberry Pi, 3D-Drucker, E-Book, Google, Apple, Microsoft,
-        Facebook, Twitter, WhatsApp, Youtube, Instagram, Amazon, Samsung, Nokia, Sony, HTC, Huawei, LG, Lenovo, Intel, AMD, Nvidia, IBM,
+        Facebook, WhatsApp, Amazon, Samsung, Nokia, Sony, HTC, Huawei, LG, Lenovo, Intel, AMD, Nvidia, IBM,
         Dell, HP, Yahoo, Netflix, Spotify, Mozilla, Wikipedia, Start-up, Startup, Bitcoin, Streaming, selbstfahrend, Elektroauto
         """,
         """

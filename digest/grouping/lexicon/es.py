@@ -71,7 +71,7 @@ WORDS = {
         gráfica, aplicación móvil, app, videojuego, consola, PlayStation, Xbox, Nintendo, banda ancha, fibra óptica, 4G, 5G, wifi,
         operadora, digital, startup, emprendedores tecnológicos, robot, robótica, realidad virtual, realidad aumentada, coche autónomo,
         coche eléctrico, blockchain, bitcoin, criptomonedas, nube, servidor, servidores, centro de datos, código abierto, desarrollador,
-        desarrolladores, Google, Apple, Microsoft, Facebook, Meta, Amazon, Twitter, TikTok, YouTube, WhatsApp, Instagram, Netflix,
+        desarrolladores, Google, Apple, Microsoft, Facebook, Meta, Amazon, TikTok, WhatsApp, Netflix,
         Spotify, Samsung, Huawei, Xiaomi, Intel, Nvidia, IBM, Mozilla, Wikipedia, Silicon Valley
         """,
         """

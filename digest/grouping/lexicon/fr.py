@@ -75,8 +75,8 @@ WORDS = {
         application mobile, appli, jeu vidéo, jeux vidéo, joueurs en ligne, console de jeu, console, PlayStation, Xbox, Nintendo, Ubisoft,
         haut débit, fibre optique, 4G, 5G, Wi-Fi, opérateur télécoms, opérateurs, numérique, start-up, robot, robotique, drone, réalité
         virtuelle, réalité augmentée, voiture autonome, voiture électrique, blockchain, bitcoin, cryptomonnaie, cloud, serveur, centre de
-        données, open source, code source, développeur, Google, Apple, Microsoft, Facebook, Meta, Amazon, Gafa, Twitter, TikTok, YouTube,
-        WhatsApp, Instagram, Snapchat, Netflix, Spotify, Samsung, Huawei, Xiaomi, Intel, Nvidia, IBM, Mozilla, Firefox, Wikipédia, Orange,
+        données, open source, code source, développeur, Google, Apple, Microsoft, Facebook, Meta, Amazon, Gafa, TikTok,
+        WhatsApp, Snapchat, Netflix, Spotify, Samsung, Huawei, Xiaomi, Intel, Nvidia, IBM, Mozilla, Firefox, Wikipédia, Orange,
         SFR, Free Mobile
         """,
         """
