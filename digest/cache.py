@@ -32,9 +32,11 @@ class Cache:
         self._new: dict[bytes, str] = {}
         self.full = full  # may be taken back by who finds out on the way that he need not ask for all
         self._asked: set[bytes] = set()
+        self._others: sqlite3.Connection | None = None
+        self._path: Path | None = None
         self.opened = 0  # when, by the clock of the file system, in nanoseconds
         if folder:
-            path = folder / file
+            path = self._path = folder / file
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 if not (folder / ".gitignore").exists():
@@ -66,6 +68,28 @@ class Cache:
     def recalled(self, given: str, make: Callable[[], str]) -> str:
         """What `make` makes, made only if it was not before. `given` must tell all that it makes it of, and which version of it does."""
         return self.remembered("", lambda _: make())(given)
+
+    def knows(self, given: str) -> bool:
+        """Whether `recalled` would have to make nothing."""
+        key = hashlib.sha256(f"\0{given}".encode("utf-8", "surrogatepass")).digest()
+        return key in self._new or self._get(key) is not None
+
+    def begin(self) -> None:
+        """In a process that was forked: sqlite's connection is not to be used, nor closed, but in the one that opened it."""
+        self._others, self._rows = self._rows, None
+        self._new, self._asked = {}, set()
+        if self._path:
+            with suppress(sqlite3.Error):
+                self._rows = _opened(self._path)
+
+    def found(self) -> tuple[dict[bytes, str], set[bytes]]:
+        """What a forked process came to know."""
+        return self._new, self._asked
+
+    def take(self, found: tuple[dict[bytes, str], set[bytes]]) -> None:
+        """What another process came to know."""
+        self._new |= found[0]
+        self._asked |= found[1]
 
     def kept(self, name: str) -> str | None:
         """What was last kept under a name."""

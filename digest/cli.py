@@ -282,7 +282,7 @@ def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, s
 @_drafts
 @_strict
 @_backfill
-@click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Workers at most; this version does with one.")
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Processes at most, else as many as can work at once.")
 @click.option("--no-cache", is_flag=True, help="Remember nothing, and use nothing remembered.")
 @_json
 @_everywhere
@@ -327,7 +327,7 @@ def build(
         nothing_new(replace(last, fetched=fetched.problems), last.made)
         return
     with call.progress() as progress:
-        edition = partial(pipeline.edition, project, drafts=drafts, cache=not no_cache, progress=progress, reading=reading)
+        edition = partial(pipeline.edition, project, drafts=drafts, cache=not no_cache, progress=progress, reading=reading, jobs=jobs or 0)
         made = edition()
         call.warn(made.problems)
         if reason := pipeline.gate(project, made, fetched):

@@ -46,7 +46,7 @@ from digest.model import Entry, Fetch, Health, Issue, Item, Page, Picture, Proje
 from digest.rendering import search
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
-from digest.rendering.pages import Kept, pages
+from digest.rendering.pages import ALONE, Kept, Means, pages
 from digest.site import branch as branches
 from digest.site import checking, folder, writing
 from digest.site.branch import Published
@@ -59,6 +59,7 @@ from digest.sources.probing import dead
 from digest.sources.subscriptions import host
 from digest.unchanged import NAME as UNCHANGED
 from digest.unchanged import before_wildcards, made_of
+from digest.workers import spread, usable
 
 NOTES = "folders.sqlite"
 _ASKED = "asked.json"
@@ -352,8 +353,11 @@ def edition(
     progress: Progress = _silent,
     memory: Memory | None = None,
     reading: Reading | None = None,
+    jobs: int = 0,
 ) -> Edition:
     """Everything that is to be published, in memory: a pure function of the files of the project.
+
+    `jobs` processes work on it, as many as can work at once where that is 0.
 
     Raises DigestError where the pages cannot be made; an entry that cannot be understood is left out and named.
     """
@@ -376,11 +380,10 @@ def edition(
         else:
             assert answers
             html, terms = answers.remembered(NAME, to_html), answers.remembered(search.NAME, search.terms)
-            if cache:
-                stands = Inventory(_memory(project) / PAGES, project.output).holds
-                given |= {"texts": texts, "stands": stands, "recalled": answers.recalled}
-            made, amiss = pages(issues, project, theme(), html, terms=terms, **given)
-            answers.full &= not cache or not any(page.mark and stands(page.path, page.mark) for page in made)
+            stands: Callable[[str, str], bool] = Inventory(_memory(project) / PAGES, project.output).holds if cache else ALONE.stands
+            means = Means(stands, answers.knows, answers.recalled, lambda makes, few: spread(makes, jobs or usable(), answers, few=few))
+            made, amiss = pages(issues, project, theme(), html, terms=terms, texts=texts, means=means, **given)
+            answers.full &= not any(stands(page.path, page.mark) for page in made)
     problems += amiss
     if not project.site.base_url:
         where = _below(project.config, project.root)

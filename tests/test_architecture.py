@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "unchanged": {"model", "errors"},
     "prose": set(),
     "marks": {"model"},
+    "workers": set(),
     "config": EVERYWHERE,
     **dict.fromkeys(STAGES, EVERYWHERE),
     "rendering": EVERYWHERE | {"marks"},
@@ -27,7 +28,7 @@ MAY_IMPORT = {
     "amending": EVERYWHERE | {"config"},  # writes what config reads, and asks it first whether it can be followed
     "subscribing": EVERYWHERE | {"sources", "config", "amending"},  # lists are the sources' to read; content/ has no part in it
     "explaining": EVERYWHERE | {"entries", "grouping"},  # tells of both what neither knows of the other
-    "pipeline": EVERYWHERE | STAGES | {"cache", "config", "lock", "marks", "unchanged"},
+    "pipeline": EVERYWHERE | STAGES | {"cache", "config", "lock", "marks", "unchanged", "workers"},
     "report": {"model", "errors", "pipeline", "subscribing", "explaining"},
     "cli": {"pipeline", "report", "preview", "starter", "subscribing", "explaining", "config", "unchanged", "errors", "model"},
 }

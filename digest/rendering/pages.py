@@ -24,14 +24,27 @@ from digest.rendering.markdown import Renderer
 NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
 ISSUES_IN_FEED, ENTRIES_IN_FEED = 20, 100  # of an archive of a feed, too
 ISSUES_ON_HOME, ISSUES_ON_404 = 7, 5
-IN_BLOCK = 500  # entries whose words are put together at a time
+IN_BLOCK = 250  # entries whose words are put together at a time
 _ISSUE_IN_FEED = "feed-issue.html"
 _MAIL = ("email.html", "email.txt", "email.css")
 _BOOK = tuple(
     f"epub/{name}" for name in ("base.xhtml", "entry.xhtml", "nav.xhtml", "package.opf", "style.css", "title.xhtml", "topic.xhtml")
 )
 Terms = Callable[[str], str]  # search.terms, or one that remembers its answers
-Recall = Callable[[str, Callable[[], str]], str]  # what was made before of the same, else made now
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What spares a maker work."""
+
+    stands: Callable[[str, str], bool]  # whether the page of this path is there, with this mark
+    knows: Callable[[str], bool]  # whether this was made before
+    recalled: Callable[[str, Callable[[], str]], str]  # what was made before of the same, else made now
+    spread: Callable[[Sequence[Callable[[], Any]], int], list[Any]]  # what each makes; by several processes if there are so many
+
+
+ALONE = Means(lambda path, mark: False, lambda given: False, lambda given, make: make(), lambda makes, _: [make() for make in makes])
+MANY = 200  # pages that take longer to be made than a process takes to be there
 
 
 class Unmade(Page):
@@ -48,11 +61,17 @@ class Unmade(Page):
     @property
     def content(self) -> bytes:
         """Raises TemplateError."""
-        made = self._made
-        if not isinstance(made, bytes):
-            made = made()
-            object.__setattr__(self, "_made", made)
-        return made
+        if not isinstance(self._made, bytes):
+            self.take(self._made())
+        assert isinstance(self._made, bytes)
+        return self._made
+
+    def made(self) -> bytes:
+        """The content, made if it is not there, and not kept. Raises TemplateError."""
+        return self._made if isinstance(self._made, bytes) else self._made()
+
+    def take(self, content: bytes) -> None:
+        object.__setattr__(self, "_made", content)
 
 
 class Unasked(Unmade):
@@ -85,7 +104,7 @@ class Press:
     kept: Kept | None
     terms: Terms = search.terms
     marking: "Marking | None" = None
-    recalled: Recall = lambda given, make: make()
+    means: Means = ALONE
 
     def html(self, template: str, path: str, edition: Edition, uses: Any, **context: Any) -> Page:
         """A page of a template. In it `url` reaches other pages from this one, and `absolute` is their address.
@@ -182,8 +201,7 @@ def pages(
     pictures: Mapping[str, Path] | None = None,
     terms: Terms = search.terms,
     texts: Mapping[str, str] | None = None,
-    recalled: Recall = lambda given, make: make(),
-    stands: Callable[[str, str], bool] = lambda path, mark: False,
+    means: Means = ALONE,
 ) -> Printed:
     """The whole site, in the order in which it may be put out: what is led to before what leads there.
 
@@ -191,8 +209,8 @@ def pages(
     `first_address` is where the feeds stood first, where that is not where they stand; `pictures` tell where the small
     copies of pictures lie, by the names that entries know.
     With `kept`, only what changed since is made again, and each page not before its content is asked for. With `texts`, the
-    hashes of entries' files by their paths, pages have marks, and those of which `stands` tells that they are there with their
-    mark are left unmade.
+    hashes of entries' files by their paths, pages have marks, and those that stand with their mark, as `means` tell, are left
+    unmade.
 
     Raises TemplateError, and SiteError where two pages want one path, or what is in static/ cannot be read.
     """
@@ -203,7 +221,7 @@ def pages(
         _forget_what_changed(kept, whole, theme)
     env = _environment(project, theme, render_markdown, kept)
     marking = None if texts is None else Marking(Marks(texts), Lineages(env, project.templates, theme), whole)
-    press = Press(env, links.absolute(address), render_markdown, links.rooted(address), kept, terms, marking, recalled)
+    press = Press(env, links.absolute(address), render_markdown, links.rooted(address), kept, terms, marking, means)
     found: dict[str, tuple[Page, Maker]] = {}
     problems = [*overlooked(project, theme)]
     for maker in PAGES:
@@ -221,9 +239,10 @@ def pages(
             if name in found:  # a file has none below it
                 raise _two(found[name], second)
     if kept is None:
-        for page, _ in found.values():
-            if not stands(page.path, page.mark):
-                page.content  # noqa: B018  what cannot be made is to be said before anything is written
+        # All at once, for what cannot be made is to be said before anything is written.
+        due = [page for page, _ in found.values() if isinstance(page, Unmade) and not means.stands(page.path, page.mark)]
+        for page, content in zip(due, means.spread([page.made for page in due], MANY), strict=True):
+            page.take(content)
     return Printed([page for page, _ in found.values()], tuple(problems))
 
 
@@ -420,10 +439,16 @@ def _index(whole: Edition, press: Press, found: Sequence[Found]) -> Iterator[Pag
 
 def _blocks(press: Press, found: Sequence[Found]) -> Iterator[tuple[int, search.Block]]:
     """The words of entries, block by block, those that did not change as they are remembered."""
-    for first in range(0, len(found), IN_BLOCK):
-        entries = [one.entry for one in found[first : first + IN_BLOCK]]
-        make = partial(_block, press, entries)
-        yield first, json.loads(press.recalled(f"{search.NAME} block {press.marking.mark(entries)}", make) if press.marking else make())
+    blocks = [[one.entry for one in found[first : first + IN_BLOCK]] for first in range(0, len(found), IN_BLOCK)]
+    if not press.marking:
+        yield from ((n * IN_BLOCK, search.block(_terms(press, entry) for entry in entries)) for n, entries in enumerate(blocks))
+        return
+    names = [f"{search.NAME} block {press.marking.mark(entries)}" for entries in blocks]
+    makes = [partial(press.means.recalled, name, partial(_block, press, entries)) for name, entries in zip(names, blocks, strict=True)]
+    new = [n for n, name in enumerate(names) if not press.means.knows(name)]
+    fresh = dict(zip(new, press.means.spread([makes[n] for n in new], 2), strict=True))
+    for n, make in enumerate(makes):
+        yield n * IN_BLOCK, json.loads(fresh[n] if n in fresh else make())
 
 
 def _block(press: Press, entries: Sequence[Entry]) -> str:
@@ -436,7 +461,7 @@ def _terms(press: Press, entry: Entry) -> str:
     if known and known[0] == entry:
         return known[1]
     if press.marking:
-        return press.recalled(f"{search.NAME} {press.marking.mark(entry)}", lambda: search.terms(_said(press, entry)))
+        return press.means.recalled(f"{search.NAME} {press.marking.mark(entry)}", lambda: search.terms(_said(press, entry)))
     made = press.terms(_said(press, entry))
     if press.kept:
         press.kept.terms[entry.id] = (entry, made)

@@ -1,0 +1,97 @@
+"""Work done by several processes at once, where there is so much of it that this pays: forked ones, which have all that we have.
+
+What comes of it does not depend on how many there are.
+"""
+
+import os
+import pickle
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
+_AT_ONCE = 8  # pieces that a worker takes at a time
+_MOST = 4096  # such lots: as many as surely fit into a pipe, with two bytes each
+
+
+class Apart(Protocol):
+    """What workers must not share: each begins anew with it, and what it found out goes to whoever sent it."""
+
+    def begin(self) -> None: ...
+    def found(self) -> Any: ...
+    def take(self, found: Any) -> None: ...
+
+
+def usable() -> int:
+    """How many processes can work at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(makes: Sequence[Callable[[], T]], jobs: int, apart: Apart, *, few: int = 2) -> list[T]:
+    """What each of `makes` makes, in their order, by `jobs` processes, this one among them. Raises what one of them raises.
+
+    Fewer than `few` are made here. So are all where a process cannot be forked safely: on Windows, on macOS, beside threads.
+    """
+    if jobs < 2 or len(makes) < few or not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
+        return [make() for make in makes]
+    size = max(_AT_ONCE if len(makes) > _AT_ONCE * jobs else 1, -(-len(makes) // _MOST))
+    lots = -(-len(makes) // size)
+    # A pipe full of numbers: whoever is done takes the next, and no lot is taken twice.
+    out, into = os.pipe()
+    os.write(into, b"".join(lot.to_bytes(2, "little") for lot in range(lots)))
+    os.close(into)
+    made: list[Any] = [None] * len(makes)
+    done = [False] * len(makes)
+    sent: list[tuple[int, Any]] = []
+    try:
+        for _ in range(min(jobs, lots) - 1):
+            # Not a pipe: whoever writes into one waits until it is read, and we have work of our own.
+            report = tempfile.TemporaryFile()  # noqa: SIM115  it is open for longer than this
+            child = os.fork()
+            if not child:
+                _work(makes, size, out, apart, report)
+            sent.append((child, report))
+        for i in _mine(out, size, len(makes)):
+            made[i], done[i] = makes[i](), True
+        for child, report in sent:
+            os.waitpid(child, 0)
+            report.seek(0)
+            with suppress(EOFError, pickle.UnpicklingError):  # it was killed, or its disk is full: what is missing is made here
+                for i, one in pickle.load(report):
+                    made[i], done[i] = one, True
+                apart.take(pickle.load(report))
+        sent = []
+    finally:
+        os.close(out)
+        for child, _ in sent:  # we stop on the way, and nobody waits for what they do
+            with suppress(OSError):
+                os.kill(child, 9)
+                os.waitpid(child, 0)
+    return [one if there else makes[i]() for i, (one, there) in enumerate(zip(made, done, strict=True))]
+
+
+def _mine(out: int, size: int, number: int) -> Iterator[int]:
+    """The numbers of the pieces that this process is to do, lot by lot, until none is left."""
+    while lot := os.read(out, 2):
+        first = int.from_bytes(lot, "little") * size
+        yield from range(first, min(first + size, number))
+
+
+def _work(makes: Sequence[Callable[[], Any]], size: int, out: int, apart: Apart, report: Any) -> None:
+    """A worker's life. What it cannot make it leaves to whoever sent it, who then sees why."""
+    status = 1
+    try:
+        apart.begin()
+        made = []
+        for i in _mine(out, size, len(makes)):
+            with suppress(Exception):
+                made.append((i, makes[i]()))
+        pickle.dump(made, report, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(apart.found(), report, pickle.HIGHEST_PROTOCOL)
+        report.flush()
+        status = 0
+    finally:
+        os._exit(status)  # nothing of ours is closed, flushed or said twice

@@ -1,0 +1,130 @@
+"""Work that several processes do: what comes of it, and what becomes of it where one of them dies."""
+
+import os
+import signal
+import threading
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from digest import workers
+from digest.cache import Cache
+from tests.conftest import Folder
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+
+class Notes:
+    """What workers note down, and what of it came here."""
+
+    def __init__(self) -> None:
+        self.mine: list[int] = []
+        self.begun = 0
+
+    def begin(self) -> None:
+        self.mine, self.begun = [], self.begun + 1
+
+    def found(self) -> list[int]:
+        return self.mine
+
+    def take(self, found: list[int]) -> None:
+        self.mine += found
+
+
+def noted(notes: Notes, number: int) -> int:
+    notes.mine.append(number)
+    return number * number
+
+
+@forks
+@pytest.mark.parametrize("jobs", [1, 2, 3, 7])
+@pytest.mark.parametrize("number", [0, 1, 2, 9, 300, 40_000])
+def test_all_is_made_once_and_in_its_order(jobs: int, number: int) -> None:
+    notes = Notes()
+    assert workers.spread([partial(noted, notes, n) for n in range(number)], jobs, notes) == [n * n for n in range(number)]
+    assert sorted(notes.mine) == [*range(number)]
+
+
+@forks
+def test_several_work_on_it() -> None:
+    """The first piece waits until another process has done the second: one alone would wait for ever."""
+    out, into = os.pipe()
+
+    def waits() -> int:
+        os.read(out, 1)
+        return os.getpid()
+
+    def comes() -> int:
+        os.write(into, b"x")
+        return os.getpid()
+
+    first, second = workers.spread([waits, comes], 2, Notes())
+    assert first != second
+
+
+def test_few_are_made_here() -> None:
+    here = workers.spread([os.getpid] * 9, 4, Notes(), few=10)
+    assert set(here) == {os.getpid()}
+
+
+def test_beside_threads_nobody_forks() -> None:
+    done = threading.Event()
+    beside = threading.Thread(target=done.wait)
+    beside.start()
+    try:
+        assert set(workers.spread([os.getpid] * 100, 4, Notes())) == {os.getpid()}
+    finally:
+        done.set()
+        beside.join()
+
+
+@forks
+def test_what_one_cannot_make_is_raised_here() -> None:
+    def wrong() -> int:
+        raise ValueError("no such page")
+
+    with pytest.raises(ValueError, match="no such page"):
+        workers.spread([*[os.getpid] * 50, wrong, *[os.getpid] * 50], 3, Notes())
+
+
+@forks
+def test_what_a_worker_that_was_killed_did_not_bring_is_made_here() -> None:
+    here = os.getpid()
+
+    def killed(number: int) -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    assert workers.spread([partial(killed, n) for n in range(500)], 3, Notes()) == [*range(500)]
+
+
+@forks
+def test_what_workers_found_out_is_remembered(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def shout(text: str) -> str:
+        asked.append(text)
+        return text.upper()
+
+    texts = [f"gull {n}" for n in range(100)]
+    with Cache(tmp_path, full=True) as cache:
+        ask = cache.remembered("shout", shout)
+        assert workers.spread([partial(ask, text) for text in texts], 3, cache) == [text.upper() for text in texts]
+    asked.clear()
+    with Cache(tmp_path) as cache:
+        assert [cache.remembered("shout", shout)(text) for text in texts] == [text.upper() for text in texts]
+    assert asked == []
+
+
+@forks
+def test_a_build_by_many_is_the_build_of_one(folder: Folder) -> None:
+    for n in range(300):
+        folder.write(f"seeds/{n}.md", f"# Gull {n} was counted\n\n{f'There is one gull, it is number {n}. ' * 60}\n")
+    sites = []
+    for jobs in ("1", "3"):
+        assert folder.digest("build", "--no-cache", "-j", jobs, "-o", str(folder.root / f"site-{jobs}")).code == 0
+        sites.append(folder.files(f"site-{jobs}"))
+    assert len(sites[0]) > 300
+    assert sites[0] == sites[1]
