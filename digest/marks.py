@@ -26,9 +26,12 @@ _LIBRARIES = ("babel", "css-inline", "jinja2", "markdown-it-py", "linkify-it-py"
 class Marks:
     """Hashes of values. What was given to `of` is taken to stay as it is, for as long as this lives."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        """`texts` tells the hash of an entry's file, by the entry's path; entries that are not named there are looked at."""
-        self._texts = texts
+    def __init__(self, texts: Mapping[str, str], *, brief: bool = False) -> None:
+        """`texts` tells the hash of an entry's file, by the entry's path; entries that are not named there are looked at.
+
+        Of records that have a `gist`, `brief` marks only that.
+        """
+        self._texts, self._brief = texts, brief
         self._known: dict[int, tuple[Any, str]] = {}  # with what it is of: as long as that is held, no other takes its number
 
     def of(self, value: Any) -> str:
@@ -51,6 +54,8 @@ class Marks:
     def _within(self, value: Any) -> str:
         if isinstance(value, Entry) and (text := self._texts.get(value.path)):
             return f"Entry {value.path} {value.issue} {text}"
+        if self._brief and hasattr(value, "gist"):
+            return f"{type(value).__name__}{self._said(value.gist())}"
         if is_dataclass(value):
             return f"{type(value).__name__}[{','.join([self._said(getattr(value, field.name)) for field in fields(value)])}]"
         if isinstance(value, Mapping):

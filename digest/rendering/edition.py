@@ -27,6 +27,11 @@ class Found:
     story: Story
     entry: Entry
 
+    def gist(self) -> tuple[object, ...]:
+        """What our templates show of it: of the issue nothing that is in it."""
+        issue = self.issue
+        return issue.id, issue.day, issue.number, issue.title, issue.draft, issue.updated, self.story, self.entry
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

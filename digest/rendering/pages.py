@@ -159,22 +159,22 @@ class Press:
 class Marking:
     """Tells pages' marks: while a page's mark is what it was, so is the page."""
 
-    def __init__(self, marks: Marks, lineages: Lineages, whole: Edition) -> None:
-        self._marks, self._lineages, self._whole = marks, lineages, whole
+    def __init__(self, texts: Mapping[str, str], lineages: Lineages, whole: Edition) -> None:
+        self._marks, self._all, self._lineages, self._whole = Marks(texts, brief=True), Marks(texts), lineages, whole
         names = words.read(whole.project.templates, lineages.shipped, whole.project.site.language)
         frame = (program(), whole.project, whole.first_address, frozenset(whole.pictures), whole.source_paths, whole.colours, names)
-        self._frame = marks.of(frame)
+        self._frame = self._marks.of(frame)
 
     def mark(self, value: Any) -> str:
         return self._marks.of(value)
 
     @cached_property
     def _anything(self) -> str:
-        return self._marks.of((self._whole.issues, self._whole.standings))
+        return self._all.of((self._whole.issues, self._whole.standings))
 
     def of(self, path: str, uses: Any, templates: tuple[str, ...], context: Mapping[str, Any] | None) -> str:
         lineage = self._lineages.of(templates)
-        given = context if lineage.own else None
+        given = self._all.of(context) if lineage.own else ""
         anything = self._anything if lineage.anything or (lineage.own and context is None) else ""
         return self._marks.of((self._frame, path, lineage.mark, uses, given, anything))
 
@@ -220,7 +220,7 @@ def pages(
     if kept is not None:
         _forget_what_changed(kept, whole, theme)
     env = _environment(project, theme, render_markdown, kept)
-    marking = None if texts is None else Marking(Marks(texts), Lineages(env, project.templates, theme), whole)
+    marking = None if texts is None else Marking(texts, Lineages(env, project.templates, theme), whole)
     press = Press(env, links.absolute(address), render_markdown, links.rooted(address), kept, terms, marking, means)
     found: dict[str, tuple[Page, Maker]] = {}
     problems = [*overlooked(project, theme)]
