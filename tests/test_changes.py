@@ -150,5 +150,33 @@ def test_what_changed_is_what_a_build_of_all_makes(folder: Folder, sequences: ra
             assert sorted(path for path in {*made, *expected} if made.get(path) != expected.get(path)) == [], (seed, done)
 
 
+LONG = "There is one gull more than yesterday, and it sits on the roof of the ferry. " * 60
+FIRST, SECOND = "issues/2026-11-02", "issues/2026-11-03"
+SEEN = {  # what is changed, and where it is to be seen
+    "the title of the issue before": ("content/2026-11-02/_issue.md", "---\ntitle: Ferry week\n---\n", SECOND, "Ferry week"),
+    "how many entries an issue has": ("content/2026-11-03/b.md", f"---\ntitle: B\n---\n{LONG}", f"{SECOND}/a", "2 in all"),
+    "the newest issue": ("content/2026-11-04/c.md", f"---\ntitle: C\n---\n{LONG}", f"{FIRST}/a", "newest: 2026-11-04"),
+    "a part of a template": ("templates/part.html", "another part", f"{FIRST}/a", "another part"),
+    "words": ("templates/words/en.toml", '"Skip to the text" = "Go on"\n', f"{FIRST}/a", "Go on"),
+    "a story that goes on": ("content/2026-11-02/a.md", f"---\ntitle: Gulls\nstory: gull\n---\n{LONG}", SECOND, "Gulls"),
+}
+
+
+@pytest.mark.parametrize("what", SEEN)
+def test_what_shows_elsewhere_is_seen_there(folder: Folder, what: str) -> None:
+    file, text, page, shown = SEEN[what]
+    for day in ("2026-11-02", "2026-11-03"):
+        folder.write(f"content/{day}/a.md", f"---\ntitle: A {day}\nstory: gull\n---\n{LONG}")
+    folder.write("templates/part.html", "one part")
+    own = "{% include 'part.html' %} {{ issue.entries|length }} in all"
+    own += "; newest: {{ edition.latest.id }}" if what == "the newest issue" else ""
+    folder.write("templates/entry.html", f"{{% extends 'digest/entry.html' %}}{{% block page %}}{{{{ super() }}}}{own}{{% endblock %}}")
+    assert folder.digest("build", "--offline").code == 0
+    assert shown not in folder.read(f"site/{page}/index.html")
+    folder.write(file, text)
+    assert folder.digest("build", "--offline").code == 0
+    assert shown in folder.read(f"site/{page}/index.html")
+
+
 def tree(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
