@@ -240,7 +240,8 @@ class _Cluster:
         """Whether it carries on an earlier story: they would be one, had both come on one day, and that not by a single thing."""
         return (
             self.fits(earlier)
-            and self.similarity(earlier) >= max(PAIR, self.needed(earlier))
+            and (similarity := self.similarity(earlier)) >= PAIR
+            and similarity >= self.needed(earlier)
             and _ties(self, earlier, _shared(self, earlier)) >= SHARED
         )
 
