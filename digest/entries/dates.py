@@ -48,7 +48,7 @@ def moment(text: str, *, zone: tzinfo = UTC) -> datetime | None:
     for read in (_iso, _rfc822, _epoch, _in_words, _loose):
         try:
             found = read(text)
-        except (ValueError, OverflowError):  # well-shaped nonsense, such as 31 February
+        except (ValueError, ArithmeticError):  # well-shaped nonsense, such as 31 February
             found = None
         if found:
             aware = found if found.tzinfo else found.replace(tzinfo=zone)
@@ -136,6 +136,6 @@ def _loose(text: str) -> datetime | None:
 
     try:
         one, other = (dateutil_parser.parse(text, default=day, tzinfos=zone) for day in (datetime(2001, 1, 1), datetime(2002, 2, 2)))
-    except (ValueError, OverflowError, dateutil_parser.ParserError):
+    except (ValueError, ArithmeticError):  # of twenty digits, decimal's own
         return None
     return one if one == other else None
