@@ -105,6 +105,7 @@ _CELLS = _tags("tr td th thead tbody tfoot caption")
 _FLAT = {*_VOID, *_CELLS} | _tags("a p li dt dd option script style noscript noframes noembed title textarea")
 _FRAME = re.compile(r"(</?)iframe\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")  # possessive: a tag without an end is looked at once
+_STRAY = re.compile(r"<(?=/?[\w:]*+<)")  # <<tag>: without the tag, what follows would be one
 _REFERENCE = re.compile(r"&(?:#?[0-9a-zA-Z]{0,32}+(?:;|(?!=))|(?==))")  # before a = it would be told apart in an address and outside of one
 _AND, _NO_BREAK = "\uffff", "\ufffe"  # stand for & and a no-break space; `clean` lets neither through
 
@@ -148,7 +149,7 @@ def _prepared(html: str) -> str:
         depth += -1 if ends else 1
         return tag[0] if not too_deep else " " if name in _BLOCKS else ""
 
-    return _TAG.sub(keep, _FRAME.sub(r"\1span", clean(html)))
+    return _TAG.sub(keep, _FRAME.sub(r"\1span", _STRAY.sub("&lt;", clean(html))))
 
 
 # ── plain text ───────────────────────────────────────────────────────────────────────────────────
