@@ -105,7 +105,9 @@ _CELLS = _tags("tr td th thead tbody tfoot caption")
 _FLAT = {*_VOID, *_CELLS} | _tags("a p li dt dd option script style noscript noframes noembed title textarea")
 _FRAME = re.compile(r"(</?)iframe\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")  # possessive: a tag without an end is looked at once
-_STRAY = re.compile(r"<(?=/?[\w:]*+<)")  # <<tag>: without the tag, what follows would be one
+_QUOTE = re.compile("[\"']")
+# The < of `<<x>` and of `<y <x>`: when the unknown tag is gone, what follows would be one. Seldom are there two, and never many.
+_STRAY = re.compile(rf"<(?=(?:/?(?:[\w:][^<>\"']*+)?<){{1,8}}+/?(?!(?:{'|'.join(sorted(_KNOWN))})[\s/>])[a-zA-Z][^<>]*+>)", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#?[0-9a-zA-Z]{0,32}+(?:;|(?!=))|(?==))")  # before a = it would be told apart in an address and outside of one
 _AND, _NO_BREAK = "\uffff", "\ufffe"  # stand for & and a no-break space; `clean` lets neither through
 
@@ -139,6 +141,9 @@ def _prepared(html: str) -> str:
         ends, name, rest = tag[1], tag[2].lower(), tag[3]
         empty = rest.endswith("/") and rest[-2:-1] in "\"' \t\n" and name not in _VOID | _BLOCKS  # href=/a/ ends with one, too
         if empty or name not in _KNOWN:
+            if (quote := _QUOTE.search(name)) or rest.count('"') % 2 or rest.count("'") % 2:
+                # It stands in an address, perhaps: without its quote the text behind would, too.
+                return f"<{ends}wbr{name[quote.start() :] if quote else ''}{rest}>"
             return ""
         if name in _CELLS and not opened["table"]:
             return " "  # to a parser it is nothing, and the words beside it would be one
