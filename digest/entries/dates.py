@@ -50,7 +50,7 @@ def moment(text: str, *, zone: tzinfo = UTC) -> datetime | None:
             found = read(text)
         except (ValueError, ArithmeticError):  # well-shaped nonsense, such as 31 February
             found = None
-        if found:
+        if found and found.year >= 1000:  # 026 is a slip, and would be written as another year
             aware = found if found.tzinfo else found.replace(tzinfo=zone)
             try:
                 return aware.astimezone(UTC).replace(microsecond=0)

@@ -212,7 +212,7 @@ def date(text: str) -> None:
     assert when is None or when.tzinfo is UTC
     if when:
         dates.plausible(when, NOW)
-        assert dates.moment(when.isoformat()) == when or when.year < 1000  # 0001 means "missing"
+        assert dates.moment(when.isoformat()) == when
     day = timed(text, front.day_of, text)
     assert not day or dates.moment(day, zone=BERLIN)
 
