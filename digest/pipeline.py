@@ -470,7 +470,7 @@ def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
     limits = project.gate
     entries = len(made.issues[-1].entries) if made.issues else 0
     if entries < limits.min_entries:
-        what = f"the newest issue has {entries} entries, and the gate asks for {limits.min_entries}"
+        what = f"the newest issue has {entries} {'entry' if entries == 1 else 'entries'}, and the gate asks for {limits.min_entries}"
     elif limits.max_failed_sources is not None and len(fetched.failed) > limits.max_failed_sources:
         named = ", ".join(gathered.source.name for gathered in fetched.failed[:5])
         what = f"{len(fetched.failed)} sources failed ({named}), and the gate lets {limits.max_failed_sources} through"

@@ -18,7 +18,7 @@ from tests.conftest import Folder
 MISTAKES = cases("mistakes")
 FILE = re.compile(r"^── (\S+)(?: \((\w+)\))?$", re.MULTILINE)
 _OTHERS = (  # what are others' words, and other ones in another version of theirs: click's, tomllib's, re's, YAML's, json's, Jinja's
-    (r"(No such (?:command|option) '[^']*')\..*", r"\1…"),
+    (r"No such (command|option):? '?([\w-]+)'?\W.*", r"No such \1 '\2'…"),
     (r"(Invalid value for '[^']*'(?: / '[^']*')?: ).*", r"\1…"),
     (r"(not valid TOML: )(?!its brackets).*?(\. (?:Text|Write) )", r"\1…\2"),
     (r"(is no regular expression \().*?(\)\. )", r"\1…\2"),

@@ -429,7 +429,7 @@ def test_the_gate_keeps_the_site_back_and_not_the_news(host: Host) -> None:
     host.wire.items = (ONE,)
     machine = Machine(host, "poor", "2026-11-09T05:23:00+00:00").check_out()
     assert machine.go_on() == 3
-    assert "::error title=gate::gate: the newest issue has 1 entries" in machine.said
+    assert "::error title=gate::gate: the newest issue has 1 entry," in machine.said
     assert list(host.entries().values()) == [LINKS[1]]
     assert not host.site.exists()
     host.wire.items = (THREE, TWO)  # the first has left the feed by now

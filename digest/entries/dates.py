@@ -48,9 +48,9 @@ def moment(text: str, *, zone: tzinfo = UTC) -> datetime | None:
     for read in (_iso, _rfc822, _epoch, _in_words, _loose):
         try:
             found = read(text)
-        except (ValueError, OverflowError):  # well-shaped nonsense, such as 31 February
+        except (ValueError, ArithmeticError):  # well-shaped nonsense, such as 31 February
             found = None
-        if found:
+        if found and found.year >= 1000:  # 026 is a slip, and would be written as another year
             aware = found if found.tzinfo else found.replace(tzinfo=zone)
             try:
                 return aware.astimezone(UTC).replace(microsecond=0)
@@ -136,6 +136,6 @@ def _loose(text: str) -> datetime | None:
 
     try:
         one, other = (dateutil_parser.parse(text, default=day, tzinfos=zone) for day in (datetime(2001, 1, 1), datetime(2002, 2, 2)))
-    except (ValueError, OverflowError, dateutil_parser.ParserError):
+    except (ValueError, ArithmeticError):  # of twenty digits, decimal's own
         return None
     return one if one == other else None

@@ -13,7 +13,13 @@ from digest.errors import EntryError, Problem
 NAME = "_issue.md"
 _KEYS: dict[str, type] = {"title": str, "number": str, "draft": bool, "topics": tuple, "pins": tuple}
 _NOTHING = ("", "null", "~")
-_FRONT = re.compile(r"\s*-*[ \t]*\n(?P<front>.*?)(?:^[ \t]*(?:---|\.\.\.)|\Z)", re.DOTALL | re.MULTILINE)
+_FRONT = re.compile(
+    r"""
+    (?: (?: [^\S\n]*+ \n )*+ [^\S\n]*+ -++ [ \t]*+ \n | (?: [^\S\n]*+ \n )++ )  # blank lines, a line of dashes, or both
+    (?P<front> .*? ) (?: ^ [ \t]*+ (?: --- | \.\.\. ) | \Z )
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
 # A line that begins with the word, whatever quotes and slips stand before it, or a key within braces; no remark, no sentence.
 _DRAFT = re.compile(r"""^[^\w#\n]*draft|[{,]\s*["']?draft\w*["']?\s*:""", re.IGNORECASE | re.MULTILINE)
 _DRAFT_LINE = re.compile(r"""^[^\w#\n]*draft["']?[ \t]*:[ \t]*\w*[ \t]*$""", re.IGNORECASE | re.MULTILINE)

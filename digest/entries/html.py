@@ -105,6 +105,9 @@ _CELLS = _tags("tr td th thead tbody tfoot caption")
 _FLAT = {*_VOID, *_CELLS} | _tags("a p li dt dd option script style noscript noframes noembed title textarea")
 _FRAME = re.compile(r"(</?)iframe\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")  # possessive: a tag without an end is looked at once
+_QUOTE = re.compile("[\"']")
+# The < of `<<x>` and of `<y <x>`: when the unknown tag is gone, what follows would be one. Seldom are there two, and never many.
+_STRAY = re.compile(rf"<(?=(?:/?(?:[\w:][^<>\"']*+)?<){{1,8}}+/?(?!(?:{'|'.join(sorted(_KNOWN))})[\s/>])[a-zA-Z][^<>]*+>)", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#?[0-9a-zA-Z]{0,32}+(?:;|(?!=))|(?==))")  # before a = it would be told apart in an address and outside of one
 _AND, _NO_BREAK = "\uffff", "\ufffe"  # stand for & and a no-break space; `clean` lets neither through
 
@@ -138,6 +141,9 @@ def _prepared(html: str) -> str:
         ends, name, rest = tag[1], tag[2].lower(), tag[3]
         empty = rest.endswith("/") and rest[-2:-1] in "\"' \t\n" and name not in _VOID | _BLOCKS  # href=/a/ ends with one, too
         if empty or name not in _KNOWN:
+            if (quote := _QUOTE.search(name)) or rest.count('"') % 2 or rest.count("'") % 2:
+                # It stands in an address, perhaps: without its quote the text behind would, too.
+                return f"<{ends}wbr{name[quote.start() :] if quote else ''}{rest}>"
             return ""
         if name in _CELLS and not opened["table"]:
             return " "  # to a parser it is nothing, and the words beside it would be one
@@ -148,7 +154,7 @@ def _prepared(html: str) -> str:
         depth += -1 if ends else 1
         return tag[0] if not too_deep else " " if name in _BLOCKS else ""
 
-    return _TAG.sub(keep, _FRAME.sub(r"\1span", clean(html)))
+    return _TAG.sub(keep, _FRAME.sub(r"\1span", _STRAY.sub("&lt;", clean(html))))
 
 
 # ── plain text ───────────────────────────────────────────────────────────────────────────────────

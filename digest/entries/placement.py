@@ -79,16 +79,17 @@ def handover(seen: Seen, *, there: bool, day: str, cadence: str, public: Callabl
 
     `there` is whether there is a content/next/, `day` the open issue's, `public` whether an issue is out. What lies in
     content/next/ and was not begun by us was laid there by a person, for the open issue; what we began and is not there any
-    more, a person took away.
+    more, a person took away, unless nothing was put down for the open issue yet: then a run was killed before its first file.
     """
     before = () if seen.begun or not there else begin(seen, day, cadence)
     begun = seen.begun or {change.id: change.issue for change in before if change.hash == BEGUN}
     its = max(begun.values(), default=day)
     due = there and (its < day or public(its))
+    gone = {of for of in begun.values() if not there and (of != day or public(of) or seen.filed(of))}
     return Handover(
         before=before,
         release=its if due else "",
-        after=tuple(Change(id, of, hash=RELEASED) for id, of in begun.items()) if due or not there else (),
+        after=tuple(Change(id, of, hash=RELEASED) for id, of in begun.items() if due or of in gone),
     )
 
 

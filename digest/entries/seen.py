@@ -25,6 +25,7 @@ NAME = "seen.txt"
 NOTHING = "-"  # the hash of an id that was put down as seen without a file
 BEGUN, RELEASED = "begun", "released"
 _ADDRESS = "feeds:"
+_NO_ENTRIES = ("issue:", "next:", _ADDRESS)
 # A line that a full disk or a cut of the power broke off has no end; whole ones that lack theirs are an editor's.
 _WHOLE = re.compile(r"\s*\S+\s+\d{4}-\d\d-\d\d\s+(?:[0-9a-f]{16}|-|daily|weekly|monthly|begun|released)\s*")
 # Where nobody has a digest of his own: what `digest init` writes, and this machine.
@@ -65,6 +66,10 @@ class Seen:
         """How often issues came out when the issue of `day` was begun: daily, weekly, monthly."""
         record = self.records.get(issue_id(day))
         return min(record.hashes) if record else None
+
+    def filed(self, day: str) -> bool:
+        """Whether anything was filed for the issue of `day`."""
+        return any(record.issue == day and record.last != NOTHING and not id.startswith(_NO_ENTRIES) for id, record in self.records.items())
 
     @property
     def address(self) -> str:

@@ -357,18 +357,19 @@ def open_to_all(address: IPv4Address | IPv6Address) -> bool:
 
 # ── what went wrong, in words ────────────────────────────────────────────────────────────────────
 
+_LATER = "The next fetch asks again; if it stays so, look whether the address is right."
 # The first that fits; `{}` is the error's own word.
 _WORDS: tuple[tuple[type[BaseException], str, str], ...] = (
     (socket.gaierror, "no host of that name can be found", "Check its spelling, and whether you are online."),
-    (ssl.SSLCertVerificationError, "its certificate is not trusted ({})", ""),
-    (ssl.SSLError, "no secure connection can be made ({})", ""),
-    (ConnectionRefusedError, "connection refused: nothing listens there", ""),
-    (ConnectionError, "the server hung up before its reply was whole", ""),
-    (IncompleteRead, "the reply breaks off before its end", ""),
-    (zlib.error, "a broken reply ({})", ""),
-    (HTTPException, "a broken reply ({})", ""),
-    (HTTPError, "a broken reply ({})", ""),
-    (Exception, "cannot be reached ({})", ""),
+    (ssl.SSLCertVerificationError, "its certificate is not trusted ({})", "Tell whoever runs the server; or look at this machine's clock."),
+    (ssl.SSLError, "no secure connection can be made ({})", _LATER),
+    (ConnectionRefusedError, "connection refused: nothing listens there", _LATER),
+    (ConnectionError, "the server hung up before its reply was whole", _LATER),
+    (IncompleteRead, "the reply breaks off before its end", _LATER),
+    (zlib.error, "a broken reply ({})", _LATER),
+    (HTTPException, "a broken reply ({})", _LATER),
+    (HTTPError, "a broken reply ({})", _LATER),
+    (Exception, "cannot be reached ({})", _LATER),
 )
 
 

@@ -36,7 +36,8 @@ def _parsed(document: Document, text: str) -> dict[str, Any]:
 
 
 def _item(item: dict[str, Any], feed: dict[str, Any], document: Document, home: str) -> Item:
-    told = _text(item, "content_html") or _paragraphs(_text(item, "content_text"))
+    html_told = item.get("content_html")  # a number in its place is no text, and must not hide the one that there is
+    told = html_told if isinstance(html_told, str) and html_told.strip() else _paragraphs(_text(item, "content_text"))
     return Item(
         source=document.source,
         origin=document.origin,

@@ -138,7 +138,11 @@ def _told_apart(document: Document, text: str, kind: Kind | None, pages: bool) -
     if said == "text" or (plain and kind is None and not head.startswith("<")):
         return "text"
     raise SourceError(
-        Problem(document.origin, "is neither a feed nor a text that digest can read", "It read on the first line: " + repr(head[:60]))
+        Problem(
+            document.origin,
+            f"is neither a feed nor a text that digest can read: it begins with {head[:60]!r}",
+            "Save a text as .txt or .md." if document.local else 'Give the address of its feed; a text has `kind = "text"`.',
+        )
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from configparser import Error, MissingSectionHeaderError, ParsingError, RawConfigParser
 from contextlib import suppress
+from typing import Any
 
 from digest.errors import Problem, SourceError
 from digest.model import Source
@@ -26,9 +27,17 @@ _MEANT = {
 }
 
 
+class _Settings(dict[str, Any]):
+    """Of a key without a value the value is empty: below None, a line that goes on with it would bring configparser down."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        super().__setitem__(key, [] if value is None else value)
+
+
 def read(text: str, origin: str) -> Subscriptions:
     """The feeds of a planet, in its order, and what it says of itself. Raises SourceError where it is none."""
-    parser = RawConfigParser(strict=False, allow_no_value=True)  # raw: a % is a %; not strict: a section may come twice
+    # Raw: a % is a %; not strict: a section may come twice.
+    parser = RawConfigParser(strict=False, allow_no_value=True, dict_type=_Settings)
     problems: list[Problem] = []
     try:
         parser.read_string(text.lstrip("\ufeff"), origin)

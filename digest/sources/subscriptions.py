@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from digest.errors import Problem
 from digest.model import Source
 
 _SCHEME = re.compile(r"(?:feed|itpc|pcast|rss):(?://)?(?=https?://)|(?:feed|itpc|pcast|rss)(?=://)", re.IGNORECASE)
 _HOST = re.compile(r"[^\s/?#@\\<>\"'`^|{}%\x00-\x20]+")
+_BLANK = re.compile(r"[\s\u200b]")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
@@ -24,7 +25,7 @@ class Subscriptions:
 
 
 def address(said: str) -> str:
-    """An address as digest.toml can have it, or "" where it is none that can be asked."""
+    """An address as digest.toml can have it, or "" where it is none that can be asked. A blank in it is written as in any address."""
     url = re.sub(r"[\t\r\n]", "", said).strip()
     url = _SCHEME.sub(lambda scheme: "" if scheme[0].endswith((":", "/")) else "http", url, count=1)
     try:
@@ -34,7 +35,7 @@ def address(said: str) -> str:
         return ""
     if parts.scheme not in ("http", "https") or secret is not None or not _HOST.fullmatch(host.strip("[]")) or _UNSEEN.search(url):
         return ""
-    return f"{parts.scheme}{url[len(parts.scheme) :]}"
+    return _BLANK.sub(lambda blank: quote(blank[0]), f"{parts.scheme}{url[len(parts.scheme) :]}")
 
 
 def twin(url: str) -> str:

@@ -84,3 +84,9 @@ def test_what_does_not_comes_out(text: str) -> None:
 @pytest.mark.parametrize("text", ["Draft: a letter of the council, and what it says.\n", "Dear readers,\n\ndraft: true\n"])
 def test_an_introduction_may_speak_of_drafts(text: str) -> None:
     assert parse(text, PATH).introduction == text.strip()
+
+
+@pytest.mark.parametrize("part", [" ", "\n", " \n", "-", "- ", "---\n", ", ", ",", "[", "draft ", "\t\u3000"])
+def test_blanks_and_dashes_without_end_take_the_time_that_they_are_long(part: str) -> None:
+    text = part * (2_000_000 // len(part))
+    assert may_be_draft(text) == ("draft" in part)

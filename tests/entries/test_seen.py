@@ -78,8 +78,13 @@ def test_what_a_person_laid_down_is_for_the_open_day() -> None:
 
 
 def test_what_a_person_took_away_is_put_down() -> None:
-    assert turn(BEGUN, there=False) == ("", "", RELEASED)
+    assert turn(f"{BEGUN}a {DAY} 111\n", there=False) == ("", "", RELEASED)
+    assert turn(BEGUN, there=False, day=LATER) == turn(BEGUN, there=False, out=True) == ("", "", RELEASED)
     assert turn("", there=False) == ("", "", "")
+
+
+def test_what_a_run_was_killed_before_it_filed_anything_goes_on() -> None:
+    assert turn(f"{ISSUE}{BEGUN}a {DAY} -\n", there=False) == ("", "", "")
 
 
 def test_it_may_be_begun_again_for_the_same_day() -> None:

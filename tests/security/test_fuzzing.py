@@ -1,46 +1,25 @@
 """Documents put together of what breaks others: each is read or refused in words, and what is made of it acts on no page.
 
-Examples are few here, and thousands each night (HYPOTHESIS_PROFILE=nightly). What a reader alone must hold is beside its own tests.
+Examples are few here, and thousands each night (HYPOTHESIS_PROFILE=nightly); fuzz.py goes on for as long as it is told to. What
+a reader alone must hold is beside its own tests.
 """
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC
 from html import escape
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.entries import dates, editorial, file, frontmatter
-from digest.entries.accept import accept
-from digest.entries.identity import identities
 from digest.errors import DigestError, EntryError, SourceError
-from digest.model import Entry
 from digest.rendering.markdown import to_html
-from digest.sources import kinds, opml, planet
-from digest.sources.document import Document
+from digest.sources import opml, planet
 from tests.security import pages
-from tests.security.payloads import PAYLOADS
+from tests.security.documents import BERLIN, DATES, LETTERS, NOW, OUTLINES, PIECES, TAGS, TRICKS, YAML, is_harmless, taken_in
 
-NOW = datetime(2026, 11, 10, 12, tzinfo=UTC)
-BERLIN = ZoneInfo("Europe/Berlin")
-TRICKS = st.sampled_from([payload.marked("x") for payload in PAYLOADS])
-LETTERS = st.text(st.sampled_from("ab<>&\"'/=:;#![](){}*_`~|\\-+.,%@ \n\t\r\0\x1b\x85\u2028\u202e\u200d\ufeffé中\U0001f426"), max_size=12)
-PIECES = st.lists(TRICKS | LETTERS, max_size=6).map("\n".join)
-YAML = st.sampled_from(
-    ["title: ", "date: ", "- ", "  ", "\n", "---\n", "...\n", "key_points:\n",
-     "[", "]", "{", "}", ": ", "? ", "&a ", "*a", "!!x ", "|\n", ">\n", "'", '"']
-)  # fmt: skip
-TAGS = st.sampled_from(
-    "<rss> <channel> <item> </item> <title> </title> <link> </link> <description> </description> "
-    "<feed> <entry> </entry> <content type='html'> "
-    "<content type='xhtml'> </content> <guid> <pubDate> <author> <name> <category term='x'/> <enclosure url='x'/> <![CDATA[ ]]> <!-- --> "
-    "<?x ?> <!DOCTYPE x [ <!ENTITY x 'y'> ]> &x; &lt; &#0; &#x1b; "
-    "<x:y> xml:base='javascript:x' <media:content url='x'> <outline text=' ' xmlUrl='x'/> "
-    "</outline> </rss> </feed>".split(" ")
-)
 NAMES = {
     "text": "seeds/a.txt",
     "page": "seeds/a.html",
@@ -50,33 +29,6 @@ NAMES = {
     "json feed": "feeds/a.json",
     "none": "seeds/a",
 }  # fmt: skip
-
-
-def taken_in(raw: str, origin: str) -> list[Entry]:
-    """What digest makes of a file, through every stage up to its own file and back. Raises DigestError where that is refused."""
-    document = Document(source="Desk", origin=origin, raw=raw.encode("utf-8", "replace"), name="a")
-    items = kinds.read(document, None, 1_000_000)
-    made = []
-    for item, id in zip(items, identities(items), strict=True):
-        for full in (True, False):
-            try:
-                entry = accept(item, id, now=NOW, zone=BERLIN, full_text=full)
-            except EntryError:
-                continue
-            text = file.serialise(entry)
-            assert file.serialise(file.parse(text, path="content/2026-11-10/a.md", issue="2026-11-10", zone=BERLIN, desk="Desk")) == text
-            made.append(entry)
-    return made
-
-
-def is_harmless(entry: Entry) -> None:
-    """A text that a person wrote as Markdown may hold what looks like a tag; a page shows it as words."""
-    wrong, _ = pages.looked_at(to_html(entry.body) + to_html(entry.note))
-    assert wrong == []
-    told = (entry.title, entry.summary, entry.link, entry.image, entry.source, entry.language, *entry.authors, *entry.categories)
-    assert [found for text in (*told, *entry.key_points) for found in pages.unseemly(text)] == []
-    assert all(pages.may_lead(address) for address in (entry.link, entry.image))
-    assert re.fullmatch(r"[\w-]*", entry.language)
 
 
 @pytest.mark.parametrize("kind", NAMES)
@@ -140,14 +92,7 @@ def test_front_matter_is_read_or_refused_with_a_line(told: str) -> None:
     assert all(re.search(r"\.md(?::\d+)?$", place) for place in places)
 
 
-PARTS = st.sampled_from(
-    "2026 26 11 31 0 00 24 60 61 99 -1 1e9 Nov November Tuesday di mar AM pm UTC Z GMT+14 +25:00 -99:99 +0530 T W53 Q3 . , / - : ago "
-    "yesterday now "
-    "noon BC ١٢ 年 月 日 (x (( ) 1762732800 99999999999999999999 0001 9999 10000 ½ ² \ud800 NaN inf % \\".split(" ")
-)
-
-
-@given(st.lists(PARTS, max_size=9), st.sampled_from(["", " ", "-", "T"]))
+@given(st.lists(DATES, max_size=9), st.sampled_from(["", " ", "-", "T"]))
 def test_a_date_is_a_moment_or_none(parts: list[str], between: str) -> None:
     when = dates.moment(between.join(parts), zone=BERLIN)
     assert when is None or when.tzinfo is UTC
@@ -155,11 +100,7 @@ def test_a_date_is_a_moment_or_none(parts: list[str], between: str) -> None:
         dates.plausible(when, NOW)
 
 
-@given(
-    st.lists(
-        TAGS | TRICKS | LETTERS | st.sampled_from(["<opml>", "<body>", "<outline ", "text=", "xmlUrl=", "http://a.example"]), max_size=14
-    )
-)
+@given(st.lists(OUTLINES, max_size=14))
 def test_a_list_is_read_or_refused_and_what_it_holds_can_be_written(parts: list[str]) -> None:
     for read in (opml.read, planet.read):
         try:

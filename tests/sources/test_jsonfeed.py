@@ -69,6 +69,12 @@ def test_plain_text_becomes_paragraphs() -> None:
     assert item.guid == "1"
 
 
+@pytest.mark.parametrize("html", [0, 3.5, True, None, [], "", " \n"])
+def test_html_that_is_none_does_not_hide_the_text(html: Any) -> None:
+    (item,) = read(feed({"content_html": html, "content_text": "Two terns."}))
+    assert item.text == "<p>Two terns.</p>"
+
+
 def test_a_byte_order_mark_and_no_version() -> None:
     (item,) = read({"items": [{"title": "A"}]}, before=b"\xef\xbb\xbf")
     assert item.title == "A"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from digest.errors import SourceError
 from digest.model import Source
 from digest.sources import decoding, opml
-from digest.sources.subscriptions import Subscriptions, plain, twin
+from digest.sources.subscriptions import Subscriptions, address, plain, twin
 
 
 def read(text: str) -> Subscriptions:
@@ -67,6 +67,12 @@ def test_one_feed_however_it_is_written(outline: str) -> None:
     assert (found[0], twin(found[1])) == ("A & B", "a.example?x=1&copy=2")
 
 
+def test_a_blank_in_an_address_is_written_as_in_any() -> None:
+    """A file whose quotes are broken gives such addresses: text="A" xmlUrl="https://a.example/ text="B"."""
+    (found,) = feeds('<outline text="A" xmlUrl="https://a.example/the news\u200b\u3000/x"/>')
+    assert found[1] == "https://a.example/the%20news%E2%80%8B%E3%80%80/x"
+
+
 def test_feeds_that_nobody_closed_stay_in_their_folder() -> None:
     text = '<outline text="N"><outline xmlUrl="https://a.example/"><outline xmlUrl="https://b.example/"></outline><outline xmlUrl="https://c.example/">'
     assert [topic for *_, topic in feeds(text)] == ["N", "N", None]
@@ -111,7 +117,7 @@ def test_encodings() -> None:
 
 LETTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
 NAMES = st.text(LETTERS).map(plain).filter(bool)
-ADDRESSES = st.text(LETTERS).map(lambda tail: f"https://a.example/{plain(tail)}")
+ADDRESSES = st.text(LETTERS).map(lambda tail: address(f"https://a.example/{tail}")).filter(bool)
 SOURCES = st.lists(st.builds(lambda name, url, topic: Source(name=name, url=url, topic=topic), NAMES, ADDRESSES, st.none() | NAMES))
 
 

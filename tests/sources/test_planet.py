@@ -88,6 +88,11 @@ def test_filters_become_include_and_exclude() -> None:
     assert "no regular expression" in str(said.problems[0])
 
 
+def test_a_line_that_goes_on_with_nothing_is_read() -> None:
+    said = read("[Planet]\nname = Coast\nbare\n  = https:\n[https://a.example/]\nfilter\n  gull\nname = Ada\n")
+    assert [(source.name, source.include) for source in said.sources] == [("Ada", ("/gull/",))]
+
+
 def test_a_section_that_comes_twice_is_one() -> None:
     text = "[https://a.example/]\nname = A\n[https://b.example/]\n[https://a.example/]\nname = Again\n"
     assert [source.name for source in read(text).sources] == ["Again", ""]
