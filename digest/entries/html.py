@@ -146,7 +146,8 @@ def _prepared(html: str) -> str:
                 return f"<{ends}wbr{name[quote.start() :] if quote else ''}{rest}>"
             return ""
         if name in _CELLS and not opened["table"]:
-            return " "  # to a parser it is nothing, and the words beside it would be one
+            # To a parser it is nothing, and the words beside it would be one; behind a stray </ they would be a tag.
+            return "<wbr> " if tag.string[tag.start() - 1 : tag.start()] in ("<", "/") else " "
         if name in _FLAT or (ends and not opened[name]):
             return tag[0]
         too_deep = depth + (not ends) > _DEPTH
