@@ -15,6 +15,15 @@ from tests.conftest import Folder
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a program without threads: where tests run in parallel, each runner has some, which do nothing here."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+forking = pytest.mark.usefixtures("alone")
+
+
 class Notes:
     """What workers note down, and what of it came here."""
 
@@ -38,6 +47,7 @@ def noted(notes: Notes, number: int) -> int:
 
 
 @forks
+@forking
 @pytest.mark.parametrize("jobs", [1, 2, 3, 7])
 @pytest.mark.parametrize("number", [0, 1, 2, 9, 300, 40_000])
 def test_all_is_made_once_and_in_its_order(jobs: int, number: int) -> None:
@@ -47,6 +57,7 @@ def test_all_is_made_once_and_in_its_order(jobs: int, number: int) -> None:
 
 
 @forks
+@forking
 def test_several_work_on_it() -> None:
     """The first piece waits until another process has done the second: one alone would wait for ever."""
     out, into = os.pipe()
@@ -80,6 +91,7 @@ def test_beside_threads_nobody_forks() -> None:
 
 
 @forks
+@forking
 def test_what_one_cannot_make_is_raised_here() -> None:
     def wrong() -> int:
         raise ValueError("no such page")
@@ -89,6 +101,7 @@ def test_what_one_cannot_make_is_raised_here() -> None:
 
 
 @forks
+@forking
 def test_what_a_worker_that_was_killed_did_not_bring_is_made_here() -> None:
     here = os.getpid()
 
@@ -101,6 +114,7 @@ def test_what_a_worker_that_was_killed_did_not_bring_is_made_here() -> None:
 
 
 @forks
+@forking
 def test_what_workers_found_out_is_remembered(tmp_path: Path) -> None:
     asked: list[str] = []
 
@@ -119,6 +133,7 @@ def test_what_workers_found_out_is_remembered(tmp_path: Path) -> None:
 
 
 @forks
+@forking
 def test_a_build_by_many_is_the_build_of_one(folder: Folder) -> None:
     for n in range(300):
         folder.write(f"seeds/{n}.md", f"# Gull {n} was counted\n\n{f'There is one gull, it is number {n}. ' * 60}\n")
