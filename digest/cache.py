@@ -32,7 +32,7 @@ class Cache:
         self._new: dict[bytes, str] = {}
         self.full = full  # may be taken back by who finds out on the way that he need not ask for all
         self._asked: set[bytes] = set()
-        self._others: sqlite3.Connection | None = None
+        self._inherited: sqlite3.Connection | None = None  # of a forked process: held, so that it is not closed
         self._path: Path | None = None
         self.opened = 0  # when, by the clock of the file system, in nanoseconds
         if folder:
@@ -54,7 +54,7 @@ class Cache:
         """`function`, asked only for what it was not asked before. `name` must change with what the function does."""
 
         def ask(given: str) -> str:
-            key = hashlib.sha256(f"{name}\0{given}".encode("utf-8", "surrogatepass")).digest()
+            key = _key(f"{name}\0{given}")
             self._asked.add(key)
             if key in self._new:
                 return self._new[key]
@@ -71,12 +71,12 @@ class Cache:
 
     def knows(self, given: str) -> bool:
         """Whether `recalled` would have to make nothing."""
-        key = hashlib.sha256(f"\0{given}".encode("utf-8", "surrogatepass")).digest()
+        key = _key(f"\0{given}")
         return key in self._new or self._get(key) is not None
 
     def begin(self) -> None:
         """In a process that was forked: sqlite's connection is not to be used, nor closed, but in the one that opened it."""
-        self._others, self._rows = self._rows, None
+        self._inherited, self._rows = self._rows, None
         self._new, self._asked = {}, set()
         if self._path:
             with suppress(sqlite3.Error):
@@ -93,10 +93,11 @@ class Cache:
 
     def kept(self, name: str) -> str | None:
         """What was last kept under a name."""
-        return self._get(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest())
+        return self._get(_key(name))
 
     def keep(self, name: str, text: str) -> None:
-        self._new[hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()] = text
+        """Put a text down under a name, in place of the one before."""
+        self._new[_key(name)] = text
 
     def _get(self, key: bytes) -> str | None:
         if self._rows is None:
@@ -123,6 +124,10 @@ class Cache:
                 _forget_all_but(self._asked, self._rows)
         with suppress(sqlite3.Error):
             self._rows.close()
+
+
+def _key(question: str) -> bytes:
+    return hashlib.sha256(question.encode("utf-8", "surrogatepass")).digest()
 
 
 def _sum(key: bytes, answer: str) -> int:

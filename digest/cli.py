@@ -314,7 +314,8 @@ def build(
     project = _adjusted(call.project(), output, base_url)
     plain = not (no_cache or backfill or as_json or call.verbose or os.environ.get("GITHUB_ACTIONS"))  # others are to hear more than a line
     asks_nobody = offline or not any(source.url for source in project.sources)
-    if plain and asks_nobody and (last := look().last()):
+    before = look() if plain and asks_nobody else None
+    if before and (last := before.last()):
         nothing_new(last, (*last.fetched, *last.made))
         return
     from digest import pipeline  # the stages and all that they need: a build of nothing new does not wait for them
@@ -322,8 +323,9 @@ def build(
     pipeline.ready(project)
     reading = click.get_current_context().with_resource(pipeline.reading(project, cache=not no_cache))
     fetched = _fetch(call, project, offline=offline, backfill=backfill, reading=reading)
-    looked = None if no_cache else look()
-    if looked and plain and not fetched.failed and (last := looked.last()):
+    changed = any(arrival.changes for arrival in fetched.arrivals)
+    looked = None if no_cache else before if before and not changed else look()
+    if looked and looked is not before and plain and not fetched.failed and (last := looked.last()):
         nothing_new(replace(last, fetched=fetched.problems), last.made)
         return
     with call.progress() as progress:
@@ -336,7 +338,7 @@ def build(
             if as_json:
                 call.answer_json({"held_back": asdict(reason), "fetched": report.fetched_json(fetched)})
             sys.exit(3)
-        if looked and not any(arrival.changes for arrival in fetched.arrivals):
+        if looked and not changed:
             said = unchanged.Said(report.edition_words(made), len(made.pages), fetched.problems, made.problems)
             keep = partial(looked.keep, said, time.time_ns())
         else:

@@ -20,7 +20,7 @@ from typing import Any
 from digest.model import Entry
 
 _PLAIN = (bool, int, float, bytes, date, time, tzinfo, PurePath, Enum)
-_LIBRARIES = ("babel", "css-inline", "jinja2", "markdown-it-py", "linkify-it-py", "markupsafe", "tzdata")
+_LIBRARIES = ("babel", "css-inline", "jinja2", "linkify-it-py", "markdown-it-py", "markupsafe", "python-dateutil", "pyyaml", "tzdata")
 
 
 class Marks:
@@ -39,12 +39,11 @@ class Marks:
         return hash_of(self._said(value))
 
     def _said(self, value: Any) -> str:
-        kind = type(value)
-        if kind is str or isinstance(value, str):
+        if isinstance(value, str):
             return repr(str(value))
         if value is None or isinstance(value, _PLAIN):
-            return f"{kind.__name__}{value!r}"
-        if kind is tuple or kind is list:
+            return f"{type(value).__name__}{value!r}"
+        if isinstance(value, (tuple, list)):
             return f"[{','.join([self._said(one) for one in value])}]"
         known = self._known.get(id(value))
         if known is None:
@@ -60,8 +59,8 @@ class Marks:
             return f"{type(value).__name__}[{','.join([self._said(getattr(value, field.name)) for field in fields(value)])}]"
         if isinstance(value, Mapping):
             return f"{{{','.join([f'{self._said(key)}:{self._said(inside)}' for key, inside in value.items()])}}}"
-        if isinstance(value, (tuple, frozenset, set)):
-            return f"[{','.join([self._said(one) for one in (value if isinstance(value, tuple) else sorted(value))])}]"
+        if isinstance(value, frozenset):
+            return self._said(sorted(value))
         raise TypeError(f"nothing tells whether a {type(value).__name__} is as it was")
 
 
@@ -71,7 +70,7 @@ def hash_of(text: str) -> str:
 
 @cache
 def program() -> str:
-    """What tells that the program is the same: its own files, and the libraries that decide what a page says."""
+    """What tells that the program is the same: its own files, and the libraries that decide what an entry or a page says."""
     seen = hashlib.sha256(f"{sys.version} {unicodedata.unidata_version}".encode())
     for name in _LIBRARIES:
         try:

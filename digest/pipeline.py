@@ -43,7 +43,6 @@ from digest.issues.rhythm import quiet_since, weeks
 from digest.lock import FILES, Turn
 from digest.marks import program
 from digest.model import Entry, Fetch, Health, Issue, Item, Page, Picture, Project, Section, Source, Standing
-from digest.rendering import search
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
 from digest.rendering.pages import ALONE, Kept, Means, pages
@@ -368,9 +367,8 @@ def edition(
         known = memory.seen if memory and memory.seen and memory.unchanged else _seen(_store(project))
         if memory:
             memory.seen = known
-        texts: dict[str, str] = {}
-        issues, problems, shown = _issues(
-            project, known, drafts=drafts, progress=progress, memory=memory, answers=answers, texts=texts, reading=reading
+        issues, problems, shown, texts = _issues(
+            project, known, drafts=drafts, progress=progress, memory=memory, answers=answers, reading=reading
         )
         standings = _standings(project, issues)
         given: Any = {"standings": standings, "first_address": known[0].address, "pictures": shown}
@@ -379,10 +377,9 @@ def edition(
             made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, **given)
         else:
             assert answers
-            html, terms = answers.remembered(NAME, to_html), answers.remembered(search.NAME, search.terms)
             stands: Callable[[str, str], bool] = Inventory(_memory(project) / PAGES, project.output).holds if cache else ALONE.stands
             means = Means(stands, answers.knows, answers.recalled, lambda makes, few: spread(makes, jobs or usable(), answers, few=few))
-            made, amiss = pages(issues, project, theme(), html, terms=terms, texts=texts, means=means, **given)
+            made, amiss = pages(issues, project, theme(), answers.remembered(NAME, to_html), texts=texts, means=means, **given)
             answers.full &= not any(stands(page.path, page.mark) for page in made)
     problems += amiss
     if not project.site.base_url:
@@ -487,10 +484,9 @@ def _issues(
     progress: Progress,
     memory: Memory | None = None,
     answers: Cache | None = None,
-    texts: dict[str, str] | None = None,
     reading: Reading | None = None,
-) -> tuple[list[Issue], list[Problem], dict[str, Path]]:
-    """The issues, what was wrong, and where the small copies of pictures lie, by their names; `texts` gets the hashes of entries' files."""
+) -> tuple[list[Issue], list[Problem], dict[str, Path], dict[str, str]]:
+    """The issues; what was wrong; where the small copies of pictures lie, by name; the hashes of entries' files, by path."""
     store = _store(project, memory, reading)
     seen, problems = known
     problems = [*store.strays(), *problems, *store.health()[1]]
@@ -498,6 +494,7 @@ def _issues(
     ids: dict[str, str] = {}
     earlier: deque[_Grouping] = deque()  # the newest first
     shown: dict[str, Path] = {}
+    texts: dict[str, str] = {}
     found = store.issues()
     if drafts and store.has(NEXT):
         if seen.next_day is None:
@@ -512,8 +509,7 @@ def _issues(
         day = (seen.next_day or "") if name == NEXT else name
         of_day = store.read(name, day)
         problems += of_day.problems
-        if texts is not None:
-            texts |= of_day.texts
+        texts |= of_day.texts
         shown |= {picture: project.content / name / picture for picture in sorted(of_day.pictures)}
         if of_day.editorial.draft and not drafts:
             continue
@@ -544,7 +540,7 @@ def _issues(
     if memory:  # an issue that is equal to the last time's is that one: what hangs on it need not look inside
         made = [before if (before := memory.issues.get(issue.id)) == issue else issue for issue in made]
         memory.issues = {issue.id: issue for issue in made}
-    return made, problems, shown
+    return made, problems, shown, texts
 
 
 def _standings(project: Project, issues: Sequence[Issue]) -> dict[str, Standing]:
@@ -596,8 +592,9 @@ def _grouping(
 
     @functools.cache
     def told() -> str:
-        """All that grouping is given but for the past. An entry is what its file says, for a digest with these settings."""
-        return repr(([(entry.path, of_day.texts[entry.path]) for entry in entries], day, project.topics, project.sources, project.site))
+        """All that grouping is given but for the past. An entry is what its file says, to this program, with these settings."""
+        files = [(entry.path, of_day.texts[entry.path]) for entry in entries]
+        return repr((program(), files, day, project.topics, project.sources, project.site))
 
     # Old lines are read only where they can move an entry, or each correction of an old one would group all that came after it anew.
     known = memory.sections.get(name) if memory else None

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -46,10 +46,11 @@ def spread(makes: Sequence[Callable[[], T]], jobs: int, apart: Apart, *, few: in
     made: list[Any] = [None] * len(makes)
     done = [False] * len(makes)
     sent: list[tuple[int, Any]] = []
+    reports = ExitStack()
     try:
         for _ in range(min(jobs, lots) - 1):
             # Not a pipe: whoever writes into one waits until it is read, and we have work of our own.
-            report = tempfile.TemporaryFile()  # noqa: SIM115  it is open for longer than this
+            report = reports.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  closed with the others
             child = os.fork()
             if not child:
                 _work(makes, size, out, apart, report)
@@ -66,6 +67,7 @@ def spread(makes: Sequence[Callable[[], T]], jobs: int, apart: Apart, *, few: in
         sent = []
     finally:
         os.close(out)
+        reports.close()
         for child, _ in sent:  # we stop on the way, and nobody waits for what they do
             with suppress(OSError):
                 os.kill(child, 9)

@@ -178,5 +178,13 @@ def test_what_shows_elsewhere_is_seen_there(folder: Folder, what: str) -> None:
     assert shown in folder.read(f"site/{page}/index.html")
 
 
+def test_what_the_desk_is_called_is_what_its_texts_are_found_by(folder: Folder) -> None:
+    folder.write("content/2026-11-02/a.md", f"---\ntitle: A\n---\n{LONG}")
+    folder.digest("build", "--offline")
+    folder.config(folder.read("digest.toml").replace("[site]", '[site]\ndesk = "Quayside"'))
+    assert folder.digest("build", "--offline").code == 0
+    assert "quayside" in folder.read("site/search/index/words.json")
+
+
 def tree(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}

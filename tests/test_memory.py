@@ -72,6 +72,15 @@ def test_what_is_in_the_archive_is_not_grouped_again(archive: Folder, monkeypatc
     assert asked == ["2026-11-05", "2026-11-06"]
 
 
+def test_another_program_may_read_an_entry_otherwise_and_asks_anew(archive: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    group = pipeline.group
+    monkeypatch.setattr(pipeline, "group", lambda entries, **given: asked.append(given["issue"]) or group(entries, **given))
+    monkeypatch.setattr(pipeline, "program", lambda: "another")
+    archive.digest("build", "--json")  # says what there is, and so looks
+    assert asked == list(DAYS)
+
+
 def test_without_what_was_remembered_all_is_the_same(archive: Folder) -> None:
     before = {path: path.read_bytes() for path in (archive.root / "site").rglob("*") if path.is_file()}
     shutil.rmtree(archive.root / ".digest")

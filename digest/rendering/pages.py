@@ -30,7 +30,6 @@ _MAIL = ("email.html", "email.txt", "email.css")
 _BOOK = tuple(
     f"epub/{name}" for name in ("base.xhtml", "entry.xhtml", "nav.xhtml", "package.opf", "style.css", "title.xhtml", "topic.xhtml")
 )
-Terms = Callable[[str], str]  # search.terms, or one that remembers its answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,6 @@ class Press:
     markdown: Renderer
     root: links.Link
     kept: Kept | None
-    terms: Terms = search.terms
     marking: "Marking | None" = None
     means: Means = ALONE
 
@@ -165,8 +163,10 @@ class Marking:
         frame = (program(), whole.project, whole.first_address, frozenset(whole.pictures), whole.source_paths, whole.colours, names)
         self._frame = self._marks.of(frame)
 
-    def mark(self, value: Any) -> str:
-        return self._marks.of(value)
+    def of_entries(self, entries: Sequence[Entry]) -> str:
+        """The mark of what entries say by themselves, wherever they stand: their files, and by what they are read."""
+        site = self._whole.project.site
+        return self._marks.of((program(), site.desk, site.timezone, entries))
 
     @cached_property
     def _anything(self) -> str:
@@ -199,7 +199,6 @@ def pages(
     standings: Mapping[str, Standing] | None = None,
     first_address: str = "",
     pictures: Mapping[str, Path] | None = None,
-    terms: Terms = search.terms,
     texts: Mapping[str, str] | None = None,
     means: Means = ALONE,
 ) -> Printed:
@@ -221,7 +220,7 @@ def pages(
         _forget_what_changed(kept, whole, theme)
     env = _environment(project, theme, render_markdown, kept)
     marking = None if texts is None else Marking(texts, Lineages(env, project.templates, theme), whole)
-    press = Press(env, links.absolute(address), render_markdown, links.rooted(address), kept, terms, marking, means)
+    press = Press(env, links.absolute(address), render_markdown, links.rooted(address), kept, marking, means)
     found: dict[str, tuple[Page, Maker]] = {}
     problems = [*overlooked(project, theme)]
     for maker in PAGES:
@@ -443,7 +442,7 @@ def _blocks(press: Press, found: Sequence[Found]) -> Iterator[tuple[int, search.
     if not press.marking:
         yield from ((n * IN_BLOCK, search.block(_terms(press, entry) for entry in entries)) for n, entries in enumerate(blocks))
         return
-    names = [f"{search.NAME} block {press.marking.mark(entries)}" for entries in blocks]
+    names = [f"{search.NAME} block {press.marking.of_entries(entries)}" for entries in blocks]
     makes = [partial(press.means.recalled, name, partial(_block, press, entries)) for name, entries in zip(names, blocks, strict=True)]
     new = [n for n, name in enumerate(names) if not press.means.knows(name)]
     fresh = dict(zip(new, press.means.spread([makes[n] for n in new], 2), strict=True))
@@ -461,8 +460,8 @@ def _terms(press: Press, entry: Entry) -> str:
     if known and known[0] == entry:
         return known[1]
     if press.marking:
-        return press.means.recalled(f"{search.NAME} {press.marking.mark(entry)}", lambda: search.terms(_said(press, entry)))
-    made = press.terms(_said(press, entry))
+        return press.means.recalled(f"{search.NAME} {press.marking.of_entries([entry])}", lambda: search.terms(_said(press, entry)))
+    made = search.terms(_said(press, entry))
     if press.kept:
         press.kept.terms[entry.id] = (entry, made)
     return made

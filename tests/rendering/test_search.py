@@ -180,17 +180,14 @@ def test_what_is_remembered_of_an_entry_is_not_worked_out_again(folder: Folder, 
 
 def test_a_preview_makes_the_index_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-
-    def terms(text: str) -> str:
-        told.append(text)
-        return search.terms(text)
-
+    was = search.terms
+    monkeypatch.setattr(search, "terms", lambda text: told.append(text) or was(text))
     news = [issue(Section(topic="A", slug="a", stories=(story(entry("one")), story(entry("two")))))]
     project = Project(root=Path("n"), config=Path("n"), output=Path("n"))
     kept = Kept()
 
     def made() -> dict[str, Page]:
-        return {page.path: page for page in pages(news, project, theme(), kept=kept, terms=terms).pages}
+        return {page.path: page for page in pages(news, project, theme(), kept=kept).pages}
 
     first = made()
     waiting = {path for path, page in first.items() if page.waits}
