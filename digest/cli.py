@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 import digest
-from digest import report
+from digest import report, root
 from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
 
 if TYPE_CHECKING:
@@ -46,8 +46,12 @@ class Call:
         """The project that is meant. Raises ConfigError."""
         from digest import config
 
-        path = Path(self.config) if self.config else config.find(Path.cwd())
-        return config.load(path / config.NAME if path.is_dir() else path)
+        return config.load(self.toml())
+
+    def toml(self) -> Path:
+        """The digest.toml that is meant. Raises ConfigError where none is named and none found."""
+        path = Path(self.config) if self.config else root.find(Path.cwd())
+        return path / root.NAME if path.is_dir() else path
 
     def clock(self) -> datetime:
         """The time of this run: `--now`, SOURCE_DATE_EPOCH, or the machine's clock. Aware, in UTC."""
@@ -302,31 +306,34 @@ def build(
     """Fetch, then content/ → site/."""
     from digest import unchanged
 
-    def look() -> unchanged.Look:
-        return unchanged.look(project, now=call.clock(), drafts=drafts, local=asks_nobody, at=time.time_ns())
+    def looked_at(known: unchanged.Look | None = None) -> unchanged.Look:
+        return unchanged.look(project, asked, now=call.clock(), local=asks_nobody, at=time.time_ns(), known=known)
 
-    def nothing_new(last: unchanged.Said, problems: tuple[Problem, ...]) -> None:
+    def nothing_new(last: unchanged.Said, problems: tuple[Problem, ...], where: Path) -> None:
         call.warn(problems)
-        call.summary(report.pages_words(last.built, last.pages, last.pages, _shown(project.output), time.monotonic() - started))
+        call.summary(report.pages_words(last.built, last.pages, last.pages, _shown(where), time.monotonic() - started))
         _finish([*last.fetched, *last.made], strict)
 
     started = time.monotonic()
-    project = _adjusted(call.project(), output, base_url)
     plain = not (no_cache or backfill or as_json or call.verbose or os.environ.get("GITHUB_ACTIONS"))  # others are to hear more than a line
-    asks_nobody = offline or not any(source.url for source in project.sources)
-    before = look() if plain and asks_nobody else None
-    if before and (last := before.last()):
-        nothing_new(last, (*last.fetched, *last.made))
+    toml = call.toml().resolve()
+    asked = unchanged.Asked(str(toml), str(output.absolute()) if output else "", base_url or "", drafts)
+    known = unchanged.remembered(asked, now=call.clock(), offline=offline, at=time.time_ns()) if plain else None
+    if known and (last := known.last()):
+        nothing_new(last, (*last.fetched, *last.made), Path(known.where.output))
         return
+    project = _adjusted(call.project(), output, base_url)
+    asks_nobody = offline or not any(source.url for source in project.sources)
+    before = looked_at(known) if plain and asks_nobody else None
     from digest import pipeline  # the stages and all that they need: a build of nothing new does not wait for them
 
     pipeline.ready(project)
     reading = click.get_current_context().with_resource(pipeline.reading(project, cache=not no_cache))
     fetched = _fetch(call, project, offline=offline, backfill=backfill, reading=reading)
     changed = any(arrival.changes for arrival in fetched.arrivals)
-    looked = None if no_cache else before if before and not changed else look()
-    if looked and looked is not before and plain and not fetched.failed and (last := looked.last()):
-        nothing_new(replace(last, fetched=fetched.problems), last.made)
+    looked = None if no_cache else before if before and not changed else looked_at()
+    if looked and looked is not before and plain and not fetched.failed and (said := looked.last()):
+        nothing_new(replace(said, fetched=fetched.problems), said.made, project.output)
         return
     with call.progress() as progress:
         edition = partial(pipeline.edition, project, drafts=drafts, cache=not no_cache, progress=progress, reading=reading, jobs=jobs or 0)
@@ -343,7 +350,9 @@ def build(
             keep = partial(looked.keep, said, time.time_ns())
         else:
             keep = None
-        built = pipeline.publish(project, made, again=edition, cache=not no_cache, progress=progress, say=call.log, then=keep)
+        built = pipeline.publish(
+            project, made, again=edition, cache=not no_cache, reading=reading, progress=progress, say=call.log, then=keep
+        )
     done = report.built_words(built, _shown(project.output), time.monotonic() - started)
     if fetched.new or fetched.corrected:
         call.log(report.fetched_words(fetched))

@@ -24,8 +24,6 @@ from digest.errors import ConfigError, Problem
 from digest.model import Fetch, Gate, Project, Search, Site, Source, Theme, Topic
 from digest.prose import slug
 
-NAME = "digest.toml"
-
 _SECTIONS: dict[str, type] = {"site": Site, "fetch": Fetch, "gate": Gate, "search": Search, "theme": Theme}
 _LISTS: dict[str, type] = {"sources": Source, "topics": Topic}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -33,20 +31,6 @@ CADENCES = ("daily", "weekly", *(f"weekly:{day}" for day in _WEEKDAYS), "monthly
 
 Location = tuple[str | int, ...]
 Wrong = tuple[Location, str, str]  # where, what, how to mend
-
-
-def find(start: Path) -> Path:
-    """The digest.toml of the folder `start`, or of the nearest folder above it."""
-    for folder in (start, *start.parents):
-        if (folder / NAME).is_file():
-            return folder / NAME
-    raise ConfigError(
-        Problem(
-            str(start),
-            f"no {NAME} here or in any folder above",
-            "Run `digest init` to lay down a new site, or name one with `--config FILE`.",
-        )
-    )
 
 
 def load(path: Path, text: str | None = None) -> Project:

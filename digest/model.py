@@ -222,6 +222,15 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What becomes a file of the site once all of them are there: a file beside it."""
+
+    file: Path
+    hash: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A file of the site: its path below the base URL, with forward slashes, and its bytes."""
 
@@ -229,6 +238,11 @@ class Page:
     content: bytes
     mark: str = field(default="", compare=False, repr=False)  # what tells that it would be made as it was; "" where nothing does
     waits: ClassVar[bool] = False  # whether it is made no sooner than somebody asks for it, and no preview does so of itself
+
+    @property
+    def draft(self) -> Draft | None:
+        """Where its content lies while other pages are made; None where it is in memory."""
+        return None
 
 
 # ── paths and settings ───────────────────────────────────────────────────────────────────────────

@@ -49,6 +49,7 @@ from digest.rendering.pages import ALONE, Kept, Means, pages
 from digest.site import branch as branches
 from digest.site import checking, folder, writing
 from digest.site.branch import Published
+from digest.site.drafts import Drafts
 from digest.site.inventory import NAME as PAGES
 from digest.site.inventory import Inventory
 from digest.sources import discovery, health, kinds, pictures
@@ -137,14 +138,18 @@ class Reading:
 
     folders: dict[str, tuple[Any, Folder]] = field(default_factory=dict)
     notes: Notes | None = None
+    drafts: Drafts | None = None  # where pages lie until all of them are made
 
 
 @contextmanager
 def reading(project: Project, *, cache: bool = True) -> Iterator[Reading]:
     """For the stages of one run, so that content/ is read once; with `cache`, of folders that nobody touched only what was noted."""
-    notes = Notes(_memory(project) if cache else None, file=NOTES)
-    with notes:
-        yield Reading(notes=notes if cache else None)
+    notes, drafts = Notes(_memory(project) if cache else None, file=NOTES), Drafts(project.output)
+    try:
+        with notes:
+            yield Reading(notes=notes if cache else None, drafts=drafts)
+    finally:
+        drafts.clear()
 
 
 def fetch(
@@ -378,7 +383,11 @@ def edition(
         else:
             assert answers
             stands: Callable[[str, str], bool] = Inventory(_memory(project) / PAGES, project.output).holds if cache else ALONE.stands
-            means = Means(stands, answers.knows, answers.recalled, lambda makes, few: spread(makes, jobs or usable(), answers, few=few))
+            drafts_of = reading.drafts if reading else None
+            if drafts_of:
+                drafts_of.begin()
+            several = partial(_several, answers, jobs or usable())
+            means = Means(stands, answers.knows, answers.recalled, several, drafts_of.lay if drafts_of else None)
             made, amiss = pages(issues, project, theme(), answers.remembered(NAME, to_html), texts=texts, means=means, **given)
             answers.full &= not any(stands(page.path, page.mark) for page in made)
     problems += amiss
@@ -390,6 +399,10 @@ def edition(
             )
         )
     return Edition(issues=tuple(issues), pages=tuple(made), problems=tuple(problems), standings=standings, of=of)
+
+
+def _several(answers: Cache, jobs: int, makes: Sequence[Callable[[], Any]], few: int) -> list[Any]:
+    return spread(makes, jobs, answers, few=few)
 
 
 def _content(project: Project) -> frozenset[tuple[str, int, int]]:
@@ -414,6 +427,7 @@ def publish(
     *,
     again: Callable[[], Edition] | None = None,
     cache: bool = True,
+    reading: Reading | None = None,
     progress: Progress = _silent,
     say: Say = _unsaid,
     then: Callable[[], None] | None = None,
@@ -439,7 +453,10 @@ def publish(
                 plan = writing.plan(made.pages, project.output, there)
             written = iter(range(1, len(made.pages) + 1))
             number = len(plan.create) + len(plan.replace)
-            there.note(writing.carry_out(plan, project.output, lambda: progress("Writing", next(written), number), alone=turn.locked))
+            done = partial(writing.carry_out, plan, project.output, lambda: progress("Writing", next(written), number))
+            there.note(done(alone=turn.locked, drafts=reading.drafts if reading else None))
+        if reading and reading.drafts:
+            reading.drafts.clear()
         _note(project, _BUILT, "")
         if then and turn.locked:
             then()

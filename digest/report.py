@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import Problem
-from digest.model import Entry, Health, Issue, Source
 
 if TYPE_CHECKING:
     from digest.explaining import Explained, Near
+    from digest.model import Entry, Health, Issue, Source
     from digest.pipeline import Built, Edition, Fetched, Look
     from digest.subscribing import Plan
 
@@ -100,7 +100,7 @@ def built_json(built: "Built", fetched: "Fetched") -> dict[str, Any]:
     }
 
 
-def issue_json(issue: Issue, topic: str | None) -> dict[str, Any]:
+def issue_json(issue: "Issue", topic: str | None) -> dict[str, Any]:
     """Where everything of an issue is and why; of one topic where `topic` names it."""
     return {
         "id": issue.id,
@@ -128,7 +128,7 @@ def issue_json(issue: Issue, topic: str | None) -> dict[str, Any]:
     }
 
 
-def explained(made: "Explained", line: int | None, others: Sequence[Entry]) -> Iterator[str]:
+def explained(made: "Explained", line: int | None, others: "Sequence[Entry]") -> Iterator[str]:
     """What `digest explain` says, line by line. `line` is that of digest.toml which decided the topic."""
     entry, story = made.entry, made.story
     yield f"{entry.title}  [{entry.source}]  {entry.path}"
@@ -151,7 +151,7 @@ def explained(made: "Explained", line: int | None, others: Sequence[Entry]) -> I
         yield f"  {count(len(others), 'other entry', 'other entries')} may be meant: {', '.join(other.path for other in others[:5])}"
 
 
-def explained_json(made: "Explained", line: int | None, others: Sequence[Entry]) -> dict[str, Any]:
+def explained_json(made: "Explained", line: int | None, others: "Sequence[Entry]") -> dict[str, Any]:
     def near(one: "Near") -> dict[str, Any]:
         return {
             "id": one.entry.id,
@@ -190,7 +190,7 @@ def entry_json(entry: Any) -> dict[str, Any]:
     return record | ({"extra": dict(entry.extra)} if entry.extra else {})
 
 
-def _health_json(health: Health | None) -> dict[str, str] | None:
+def _health_json(health: "Health | None") -> dict[str, str] | None:
     return {"state": health.state, "since": _time(health.since), "why": health.why} if health else None
 
 
@@ -316,9 +316,9 @@ def plan_json(plan: "Plan") -> dict[str, Any]:
     }
 
 
-def source_json(source: Source) -> dict[str, Any]:
+def source_json(source: "Source") -> dict[str, Any]:
     """What its `[[sources]]` says, without what is as it would be anyway."""
-    default = Source(name="")
+    default = type(source)(name="")
     return {key: value for key, value in asdict(source).items() if key == "name" or value != getattr(default, key)}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from digest import amending, config
+from digest import amending, config, root
 from digest.errors import ConfigError, Problem, SourceError
 from digest.model import Project, Site, Source
 from digest.prose import slug
@@ -99,7 +99,7 @@ def export(project: Project) -> str:
 def placeholders(theme: Path) -> dict[str, str]:
     """The words of `[site]` that `digest init` lays down, and that nobody chose."""
     try:
-        said = tomllib.loads((theme / "starter" / config.NAME).read_text("utf-8")).get("site", {})
+        said = tomllib.loads((theme / "starter" / root.NAME).read_text("utf-8")).get("site", {})
     except (OSError, ValueError):  # only a convenience is lost
         return {}
     return {key: value for key, value in said.items() if isinstance(value, str)}

@@ -2,26 +2,32 @@
 
 Of all files that go into a build, and of all that came of the last one, only that is looked at which the system tells of them
 without opening any: sizes, times, numbers. While that is what it was when the last build was done, so is the site. What that
-build had to say is remembered with it in .digest/, and said again.
+build had to say is remembered with it in .digest/, and said again. Where to look is remembered, too, so that not even
+digest.toml need be understood to know that nobody touched it.
 """
 
 import hashlib
 import json
+import marshal
 import os
 import re
 import sys
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import digest
 from digest.errors import Problem
-from digest.model import Project
+
+if TYPE_CHECKING:
+    from digest.model import Project
 
 NAME = "unchanged.json"
+_MANIFEST = ".digest-manifest"  # in the site: the files that we made
 _TICK = 2_000_000_000  # nanoseconds within which a file may change twice and its times tell only of one: two seconds on some disks
 
 
@@ -36,11 +42,33 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a build is asked for, beside what the project's files say."""
+
+    config: str  # digest.toml, as an absolute path
+    output: str = ""  # the site's folder as an absolute path, where it is another than digest.toml's
+    base_url: str = ""
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where all lies that goes into a build, by what digest.toml says, and when its day begins."""
+
+    memory: str
+    output: str
+    places: tuple[str, ...]
+    zone: str
+    close_at: tuple[int, int]  # hour, minute
+    asks: bool  # whether some source is on the web
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What a project was like when it was looked at."""
 
-    project: Project
-    drafts: bool
+    asked: Asked
+    where: Where
     local: bool  # whether no server is asked: what a fetch says of servers is not said of a run without
     now: datetime
     mark: str  # of all that a build is made of; "" where files alone do not tell
@@ -48,48 +76,74 @@ class Look:
 
     def last(self) -> Said | None:
         """What the last build said, if nothing that it was made of and nothing that it made was touched since."""
-        if not self.mark:
-            return None
         with suppress(OSError, ValueError, KeyError, TypeError):  # not there, or not ours: build
-            kept = json.loads((self.project.memory / NAME).read_text("utf-8"))
-            if kept["mark"] == [self.mark, _mark([self.project.output])[0]]:
-                told = kept["said"]
-                fetched, made = (tuple(Problem(**one) for one in told[name]) for name in ("fetched", "made"))
-                return Said(built=str(told["built"]), pages=int(told["pages"]), fetched=fetched, made=made)
+            kept = json.loads((Path(self.where.memory) / NAME).read_text("utf-8"))
+            if self.mark and kept["mark"] == [self.mark, _mark_of_site(self.where.output)]:
+                return _said(kept)
         return None
 
     def keep(self, said: Said, at: int) -> None:
         """Put down what the build that was made of this has said. Where something changed meanwhile, nothing is put down."""
-        path = self.project.memory / NAME
-        again = look(self.project, now=self.now, drafts=self.drafts, local=self.local, at=at)
+        path = Path(self.where.memory) / NAME
+        again = _look(self.asked, self.where, now=self.now, local=self.local, at=at)
         with suppress(OSError):
             if not self.mark or not self.settled or again.mark != self.mark:
                 path.unlink(missing_ok=True)
                 return
-            path.write_text(json.dumps({"mark": [self.mark, _mark([self.project.output])[0]], "said": asdict(said)}), "utf-8")
+            mark = [self.mark, _mark_of_site(self.where.output)]
+            kept = {"mark": mark, "asked": asdict(self.asked), "where": asdict(self.where), "said": asdict(said)}
+            path.write_text(json.dumps(kept), "utf-8")
 
 
-def look(project: Project, *, now: datetime, drafts: bool, local: bool, at: int) -> Look:
-    """A look at all that a build is made of. `now` is what the build takes the time to be, `at` what the system's clock says."""
+def remembered(asked: Asked, *, now: datetime, offline: bool, at: int) -> Look | None:
+    """A look at all that the last build was made of, if that was asked for the same, and one like it would ask no server.
+
+    `now` is what the build takes the time to be, `at` what the system's clock says, in nanoseconds.
+    """
+    with suppress(OSError, ValueError, KeyError, TypeError):  # not there, or not ours
+        kept = json.loads((Path(asked.config).parent / ".digest" / NAME).read_text("utf-8"))
+        told = kept["where"]
+        where = Where(**told | {name: tuple(told[name]) for name in ("places", "close_at")})
+        if kept["asked"] == asdict(asked) and (offline or not where.asks):
+            return _look(asked, where, now=now, local=True, at=at)
+    return None
+
+
+def look(project: "Project", asked: Asked, *, now: datetime, local: bool, at: int, known: Look | None = None) -> Look:
+    """A look at all that a build is made of; what was `known` just before, where that was a look at the same."""
     site = project.site
-    # A fetch asks the time only to know which issue is open, and that may be another one when a day is over.
-    day = (now.astimezone(site.timezone).replace(tzinfo=None) - timedelta(hours=site.close_at.hour, minutes=site.close_at.minute)).date()
+    where = Where(
+        memory=str(project.memory),
+        output=str(project.output),
+        places=tuple(map(str, made_of(project))),
+        zone=str(site.timezone),
+        close_at=(site.close_at.hour, site.close_at.minute),
+        asks=any(source.url for source in project.sources),
+    )
+    if known and (known.asked, known.where, known.local) == (asked, where, local):
+        return known
+    return _look(asked, where, now=now, local=local, at=at)
+
+
+def _look(asked: Asked, where: Where, *, now: datetime, local: bool, at: int) -> Look:
     ours = Path(__file__).parent
     installed = [Path(path) for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
     around = [*installed, *map(Path, zoneinfo.TZPATH)]
+    places = [*where.places, str(ours), *(str(place) for place in (ours / "templates", ours.parent / "templates") if place.is_dir())]
     try:
-        of_files, newest = _mark(
-            [*made_of(project), ours, *(place for place in (ours / "templates", ours.parent / "templates") if place.is_dir())],
-            apart=frozenset((str(project.memory), str(project.output))),
-        )
+        # A fetch asks the time only to know which issue is open, and that may be another one when a day is over.
+        hour, minute = where.close_at
+        day = (now.astimezone(zoneinfo.ZoneInfo(where.zone)).replace(tzinfo=None) - timedelta(hours=hour, minutes=minute)).date()
+        of_files, newest = _mark(places, apart=frozenset((where.memory, where.output)))
         folders = [(str(path), path.stat().st_mtime_ns) for path in around if path.is_dir()]  # what comes and goes there changes them
-    except OSError:
-        return Look(project, drafts, local, now, "", settled=False)
-    given = (digest.__version__, sys.version, project, drafts, local, day.isoformat(), folders, of_files)
-    return Look(project, drafts, local, now, _hash(repr(given)), settled=newest + _TICK < at)
+    except (OSError, ValueError):  # a zone that has no name is one
+        return Look(asked, where, local, now, "", settled=False)
+    given = (digest.__version__, sys.version, asdict(asked), asdict(where), local, day.isoformat(), folders, of_files)
+    mark = hashlib.sha256(repr(given).encode("utf-8", "surrogatepass")).hexdigest()
+    return Look(asked, where, local, now, mark, settled=newest + _TICK < at)
 
 
-def made_of(project: Project) -> list[Path]:
+def made_of(project: "Project") -> list[Path]:
     """The files and folders of people that a build is made of, whether they are there or not."""
     local = [before_wildcards(project.root, source.path) for source in project.sources if source.path]
     return [project.config, project.content, project.templates, project.static, *local]
@@ -101,40 +155,56 @@ def before_wildcards(root: Path, pattern: str) -> Path:
     return Path(os.path.abspath(root / (plain if plain == pattern else plain.rpartition("/")[0])))
 
 
-def _mark(places: list[Path], apart: frozenset[str] = frozenset()) -> tuple[str, int]:
+def _said(kept: dict[str, dict[str, Any]]) -> Said:
+    """Raises KeyError, TypeError or ValueError where it is not as we put it down."""
+    told = kept["said"]
+    fetched, made = (tuple(Problem(**one) for one in told[name]) for name in ("fetched", "made"))
+    return Said(built=str(told["built"]), pages=int(told["pages"]), fetched=fetched, made=made)
+
+
+Told = tuple[int, int, int, int, int]
+
+
+def _mark_of_site(output: str) -> str:
+    """What tells that our files in the site are as they were. Others' are none of our business. Raises OSError where one is gone."""
+    path = os.path.join(output, _MANIFEST)
+    with open(path, "rb") as manifest:
+        listed = manifest.read()
+    there = os.path.join(output, "")
+    names = [line.partition(" ")[2] for line in listed.decode("utf-8").split("\n") if line]
+    return _hash([listed, *(_told(os.lstat(there + name)) for name in names)])
+
+
+def _mark(places: Iterable[str], apart: frozenset[str] = frozenset()) -> tuple[str, int]:
     """What tells that files and folders, and all below them, are as they were; and when one last changed, in nanoseconds.
 
     Raises OSError where that cannot be told.
     """
-    marks, newest = hashlib.sha256(), 0
-    for place in map(str, places):
-        for path, stat in _below(place, apart):
-            marks.update(
-                f"{path}\0{stat and (stat.st_mode, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)}\0".encode(
-                    "utf-8", "surrogateescape"
-                )
-            )
-            newest = max(newest, stat.st_mtime_ns, stat.st_ctime_ns) if stat else newest
-    return marks.hexdigest(), newest
+    found = [one for place in places for one in _below(place, apart)]
+    return _hash(found), max((max(told[2], told[3]) for _, told in found if told), default=0)
 
 
-def _below(place: str, apart: frozenset[str]) -> Iterator[tuple[str, os.stat_result | None]]:
+def _below(place: str, apart: frozenset[str]) -> Iterator[tuple[str, Told | None]]:
     if not os.path.isdir(place):
-        yield place, os.stat(place) if os.path.exists(place) else None
+        yield place, _told(os.stat(place)) if os.path.exists(place) else None
         return
     if os.path.islink(place):
         raise OSError(f"{place} is a link to a folder, which may lead round in a circle")
-    yield place, os.stat(place)
+    yield place, _told(os.stat(place))
     with os.scandir(place) as found:
         inside = sorted(found, key=lambda one: one.name)
     for one in inside:
-        if one.path in apart or one.name == "__pycache__":
-            continue
         if one.is_symlink() or one.is_dir():
-            yield from _below(one.path, apart)
+            if one.path not in apart and one.name != "__pycache__":
+                yield from _below(one.path, apart)
         else:
-            yield one.path, one.stat()
+            yield one.path, _told(one.stat())
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _told(stat: os.stat_result) -> Told:
+    return stat.st_mode, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+def _hash(value: object) -> str:
+    # A fixed version of the format: in others, what stands twice is written once where it is one object, and that is chance.
+    return hashlib.sha256(marshal.dumps(value, 2)).hexdigest()

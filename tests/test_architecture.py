@@ -17,20 +17,21 @@ MAY_IMPORT = {
     "cache": set(),
     "lock": {"errors"},
     "unchanged": {"model", "errors"},
+    "root": {"errors"},
     "prose": set(),
     "marks": {"model"},
     "workers": set(),
-    "config": EVERYWHERE,
+    "config": EVERYWHERE | {"root"},
     **dict.fromkeys(STAGES, EVERYWHERE),
     "rendering": EVERYWHERE | {"marks"},
     "preview": {"model", "errors"},
     "starter": {"errors"},
     "amending": EVERYWHERE | {"config"},  # writes what config reads, and asks it first whether it can be followed
-    "subscribing": EVERYWHERE | {"sources", "config", "amending"},  # lists are the sources' to read; content/ has no part in it
+    "subscribing": EVERYWHERE | {"sources", "config", "amending", "root"},  # lists are the sources' to read; content/ has no part in it
     "explaining": EVERYWHERE | {"entries", "grouping"},  # tells of both what neither knows of the other
     "pipeline": EVERYWHERE | STAGES | {"cache", "config", "lock", "marks", "unchanged", "workers"},
     "report": {"model", "errors", "pipeline", "subscribing", "explaining"},
-    "cli": {"pipeline", "report", "preview", "starter", "subscribing", "explaining", "config", "unchanged", "errors", "model"},
+    "cli": {"pipeline", "report", "preview", "starter", "subscribing", "explaining", "config", "root", "unchanged", "errors", "model"},
 }
 # The world is touched in few places. Everything else is a function of what it is given.
 NETWORK = {"sources/http.py"}

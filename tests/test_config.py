@@ -13,6 +13,7 @@ import pytest
 from digest import config
 from digest.errors import ConfigError, Problem
 from digest.model import Fetch, Gate, Project, Site, Source, Topic
+from digest.root import find
 from tests.conftest import REPOSITORY, Folder
 
 KINDS = {"site": Site, "fetch": Fetch, "gate": Gate, "sources": Source, "topics": Topic}
@@ -105,7 +106,7 @@ def test_it_is_found_from_any_folder_below(tmp_path: Path) -> None:
     (tmp_path / "digest.toml").write_text("", "utf-8")
     deep = tmp_path / "a" / "b"
     deep.mkdir(parents=True)
-    assert config.find(deep) == config.find(tmp_path) == tmp_path / "digest.toml"
+    assert find(deep) == find(tmp_path) == tmp_path / "digest.toml"
 
 
 # ── what is wrong ────────────────────────────────────────────────────────────────────────────────
@@ -314,7 +315,7 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no such file"):
         config.load(tmp_path / "digest.toml")
     with pytest.raises(ConfigError, match=r"no digest\.toml here or in any folder above. Run `digest init`"):
-        config.find(tmp_path / "nowhere")
+        find(tmp_path / "nowhere")
     (tmp_path / "digest.toml").write_bytes(b"[site]\ntitle = 'M\xf6we'\n")
     with pytest.raises(ConfigError, match=r"digest\.toml: is not in UTF-8\. It must be a readable file in UTF-8"):
         config.load(tmp_path / "digest.toml")

@@ -87,7 +87,7 @@ def test_another_is_waited_for_and_what_it_brought_is_not_brought_again(folder: 
         folder.write("content/2026-11-10/theirs.md", "---\nid: file:seeds/gull.txt\ntitle: Gull counted\nsource: Desk\n---\n")
         end(other)
 
-    fetched = pipeline.fetch(config.load(folder.root / config.NAME), now=NOW, say=say)
+    fetched = pipeline.fetch(config.load(folder.root / "digest.toml"), now=NOW, say=say)
     assert said == [f"Waiting for another digest (process {other.pid}) that writes into this project."]
     assert (fetched.new, folder.entries()) == (0, ["content/2026-11-10/theirs.md"])
     assert "file:seeds/gull.txt" in folder.read("content/seen.txt")
@@ -140,7 +140,7 @@ def test_what_the_site_is_made_of_is_written_by_one(folder: Folder, hold: Hold) 
     """The half of a build that writes the site waits, too."""
     tell(folder)
     folder.digest("fetch")
-    project = config.load(folder.root / config.NAME)
+    project = config.load(folder.root / "digest.toml")
     made = pipeline.edition(project)
     other = hold()
     with pytest.raises(DigestError, match=f"process {other.pid}"):
@@ -182,7 +182,7 @@ def test_a_disk_that_knows_no_locks_or_may_not_be_written(folder: Folder, monkey
 def test_of_two_runs_the_one_that_read_first_does_not_write_last(folder: Folder) -> None:
     tell(folder)
     folder.digest("fetch")
-    project = config.load(folder.root / config.NAME)
+    project = config.load(folder.root / "digest.toml")
     early = pipeline.edition(project)
     folder.write("seeds/tern.txt", "Tern counted\nThere is one.\n")
     folder.digest("build")  # the other one, all of it

@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
 from digest.marks import Marks, program
-from digest.model import Entry, Issue, Page, Project, Standing
+from digest.model import Draft, Entry, Issue, Page, Project, Standing
 from digest.prose import slug
 from digest.rendering import data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject, Told
@@ -40,6 +40,7 @@ class Means:
     knows: Callable[[str], bool]  # whether this was made before
     recalled: Callable[[str, Callable[[], str]], str]  # what was made before of the same, else made now
     spread: Callable[[Sequence[Callable[[], Any]], int], list[Any]]  # what each makes; by several processes if there are so many
+    lay: Callable[[str, bytes], Draft] | None = None  # a page's path and content, put where they take no memory
 
 
 ALONE = Means(lambda path, mark: False, lambda given: False, lambda given, make: make(), lambda makes, _: [make() for make in makes])
@@ -50,7 +51,7 @@ class Unmade(Page):
     """A page that is made when its content is first asked for: whoever looks at one page need not wait for all."""
 
     __slots__ = ("_made",)
-    _made: bytes | Callable[[], bytes]
+    _made: bytes | Draft | Callable[[], bytes]
 
     def __init__(self, path: str, make: Callable[[], bytes], mark: str = "") -> None:
         object.__setattr__(self, "path", path)
@@ -60,16 +61,26 @@ class Unmade(Page):
     @property
     def content(self) -> bytes:
         """Raises TemplateError."""
-        if not isinstance(self._made, bytes):
-            self.take(self._made())
-        assert isinstance(self._made, bytes)
-        return self._made
+        made = self.made()
+        if not isinstance(self._made, Draft):
+            self.take(made)
+        return made
+
+    @property
+    def draft(self) -> Draft | None:
+        return self._made if isinstance(self._made, Draft) else None
 
     def made(self) -> bytes:
         """The content, made if it is not there, and not kept. Raises TemplateError."""
+        if isinstance(self._made, Draft):
+            return self._made.file.read_bytes()
         return self._made if isinstance(self._made, bytes) else self._made()
 
-    def take(self, content: bytes) -> None:
+    def laid(self, lay: Callable[[str, bytes], Draft]) -> Draft:
+        """The content, made and put where it takes no memory. Raises TemplateError, and SiteError where there is no room."""
+        return lay(self.path, self.made())
+
+    def take(self, content: bytes | Draft) -> None:
         object.__setattr__(self, "_made", content)
 
 
@@ -240,7 +251,8 @@ def pages(
     if kept is None:
         # All at once, for what cannot be made is to be said before anything is written.
         due = [page for page, _ in found.values() if isinstance(page, Unmade) and not means.stands(page.path, page.mark)]
-        for page, content in zip(due, means.spread([page.made for page in due], MANY), strict=True):
+        makes = [page.made if means.lay is None else partial(page.laid, means.lay) for page in due]
+        for page, content in zip(due, means.spread(makes, MANY), strict=True):
             page.take(content)
     return Printed([page for page, _ in found.values()], tuple(problems))
 

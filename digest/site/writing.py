@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from digest.errors import Problem, SiteError
-from digest.model import Page
+from digest.model import Draft, Page
 from digest.site import folder
+from digest.site.drafts import Drafts, tidy, unwritable
 from digest.site.inventory import Inventory, Put, put
-
-_DRAFT = ".digest-draft."  # what becomes a file of the site once it is whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +62,14 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
         if page.path == folder.MANIFEST:
             raise SiteError(Problem(page.path, "is the file in which digest puts down what it made", "Take it out of static/."))
         try:
-            before, content = _content(path)
+            before = _told(path)
+            same = before is not None and _is(page, path, before)
         except OSError as error:
             raise SiteError(Problem(str(path), f"cannot be read ({error.strerror})", "Check who owns the folder.")) from None
-        files[page.path] = folder.hash_of(page.content)
-        if before and content == page.content:
+        files[page.path] = page.draft.hash if page.draft else folder.hash_of(page.content)
+        if before and same:
             standing[page.path] = put(page.mark, before)
-        elif content is not None:
+        elif before:
             if page.path not in ours:
                 raise _not_ours(path)
             replace.append(page)
@@ -97,13 +97,20 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
     )
 
 
-def _content(path: Path) -> tuple[os.stat_result | None, bytes | None]:
-    """A file as it is told of, and its bytes; None where there is none, or none that can be read without waiting for ever."""
+def _told(path: Path) -> os.stat_result | None:
+    """What the system tells of a file; None where there is none, or none that can be read without waiting for ever."""
     try:
         before = path.lstat()
-        return before, path.read_bytes() if stat.S_ISREG(path.stat().st_mode) else None
+        return before if stat.S_ISREG(before.st_mode if not stat.S_ISLNK(before.st_mode) else path.stat().st_mode) else None
     except (FileNotFoundError, NotADirectoryError):
-        return None, None
+        return None
+
+
+def _is(page: Page, path: Path, before: os.stat_result) -> bool:
+    """Whether a file says what a page is to say."""
+    if page.draft and not stat.S_ISLNK(before.st_mode) and before.st_size != page.draft.size:
+        return False  # and neither is read
+    return path.read_bytes() == page.content
 
 
 def _all_in(folder: Path) -> list[Path]:
@@ -116,37 +123,41 @@ def _not_ours(path: Path) -> SiteError:
     return SiteError(Problem(str(path), "would be overwritten, and digest did not make it", "Move it to static/, or take it away."))
 
 
-def carry_out(plan: Plan, output: Path, tick: Callable[[], None] = lambda: None, *, alone: bool = True) -> dict[str, Put]:
+def carry_out(
+    plan: Plan, output: Path, tick: Callable[[], None] = lambda: None, *, alone: bool = True, drafts: Drafts | None = None
+) -> dict[str, Put]:
     """What stands in the site then. New pages first, then changed ones, the front page and the feeds last, and only then what is gone goes.
 
     So no page that a reader can reach leads to one that is not there yet, or not there any more. Only where a page has
     become a folder, or a folder a page, the old one goes right before the new one comes: both cannot be there at once.
-    Each file is replaced whole. `alone` says that nobody else is writing here. Raises SiteError where the folder cannot be written.
+    Each file is replaced whole, and none before there is a draft of all: those of this run, if the pages have some, are
+    `drafts`. `alone` says that nobody else is writing here. Raises SiteError where the folder cannot be written.
     """
     before = folder.made(output)
     coming = before | plan.files
     standing = dict(plan.standing)
+    mine = drafts or Drafts(output)
     try:
-        output.mkdir(parents=True, exist_ok=True)
+        mine.begin()
         if alone:
-            _tidy(output)
+            tidy(output)
+        coming_pages = [(page, page.draft or mine.lay(page.path, page.content)) for page in (*plan.create, *plan.replace)]
         if plan.create or plan.replace or plan.remove or before != plan.files:
             # Killed on the way, the next run must know both what was ours and what was becoming ours.
-            _replace(output, folder.MANIFEST, folder.as_text(coming))
-        for page in (*plan.create, *plan.replace):
+            _place(output, folder.MANIFEST, mine.lay(folder.MANIFEST, folder.as_text(coming)))
+        for page, draft in coming_pages:
             if page.path in plan.instead:
                 _make_way(output, page.path, plan.instead[page.path])
-            standing[page.path] = put(page.mark, _replace(output, page.path, page.content))
+            standing[page.path] = put(page.mark, _place(output, page.path, draft))
             tick()
         for path in plan.remove:
             remove(output, path)
         if coming != plan.files:
-            _replace(output, folder.MANIFEST, folder.as_text(plan.files))
+            _place(output, folder.MANIFEST, mine.lay(folder.MANIFEST, folder.as_text(plan.files)))
     except OSError as error:
-        where = str(error.filename or output)
-        raise SiteError(
-            Problem(where, f"cannot be written ({error.strerror})", "Check who owns the folder and whether the disk is full.")
-        ) from error
+        raise unwritable(error, output) from error
+    finally:
+        mine.clear()
     return standing
 
 
@@ -199,25 +210,13 @@ def remove(output: Path, path: str) -> None:
             return
 
 
-def _replace(output: Path, path: str, content: bytes) -> os.stat_result:
-    """All of a file or none of it; what the system tells of it then.
-
-    Drafts lie side by side, so that those of a run that was killed are found again.
-    """
-    (output / path).parent.mkdir(parents=True, exist_ok=True)
-    draft = output / f"{_DRAFT}{os.getpid()}"
+def _place(output: Path, path: str, draft: Draft) -> os.stat_result:
+    """All of a file or none of it; what the system tells of it then."""
+    place = output / path
+    told = draft.file.lstat()
     try:
-        draft.write_bytes(content)
-        told = draft.lstat()
-        os.replace(draft, output / path)
-        return told
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _tidy(output: Path) -> None:
-    """Take away the halves of files that runs left when they were killed."""
-    with suppress(OSError):  # they harm nobody
-        for name in os.listdir(output):
-            if name.startswith(_DRAFT):
-                (output / name).unlink()
+        os.replace(draft.file, place)
+    except FileNotFoundError:  # rarely: the first one of its folder
+        place.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(draft.file, place)
+    return told

@@ -68,7 +68,7 @@ def test_a_clock_that_was_set_back_is_not_believed(folder: Folder, publish: str,
     folder.digest("build")
     before = folder.files("content"), folder.files("site")
     seed(folder, "tern")
-    project = config.load(folder.root / config.NAME)
+    project = config.load(folder.root / "digest.toml")
     for back in (datetime(1970, 1, 2, tzinfo=UTC), datetime(2026, 11, 9, 11, tzinfo=UTC)):
         with pytest.raises(
             DigestError, match=r"the clock: says .*Z, but content/.*gull.*\.md came in on 2026-11-10\. Set it; if it is right"

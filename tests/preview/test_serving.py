@@ -70,7 +70,7 @@ def write(path: Path, text: str | bytes) -> None:
 
 
 def desk(root: Path, *, follow: bool = False) -> pipeline.Desktop:
-    return pipeline.Desktop(lambda: config.load(root / config.NAME), lambda: NOW, offline=True, follow=follow)
+    return pipeline.Desktop(lambda: config.load(root / "digest.toml"), lambda: NOW, offline=True, follow=follow)
 
 
 # ── a preview, running ───────────────────────────────────────────────────────────────────────────
@@ -579,7 +579,7 @@ def test_a_session_leaves_the_site_as_it_was(start: Start, root: Path, backwards
     Each save is waited for. Put back at once, a text in seeds/ could be read as it was edited and its entry as it was
     before: then the entry is untouched, follows its text, and says that it was updated when that is put back, too.
     """
-    project = config.load(root / config.NAME)
+    project = config.load(root / "digest.toml")
     pipeline.fetch(project, now=NOW, offline=True)
     write(root / "templates/about.html", "{% extends 'digest/about.html' %}")
     write(root / "static/assets/style.css", "body { color: green }")
@@ -731,7 +731,7 @@ def test_a_save_that_leaves_size_and_time_as_they_were(root: Path, path: str, ol
     os.utime(root / path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert (root / path).stat().st_size == before.st_size
     pages = {page.path: page.content for page in desktop.build(frozenset({root / path}))[0]}
-    assert read(pages) == read(afresh(config.load(root / config.NAME))[0])
+    assert read(pages) == read(afresh(config.load(root / "digest.toml"))[0])
     assert any(new.strip('"').encode() in content for content in pages.values())
 
 
@@ -761,4 +761,4 @@ def test_what_is_remembered_shows_no_stale_page(edited: list[tuple[str, ...]], d
             assert read(made) == read(fresh), edit
             assert set(problems) >= complaints, edit
             if (root / "digest.toml").read_text("utf-8") != SETTINGS[-1]:
-                assert desktop.project == config.load(root / config.NAME)
+                assert desktop.project == config.load(root / "digest.toml")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from digest.errors import SiteError
-from digest.model import Page
-from digest.site import folder, writing
+from digest.model import Draft, Page
+from digest.site import drafts, folder, writing
 
 
 def pages(**texts: str) -> list[Page]:
@@ -89,8 +89,8 @@ def test_what_makes_way_goes_right_before_what_comes_and_after_all_other_new_pag
     site = tmp_path / "site"
     put(site, pages(a="page", old="x"))
     order: list[str] = []
-    replace, remove = writing._replace, writing.remove
-    monkeypatch.setattr(writing, "_replace", lambda output, path, content: order.append(f"+{path}") or replace(output, path, content))
+    replace, remove = writing._place, writing.remove
+    monkeypatch.setattr(writing, "_place", lambda output, path, draft: order.append(f"+{path}") or replace(output, path, draft))
     monkeypatch.setattr(writing, "remove", lambda output, path: (order.append(f"-{path}"), remove(output, path)))
     writing.carry_out(writing.plan(pages(a__b="deep", new="y"), site), site)
     manifest = f"+{folder.MANIFEST}"
@@ -102,19 +102,19 @@ def test_killed_while_one_makes_way_the_next_run_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: dict[str, str], after: dict[str, str]
 ) -> None:
     site = tmp_path / "site"
-    was = writing._replace
+    was = writing._place
 
-    def dies(output: Path, path: str, content: bytes) -> None:
+    def dies(output: Path, path: str, draft: Draft) -> None:
         if path != folder.MANIFEST:
             raise KeyboardInterrupt
-        was(output, path, content)
+        was(output, path, draft)
 
     put(site, pages(index="home", **before))
     plan = writing.plan(pages(index="home", **after), site)
-    monkeypatch.setattr(writing, "_replace", dies)
+    monkeypatch.setattr(writing, "_place", dies)
     with pytest.raises(KeyboardInterrupt):
         writing.carry_out(plan, site)
-    monkeypatch.setattr(writing, "_replace", was)
+    monkeypatch.setattr(writing, "_place", was)
     put(site, pages(index="home", **after))
     assert tree(site) == {"index": "home", **{path.replace("__", "/"): text for path, text in after.items()}}
     put(site, pages(index="home", **before))
@@ -190,14 +190,14 @@ def test_new_pages_come_before_those_that_lead_to_them(tmp_path: Path) -> None:
     put(site, pages(index="one", a="a"))
     order: list[str] = []
     plan = writing.plan(pages(index="two", a="changed", b="new"), site)
-    was = writing._replace
+    was = writing._place
 
-    def noted(output: Path, path: str, content: bytes) -> os.stat_result:
+    def noted(output: Path, path: str, draft: Draft) -> os.stat_result:
         order.append(path)
-        return was(output, path, content)
+        return was(output, path, draft)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writing, "_replace", noted)
+        patch.setattr(writing, "_place", noted)
         writing.carry_out(plan, site)
     assert [name for name in order if name != folder.MANIFEST] == ["b", "index", "a"]
     assert order[0] == folder.MANIFEST
@@ -208,13 +208,52 @@ def test_what_a_killed_run_left_half_goes(tmp_path: Path, monkeypatch: pytest.Mo
     site = tmp_path / "site"
     put(site, pages(index="one", a__b__c="x"))
     (site / ".digest-draft.77").write_text("half of a pa")
+    (site / ".digest-draft.78").mkdir()
+    (site / ".digest-draft.78" / "0123").write_text("a page that never came out")
     assert put(site, pages(index="one", a__b__c="x")).unchanged == 2
     put(site, pages(index="two", a__b__c="x"))
-    assert not (site / ".digest-draft.77").exists()
+    assert not list(site.glob(".digest-draft.*"))
     (site / ".digest-draft.77").write_text("another's, for all that we know")
     plan = writing.plan(pages(index="three"), site)
     writing.carry_out(plan, site, alone=False)
     assert (site / ".digest-draft.77").exists()
+
+
+def test_what_another_run_is_at_work_on_stays(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    put(site, pages(index="one"))
+    other = drafts.Drafts(site, process=os.getpid() + 1)
+    other.begin()
+    draft = other.lay("index", b"the other's")
+    put(site, pages(index="two"))
+    assert draft.file.read_bytes() == b"the other's"
+    other.clear()
+    assert tree(site) == {"index": "two"}
+
+
+def test_a_disk_that_is_full_leaves_the_site_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    put(site, pages(index="one", a="a"))
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    lay = drafts.Drafts.lay
+
+    def full(self: drafts.Drafts, path: str, content: bytes) -> Draft:
+        if path == "index":
+            raise drafts.unwritable(OSError(28, "No space left on device", str(self.folder)), self.output)
+        return lay(self, path, content)
+
+    monkeypatch.setattr(drafts.Drafts, "lay", full)
+    with pytest.raises(SiteError, match=r"cannot be written \(No space left on device\)\. Check who owns the folder and whether the disk"):
+        put(site, pages(index="two", a="b", new="n"))
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+
+
+def test_a_site_that_never_came_to_be_leaves_no_folder(tmp_path: Path) -> None:
+    mine = drafts.Drafts(tmp_path / "site")
+    mine.begin()
+    mine.lay("index", b"home")
+    mine.clear()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_a_killed_run_left_empty_goes(tmp_path: Path) -> None:
@@ -230,17 +269,17 @@ def test_killed_on_the_way_the_next_run_still_knows_what_is_ours(tmp_path: Path,
     site = tmp_path / "site"
     put(site, pages(index="one", old="x"))
     plan = writing.plan(pages(index="two", new="y"), site)
-    was = writing._replace
+    was = writing._place
 
-    def dies(output: Path, path: str, content: bytes) -> os.stat_result:
+    def dies(output: Path, path: str, draft: Draft) -> os.stat_result:
         if path == "index":
             raise KeyboardInterrupt
-        return was(output, path, content)
+        return was(output, path, draft)
 
-    monkeypatch.setattr(writing, "_replace", dies)
+    monkeypatch.setattr(writing, "_place", dies)
     with pytest.raises(KeyboardInterrupt):
         writing.carry_out(plan, site)
-    monkeypatch.setattr(writing, "_replace", was)
+    monkeypatch.setattr(writing, "_place", was)
     assert tree(site) == {"index": "one", "old": "x", "new": "y"}
     put(site, pages(index="three"))
     assert tree(site) == {"index": "three"}

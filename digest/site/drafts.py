@@ -1,0 +1,97 @@
+"""What becomes the site's files, laid beside them first: none is replaced before all are there, whole.
+
+So a disk that is full leaves the site as it was, and nobody need hold all pages at once.
+"""
+
+import hashlib
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from digest.errors import Problem, SiteError
+from digest.model import Draft
+from digest.site import folder
+
+_NAME = ".digest-draft."  # with the number of the process; side by side, so that those of a run that was killed are found
+_LOCK = "lock"  # in each such folder: held for as long as the run lives
+
+
+class Drafts:
+    """The drafts of one run, that of `process`, in a folder inside of `output`, from which they can be moved to their places.
+
+    Processes that are forked after `begin` may lay drafts, too.
+    """
+
+    def __init__(self, output: Path, *, process: int = 0) -> None:
+        self.output, self.folder = output, output / f"{_NAME}{process or os.getpid()}"
+        self._there = os.path.join(self.folder, "")
+        self._lock: Any = None
+        self._first = False  # whether there was no site before
+
+    def begin(self) -> None:
+        """Make room. Raises SiteError where nothing can be written."""
+        if self._lock:
+            return
+        self._first = not self.output.is_dir()
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise unwritable(error, self.output) from error
+        self._lock = _lock(self.folder)
+        _locked(self._lock)
+
+    def lay(self, path: str, content: bytes) -> Draft:
+        """What is to be the file at `path` of the site. Raises SiteError where it cannot be written."""
+        file = self._there + hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        try:
+            with open(file, "wb") as out:
+                out.write(content)
+        except OSError as error:
+            raise unwritable(error, self.output) from error
+        return Draft(Path(file), folder.hash_of(content), len(content))
+
+    def clear(self) -> None:
+        """Take away what became no file of the site, and the site's folder where this run made it for nothing."""
+        if not self._lock:
+            return
+        self._lock.release()
+        self._lock = None
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if self._first:
+            with suppress(OSError):
+                self.output.rmdir()
+
+
+def unwritable(error: OSError, output: Path) -> SiteError:
+    what = f"cannot be written ({error.strerror})"
+    return SiteError(Problem(str(error.filename or output), what, "Check who owns the folder and whether the disk is full."))
+
+
+def tidy(output: Path) -> None:
+    """Take away what runs left when they were killed; what others are at work on stays."""
+    with suppress(OSError):  # it harms nobody
+        for name in os.listdir(output):
+            if not name.startswith(_NAME) or name == f"{_NAME}{os.getpid()}":
+                continue
+            left = output / name
+            if left.is_symlink() or not left.is_dir():
+                left.unlink()
+            elif _locked(lock := _lock(left)):
+                lock.release()
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _lock(folder: Path) -> Any:
+    from filelock import FileLock  # 50 ms, which only those pay who write
+
+    return FileLock(folder / _LOCK, fallback_to_soft=False)
+
+
+def _locked(lock: Any) -> bool:
+    """Whether the lock is ours now. Where there are no locks, as on some network disks, nobody knows who is at work."""
+    with suppress(OSError, NotImplementedError):  # one that is held, a TimeoutError, is an OSError
+        lock.acquire(timeout=0)
+        return True
+    return False
