@@ -205,6 +205,6 @@ def _told(stat: os.stat_result) -> Told:
     return stat.st_mode, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
-def _hash(value: object) -> str:
+def _hash(value: Any) -> str:
     # A fixed version of the format: in others, what stands twice is written once where it is one object, and that is chance.
     return hashlib.sha256(marshal.dumps(value, 2)).hexdigest()
