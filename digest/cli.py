@@ -4,14 +4,12 @@ stdout carries the answer, stderr the log. Exit: 0 done, 1 failed, 2 usage or co
 130 interrupted.
 """
 
-import glob
 import io
 import json
 import os
 import re
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -520,6 +518,8 @@ def add(call: Call, where: str, name: str | None, topic: str | None, dry_run: bo
 
     A feed, a file or a folder is taken as it is; of a saved page it is the feed that it names. Every comment in digest.toml stays.
     """
+    import glob
+
     from digest import pipeline, subscribing
 
     project = call.project()
@@ -736,6 +736,8 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except DigestError as error:
         call.error(error.problems)
         if call.verbose > 1:
+            import traceback
+
             traceback.print_exc()
         sys.exit(error.exit_code)
     except Exception as error:  # a bug: it must not look like the user's fault, nor hide

@@ -1,6 +1,5 @@
 """What a run did: in a line, as JSON, and as the Markdown page that GitHub shows of a workflow's run. Pure; cli prints it."""
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -266,6 +265,8 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _text(words: str) -> str:
     """Foreign words as words: neither Markdown nor HTML, nor a new line or a cell of their own."""
+    import html
+
     plain = " ".join("".join(c if c.isprintable() else " " for c in words).split())
     return _MARKDOWN.sub(r"\\\1", html.escape(plain, quote=False))
 

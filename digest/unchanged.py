@@ -12,11 +12,10 @@ import marshal
 import os
 import re
 import sys
-import zoneinfo
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,13 +52,18 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where all lies that goes into a build, by what digest.toml says, and when its day begins."""
+    """Where all lies that goes into a build, by what digest.toml says, and on which day.
+
+    A fetch asks the time only to know which issue is open, and that may be another one when a day is over.
+    """
 
     memory: str
     output: str
     places: tuple[str, ...]
-    zone: str
-    close_at: tuple[int, int]  # hour, minute
+    around: tuple[str, ...]  # folders that change when what is installed does
+    day: str
+    begins: float  # that day, in seconds since 1970: from here on it is certain that it has begun
+    ends: float
     asks: bool  # whether some source is on the web
 
 
@@ -103,21 +107,33 @@ def remembered(asked: Asked, *, now: datetime, offline: bool, at: int) -> Look |
     with suppress(OSError, ValueError, KeyError, TypeError):  # not there, or not ours
         kept = json.loads((Path(asked.config).parent / ".digest" / NAME).read_text("utf-8"))
         told = kept["where"]
-        where = Where(**told | {name: tuple(told[name]) for name in ("places", "close_at")})
-        if kept["asked"] == asdict(asked) and (offline or not where.asks):
+        where = Where(**told | {name: tuple(told[name]) for name in ("places", "around")})
+        if kept["asked"] == asdict(asked) and where.begins <= now.timestamp() < where.ends and (offline or not where.asks):
             return _look(asked, where, now=now, local=True, at=at)
     return None
 
 
 def look(project: "Project", asked: Asked, *, now: datetime, local: bool, at: int, known: Look | None = None) -> Look:
     """A look at all that a build is made of; what was `known` just before, where that was a look at the same."""
+    import zoneinfo  # 10 ms, which a build of nothing new does not take
+
     site = project.site
+    local_time = now.astimezone(site.timezone).replace(tzinfo=None)
+    day = (local_time - timedelta(hours=site.close_at.hour, minutes=site.close_at.minute)).date()
+
+    def at_close(day: date) -> list[float]:
+        """When clocks show that time: where they are set, it may be twice, or never, and then about these."""
+        return [datetime.combine(day, site.close_at, site.timezone).replace(fold=fold).timestamp() for fold in (0, 1)]
+
+    installed = [Path(path) for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
     where = Where(
         memory=str(project.memory),
         output=str(project.output),
         places=tuple(map(str, made_of(project))),
-        zone=str(site.timezone),
-        close_at=(site.close_at.hour, site.close_at.minute),
+        around=tuple(str(path) for path in (*installed, *map(Path, zoneinfo.TZPATH)) if path.is_dir()),
+        day=day.isoformat(),
+        begins=max(at_close(day)),
+        ends=min(at_close(day + timedelta(1))),
         asks=any(source.url for source in project.sources),
     )
     if known and (known.asked, known.where, known.local) == (asked, where, local):
@@ -127,18 +143,13 @@ def look(project: "Project", asked: Asked, *, now: datetime, local: bool, at: in
 
 def _look(asked: Asked, where: Where, *, now: datetime, local: bool, at: int) -> Look:
     ours = Path(__file__).parent
-    installed = [Path(path) for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
-    around = [*installed, *map(Path, zoneinfo.TZPATH)]
     places = [*where.places, str(ours), *(str(place) for place in (ours / "templates", ours.parent / "templates") if place.is_dir())]
     try:
-        # A fetch asks the time only to know which issue is open, and that may be another one when a day is over.
-        hour, minute = where.close_at
-        day = (now.astimezone(zoneinfo.ZoneInfo(where.zone)).replace(tzinfo=None) - timedelta(hours=hour, minutes=minute)).date()
         of_files, newest = _mark(places, apart=frozenset((where.memory, where.output)))
-        folders = [(str(path), path.stat().st_mtime_ns) for path in around if path.is_dir()]  # what comes and goes there changes them
-    except (OSError, ValueError):  # a zone that has no name is one
+        folders = [(path, os.stat(path).st_mtime_ns) for path in where.around]  # what comes and goes there changes them
+    except OSError:
         return Look(asked, where, local, now, "", settled=False)
-    given = (digest.__version__, sys.version, asdict(asked), asdict(where), local, day.isoformat(), folders, of_files)
+    given = (digest.__version__, sys.version, asdict(asked), asdict(where), local, folders, of_files)
     mark = hashlib.sha256(repr(given).encode("utf-8", "surrogatepass")).hexdigest()
     return Look(asked, where, local, now, mark, settled=newest + _TICK < at)
 
