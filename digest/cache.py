@@ -18,6 +18,7 @@ from types import TracebackType
 _SCHEMA = 2
 _SPARE = 1000  # answers that may be there without being asked for, however few are
 _SIZE = 512 * 2**20  # bytes of the file beyond which only a full build adds to it
+_HELD = 8 * 2**20  # characters of new answers that are held before they are put down
 
 
 class Cache:
@@ -30,6 +31,7 @@ class Cache:
     def __init__(self, folder: Path | None, *, full: bool = False, file: str = "answers.sqlite") -> None:
         self._rows: sqlite3.Connection | None = None
         self._new: dict[bytes, str] = {}
+        self._held = 0
         self.full = full  # may be taken back by who finds out on the way that he need not ask for all
         self._asked: set[bytes] = set()
         self._inherited: sqlite3.Connection | None = None  # of a forked process: held, so that it is not closed
@@ -61,6 +63,7 @@ class Cache:
             answer = self._get(key)
             if answer is None:
                 answer = self._new[key] = function(given)
+                self._hold(len(answer))
             return answer
 
         return ask
@@ -90,6 +93,7 @@ class Cache:
         """What another process came to know."""
         self._new |= found[0]
         self._asked |= found[1]
+        self._hold(sum(map(len, found[0].values())))
 
     def kept(self, name: str) -> str | None:
         """What was last kept under a name."""
@@ -98,6 +102,22 @@ class Cache:
     def keep(self, name: str, text: str) -> None:
         """Put a text down under a name, in place of the one before."""
         self._new[_key(name)] = text
+        self._hold(len(text))
+
+    def _hold(self, characters: int) -> None:
+        self._held += characters
+        if self._held > _HELD and self._rows is not None and self._inherited is None:
+            with suppress(sqlite3.Error):
+                self._put_down(self._rows)
+                self._new = {}
+            self._held = 0
+
+    def _put_down(self, rows: sqlite3.Connection) -> None:
+        """Raises sqlite3.Error."""
+        if self.full or _size(rows) < _SIZE:
+            told = ((key, answer, _sum(key, answer)) for key, answer in self._new.items() if _is_text(answer))
+            rows.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", told)
+            rows.commit()
 
     def _get(self, key: bytes) -> str | None:
         if self._rows is None:
@@ -115,11 +135,8 @@ class Cache:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._rows is None:
             return
-        with suppress(sqlite3.Error, UnicodeEncodeError):  # a lone surrogate is no text to sqlite
-            if self.full or _size(self._rows) < _SIZE:
-                rows = ((key, answer, _sum(key, answer)) for key, answer in self._new.items())
-                self._rows.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
-                self._rows.commit()
+        with suppress(sqlite3.Error):
+            self._put_down(self._rows)
             if self.full and kind is None:  # stopped on the way, it has not asked for all
                 _forget_all_but(self._asked, self._rows)
         with suppress(sqlite3.Error):
@@ -128,6 +145,15 @@ class Cache:
 
 def _key(question: str) -> bytes:
     return hashlib.sha256(question.encode("utf-8", "surrogatepass")).digest()
+
+
+def _is_text(answer: str) -> bool:
+    """Whether sqlite would take it: a lone surrogate is no text to it."""
+    try:
+        answer.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _sum(key: bytes, answer: str) -> int:

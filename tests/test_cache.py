@@ -36,6 +36,19 @@ def test_without_a_folder_nothing_is_kept() -> None:
     assert asked_through(None, "shout", "a")[1] == ["a"]
 
 
+def test_many_answers_are_not_held_until_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_HELD", 30)
+    with Cache(tmp_path) as cache:
+        asked = cache.remembered("shout", str.upper)
+        assert [asked(f"{'a' * 10}{number}") for number in range(9)] == [f"{'A' * 10}{number}" for number in range(9)]
+        assert asked("lone \ud800") == "LONE \ud800"
+        assert [asked(f"{'b' * 10}{number}") for number in range(3)] == [f"{'B' * 10}{number}" for number in range(3)]
+        cache.take(({}, set()))
+        there = [f"{'a' * 10}{number}" for number in range(6)]
+        assert asked_through(tmp_path, "shout", *there)[1] == []  # another run, while this one goes on
+    assert asked_through(tmp_path, "shout", f"{'a' * 10}8", f"{'b' * 10}2", "lone \ud800")[1] == ["lone \ud800"]
+
+
 def test_nobody_commits_it(tmp_path: Path) -> None:
     asked_through(tmp_path / ".digest", "shout", "a")
     assert (tmp_path / ".digest" / ".gitignore").read_text() == "*\n"
