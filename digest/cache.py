@@ -18,7 +18,7 @@ from types import TracebackType
 _SCHEMA = 2
 _SPARE = 1000  # answers that may be there without being asked for, however few are
 _SIZE = 512 * 2**20  # bytes of the file beyond which only a full build adds to it
-_HELD = 8 * 2**20  # characters of new answers that are held before they are put down
+_HELD = 4 * 2**20  # characters of new answers that are held before they are put down
 
 
 class Cache:

@@ -263,13 +263,16 @@ def init(call: Call, folder: Path) -> None:
 @_call
 def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, strict: bool, as_json: bool) -> None:
     """Sources → content/. Only what is new, and corrections to what nobody touched."""
+    from digest import pipeline
+
     project = call.project()
     names = {source.name for source in project.sources}
     if unknown := [name for name in sources if name not in names]:
         raise ConfigError(
             *(Problem(_config(project), f"no source is called {name!r}", f"There are {', '.join(sorted(names))}.") for name in unknown)
         )
-    fetched = _fetch(call, project, only=sources, offline=offline, backfill=backfill)
+    reading = click.get_current_context().with_resource(pipeline.reading(project))
+    fetched = _fetch(call, project, only=sources, offline=offline, backfill=backfill, reading=reading)
     if as_json:
         call.answer_json(report.fetched_json(fetched))
     else:

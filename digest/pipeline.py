@@ -171,8 +171,6 @@ def fetch(
     cannot be read or written. A source that fails is in the result.
     """
     store = _store(project, reading=reading or Reading())
-    if measured and (wrong := set_back((store.read(name) for name in (*store.issues(), *[NEXT] * store.has(NEXT))), now)):
-        raise DigestError(wrong)
     day = open_issue(now, cadence=project.site.cadence, zone=project.site.timezone, close_at=project.site.close_at).isoformat()
     known = _asked(project)
     sources = [source for source in project.sources if not only or source.name in only]
@@ -192,6 +190,8 @@ def fetch(
         progress("Fetching", len(asked) + 1, len(sources))
         asked.append(gathered)
         remembered |= gathered.asked
+    if measured and any(gathered.items for gathered in asked):
+        _refuse_a_clock_set_back(store, now)
     illustrated = {} if offline else _pictures(project, store, asked, now=now, day=day, backfill=backfill, progress=progress, say=say)
     file = partial(_filing, project, store, asked, now=now, day=day, backfill=backfill, pictures=illustrated)
     # Servers may take their time, and nobody need wait for that: only what follows is done one run after the other.
@@ -223,6 +223,12 @@ def fetch(
         health=filing.health,
         last={url: datetime.fromtimestamp(one.at, UTC) for url, one in remembered.items() if one.at},
     )
+
+
+def _refuse_a_clock_set_back(store: Store, now: datetime) -> None:
+    """Raise DigestError where what is there came in later than `now`."""
+    if wrong := set_back((store.read(name) for name in (*store.issues(), *[NEXT] * store.has(NEXT))), now):
+        raise DigestError(wrong)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,7 +289,9 @@ def _filing(
     due = handover(seen, there=there, day=day, cadence=site.cadence, public=lambda of: site.publish == "open" or store.has(of))
     if due:
         return _Filing(handover=due)
-    folders = {name: store.read(name) for name in store.issues()} | ({NEXT: store.read(NEXT, seen.next_day)} if there else {})
+    folders: dict[str, Folder] = {}
+    if any(gathered.items for gathered in asked):  # else there is nothing to be told from what lies there
+        folders = {name: store.read(name) for name in store.issues()} | ({NEXT: store.read(NEXT, seen.next_day)} if there else {})
     shelf = Shelf.of(folders, seen.records)
     desk = Desk(
         now=now,
@@ -545,6 +553,8 @@ def _issues(
             entries.append(entry)
         grouping = _grouping(name, day, entries, of_day, earlier, project, memory, answers)
         earlier.appendleft(grouping)
+        if not memory:
+            _forget_what_nobody_asks(earlier)
         sections = grouping.sections
         if sections or of_day.editorial.introduction:
             cadence = seen.cadence(day) or project.site.cadence
@@ -655,6 +665,15 @@ def _recent(past: Iterable[_Grouping], day: str) -> list[_Grouping]:
     """The issues whose stories later news may carry on; of issues that come more seldom the last one."""
     oldest = (date.fromisoformat(day) - timedelta(LOOKBACK)).isoformat()
     return [*itertools.takewhile(lambda one: one.day >= oldest, past)] or [*itertools.islice(past, 1)]
+
+
+def _forget_what_nobody_asks(earlier: deque[_Grouping]) -> None:
+    """Of an issue that none to come can carry on, only what people set is still asked for: of many years, that is little."""
+    recent = len(_recent(earlier, earlier[0].day))  # to an issue of a later day it can only be fewer
+    for number in range(max(recent, 1), len(earlier)):
+        if not (earlier[number].told or earlier[number].heard):
+            return  # nor of those before it
+        earlier[number] = replace(earlier[number], told="", heard="", sections=())
 
 
 def _kept(past: Iterable[_Grouping]) -> Iterator[_Grouping]:
