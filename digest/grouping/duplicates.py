@@ -5,6 +5,7 @@ containment of documents”, 1997. Resemblance would not do, for a teaser is a s
 """
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -146,7 +147,7 @@ class _Shelf:
     def __init__(self, texts: Collection[_Text]) -> None:
         told = Counter((text.entry.source, text.headline) for text in texts if text.entry.source)
         self._recurring = {headline for (_, headline), n in told.items() if n > 1}
-        self._first: dict[int, int] = {}
+        self._first = array("l")  # by the number of a shingle: the first text that it leads to; -1 where there is none
         self._more: defaultdict[int, list[int]] = defaultdict(list)
         self._named: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         self._texts: list[_Text] = []
@@ -154,9 +155,10 @@ class _Shelf:
 
     def holder(self, text: _Text) -> Entry | None:
         """The original in whose family a text is that holds most of this one, or that this one holds."""
-        known = self._first.keys() & text.leads
-        met = Counter(map(self._first.__getitem__, known))
-        met.update(chain.from_iterable(self._more[lead] for lead in known & self._more.keys()))
+        first = self._firsts(text)
+        known = [lead for lead in text.leads if first[lead] >= 0]
+        met = Counter([first[lead] for lead in known])
+        met.update(chain.from_iterable([self._more[lead] for lead in known if lead in self._more]))
         best, found = 0.0, None
         size = len(text.leads)
         likely = {n: shared / min(size, len(self._texts[n].leads)) for n, shared in met.items()}
@@ -183,11 +185,19 @@ class _Shelf:
             named.append(n)
         if not by_text:
             return
-        known = self._first.keys() & text.leads
-        self._first.update(dict.fromkeys(text.leads - known, n))
-        for lead in known:
-            if len(led_to := self._more[lead]) < CROWD:
+        first = self._firsts(text)
+        for lead in text.leads:
+            if first[lead] < 0:
+                first[lead] = n
+            elif len(led_to := self._more[lead]) < CROWD:
                 led_to.append(n)
+
+    def _firsts(self, text: _Text) -> "array[int]":
+        """What each shingle leads to, with room for those of a text."""
+        missing = max(text.leads, default=-1) + 1 - len(self._first)
+        if missing > 0:
+            self._first.extend([-1] * missing)
+        return self._first
 
 
 def _leading(readings: Iterable[Reading]) -> set[str]:
