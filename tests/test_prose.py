@@ -1,5 +1,8 @@
 """Running text: words, sentences, beginnings, names."""
 
+import math
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -335,3 +338,112 @@ def test_most_news_needs_no_parser() -> None:
     ]
     for marked in ("*one*", "1. one", "- one", "# one", "    one", "one\n===", "one &amp; two", "[one](two)", "`one`"):
         assert prose.unmarked(marked) is None
+
+
+# ── the fast way finds what the plain one does ───────────────────────────────────────────────────
+
+SCRIPTS = (
+    "ab Zz09 _'’‑-–—.,:;!?…“”„«»\"()[]\n\t\u00a0\u2028éÉñßẞœŒæøšŽÿƒªº²½µ™€ıİŉ"  # Latin, and what stands between its words
+    "e\u0301a\u030aйЙёЁу\u0306ўґΣσςώ"  # accents of their own, Cyrillic, Greek
+    "हिंदी\u094dবাংলাதமிழ்ไทยก้า"  # vowel signs and viramas
+    "عربيّةאבגש\u05c1۔؟।٣५"
+    "漢字かなガｶﾞﾟ。！？」』한국어ᄒ"
+    "😀👩\u200d💻🇩🇪✌🏽\ufe0f\ud800"
+)
+ANY_SCRIPT = st.one_of(st.text(st.sampled_from(SCRIPTS), max_size=60), st.text(st.sampled_from("aB1'’-_ .é“ß漢"), max_size=40), st.text())
+TOLD = (
+    "It’s a by-election -- 'twas -so- they’d-say: rock-'n'-roll, a-b-c-d e- f -g 3-4 x’y’z",
+    "L’Été à Besançon – « œuvre » d’Œdipe, 20 % de moins…",
+    "Straße, STRASSE, ½ und ²; Übergröße-Größe",
+    "Новый «ёж» сказал: из-за й",
+    "नई दिल्ली में मौसम। ठीक है।",
+    "ราคาน้ำมันวันนี้ 3-4",
+    "東京湾の波 1945-46 tower’s ｶﾞｽ",
+    "정부는 월요일에 by-law",
+    "قال الوزير: لا — ثم عاد",
+    "a_b __c__ d’_e -_- 😀-x",
+    "\x81\x8d \x85a-b",
+    "",
+)
+
+
+def _words_plainly(text: str) -> list[str]:
+    return prose._WORD.findall(text)
+
+
+def _agree_on_words(text: str) -> None:
+    found = _words_plainly(text)
+    assert words(text) == found
+    assert [*prose.runs(text)] == [part for word in found for part in re.split("[’'‑-]", word) if part]
+    characters = sum(1 for word in found if len(word) == 1 and prose._ANY_CJK.match(word))
+    assert minutes(text * 100) == math.ceil((len(_words_plainly(text * 100)) - characters * 100) / 220 + characters * 100 / 400)
+
+
+@given(ANY_SCRIPT)
+def test_words_of_any_script_are_found_and_counted_as_one_by_one(text: str) -> None:
+    _agree_on_words(f"{text} ")
+    if (counted := prose._latin_words(text)) is not None:
+        assert counted == len(_words_plainly(text))
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_words_of_each_script_are_found_and_counted_as_one_by_one(text: str) -> None:
+    _agree_on_words(f"{text} ")
+
+
+SENTENCE_END = re.compile(  # as it reads most plainly
+    r"(?:(?<![.!?…।؟۔])[.!?…।؟۔]+[\"'”’»›)\]]*(?:(?<=['’])\s[\"”](?=\s))?(?=\s+(?P<next>\S{0,12})))|(?:[。！？]+[」』”’）]*)"
+)
+
+
+@given(st.one_of(ANY_SCRIPT, st.text(st.sampled_from("aB.!?…。！」”'\" ।\n)"), max_size=40)))
+def test_ends_of_sentences_are_found_as_one_by_one(text: str) -> None:
+    def ends(pattern: re.Pattern[str]) -> list[tuple[int, str, str | None]]:
+        return [(found.start(), found[0], found["next"]) for found in pattern.finditer(text)]
+
+    assert ends(prose._SENTENCE_END) == ends(SENTENCE_END)
+
+
+MARKS = (
+    *"ab!.:\n\n\n- #>*_`~<&|=+1)\\\t\r\f\u00a0\u2003\u2028é",
+    *("\n\n", "\n\n", "\n\n# ", "\n\n- ", "\n\n> ", "\n> ", "\n- ", "\n1. ", "\n2) ", "\n---\n", "\n\n---\n\n", "\n```\n"),
+    *("[one](https://a.example/b_c?d=1)", "[two *three*](/here)", "![four](https://a.example/e.png)", "[nine]: /ten", "[nine]"),
+    *("*five*", " *six seven*, ", "**eight**", "<https://a.example>", "&amp;", "  \n", "text ", "[", "]", "(", "*"),
+)
+MARKED = st.lists(st.sampled_from(MARKS), max_size=14).map("".join)
+
+
+@given(st.one_of(PLAIN, MARKED))
+def test_paragraphs_are_those_that_the_parser_finds(text: str) -> None:
+    read = [one for one in prose._parsed(text) if one.text] if prose.unmarked(text) is None else [*prose.laid_out(text)]
+    assert [one for one in prose.laid_out(text) if one.text] == read
+    alone = [one for one in read if len(one.inside) == 1]
+    assert [one for one in prose.laid_out(text, enclosed=False) if one.text and len(one.inside) == 1] == alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[A link](https://gull.example/a_b) alone\n\n[Another](https://gull.example/)\n\nand *one* in italics.",
+        "# Head\n\nText with [a *marked* link](/x) and ![a picture](/p.png)\n\n![a picture](https://gull.example/p.png)",
+        "> Said\n> twice\n\n- one\n- two\n\n3. three\n\nand on",
+        "- one\n\n  still one\n\n> said\nlazily",
+        "```\ncode\n\nmore\n```\n\ntext",
+        "See [it] there.\n\n[it]: https://gull.example/",
+        "| a | b |\n|---|---|\n\ntext *x*",
+        "one\n===\n\ntwo\n---\n\n* * *\n\nthree",
+        "5*6*7 and *a*b, *c* *d*. e\\*f\\*",
+        "[one](https://gull.example)[two](https://gull.example)",
+        "1234567890. no list\n\n- x\n5. y",
+    ],
+)
+def test_paragraphs_of_marked_texts_are_those_that_the_parser_finds(text: str) -> None:
+    read = [*prose._parsed(text)]
+    assert [*prose.laid_out(text)] == read
+    assert [one for one in prose.laid_out(text, enclosed=False) if len(one.inside) == 1] == [one for one in read if len(one.inside) == 1]
+
+
+def test_news_with_links_and_quotations_needs_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prose, "parser", None)
+    text = "A [ferry](https://gull.example/ferry) is *late*.\n\n## Why\n\n> Fog.\n\n- Fog\n- Rain\n\n[More](https://gull.example/more)"
+    assert [(one.text, one.bare) for one in prose.laid_out(text, enclosed=False)] == [("A ferry is late.", False), ("More", True)]

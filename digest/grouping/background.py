@@ -6,7 +6,8 @@ wordfreq by bench/background.py; wordlists/README.md names their sources and ter
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -58,10 +59,12 @@ def language_of(text: Iterable[str], declared: str = "") -> str:
     Empty where no word tells.
     """
     found = dict.fromkeys((*((declared,) if listed(declared) else ()), *SPOKEN), 0)
-    speakers = _speakers()
-    for word in text:
-        for language in speakers.get(word, ()) if word.isascii() or not hangul(word) else ("ko",):
-            found[language] = found.get(language, 0) + 1
+    text, speakers, sets = list(text), _speakers(), _sets()
+    each = map(speakers.get, text) if "".join(text).isascii() else map(speakers.__getitem__, text)
+    # Some hundred words are common in far fewer sets of languages: these are counted, then what they hold.
+    for number, n in Counter(each).items():
+        for language in () if number is None else sets[number]:
+            found[language] = found.get(language, 0) + n
     best: str = max(found, key=lambda language: found[language])
     if found[best]:
         return best
@@ -80,7 +83,26 @@ def _common() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _speakers() -> Mapping[str, tuple[str, ...]]:
+def _sets() -> Sequence[tuple[str, ...]]:
+    """The sets of languages that have some common word in common; Korean alone is the first, the empty one the second."""
+    return tuple(dict.fromkeys((("ko",), (), *_languages().values())))
+
+
+@cache
+def _speakers() -> "_Speakers":
+    numbers = {languages: number for number, languages in enumerate(_sets())}
+    return _Speakers((word, 0 if hangul(word) else numbers[languages]) for word, languages in _languages().items())
+
+
+class _Speakers(dict[str, int]):
+    """Common word → the number of the set of languages that have it."""
+
+    def __missing__(self, word: str) -> int:
+        return 0 if word and hangul(word) else 1
+
+
+@cache
+def _languages() -> Mapping[str, tuple[str, ...]]:
     """Common word → the languages that have it."""
     found: dict[str, list[str]] = {}
     for language, words in _common().items():

@@ -5,11 +5,12 @@ containment of documents”, 1997. Resemblance would not do, for a teaser is a s
 """
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
-from itertools import chain, compress
+from itertools import chain, compress, count
 from zlib import crc32
 
 from digest.grouping.credits import moment, own
@@ -43,7 +44,8 @@ def duplicates(entries: Iterable[Entry], readings: Mapping[str, Reading] | None 
     entries = list(entries)
     readings = readings or {entry.id: read(entry) for entry in entries}
     leading = _leading(readings.values())
-    texts = {entry.id: _Text(entry, readings[entry.id], leading) for entry in entries}
+    numbers: defaultdict[Shingle, int] = defaultdict(count().__next__)
+    texts = {entry.id: _Text(entry, readings[entry.id], leading, numbers) for entry in entries}
     shelf = _Shelf(texts.values())
     repeats: dict[str, str] = {}
     families = [sorted(family, key=_standing) for family in _of_one_page(entries)]
@@ -103,17 +105,19 @@ def _families(same: Sequence[Entry]) -> Iterable[Sequence[Entry]]:
 class _Text:
     """An entry's words, and what is found out about them once and only where it is asked."""
 
-    def __init__(self, entry: Entry, reading: Reading, leading: Collection[str]) -> None:
+    def __init__(self, entry: Entry, reading: Reading, leading: Collection[str], numbers: Mapping[Shingle, int]) -> None:
+        """`numbers` gives each shingle that leads to a text a number of its own: numbers are told apart faster than words."""
         self.entry = entry
         self.words = reading.body
         self.headline = reading.title
         self.language = reading.language
         self._leading = leading
+        self._numbers = numbers
 
     @cached_property
-    def leads(self) -> set[Shingle]:
-        """The shingles that lead to it."""
-        return set(compress(_runs(self.words), map(self._leading.__contains__, self.words)))
+    def leads(self) -> set[int]:
+        """The shingles that lead to it, by number."""
+        return set(map(self._numbers.__getitem__, compress(_runs(self.words), map(self._leading.__contains__, self.words))))
 
     @cached_property
     def shingles(self) -> set[Shingle]:
@@ -143,19 +147,21 @@ class _Shelf:
     def __init__(self, texts: Collection[_Text]) -> None:
         told = Counter((text.entry.source, text.headline) for text in texts if text.entry.source)
         self._recurring = {headline for (_, headline), n in told.items() if n > 1}
-        self._first: dict[Shingle, int] = {}
-        self._more: defaultdict[Shingle, list[int]] = defaultdict(list)
+        self._first = array("l")  # by the number of a shingle: the first text that it leads to; -1 where there is none
+        self._more: defaultdict[int, list[int]] = defaultdict(list)
         self._named: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         self._texts: list[_Text] = []
         self._originals: list[Entry] = []
 
     def holder(self, text: _Text) -> Entry | None:
         """The original in whose family a text is that holds most of this one, or that this one holds."""
-        known = self._first.keys() & text.leads
-        met = Counter(map(self._first.__getitem__, known))
-        met.update(chain.from_iterable(self._more[lead] for lead in known & self._more.keys()))
+        first = self._firsts(text)
+        known = [lead for lead in text.leads if first[lead] >= 0]
+        met = Counter([first[lead] for lead in known])
+        met.update(chain.from_iterable([self._more[lead] for lead in known if lead in self._more]))
         best, found = 0.0, None
-        likely = {n: shared / min(len(text.leads), len(self._texts[n].leads)) for n, shared in met.items()}
+        size = len(text.leads)
+        likely = {n: shared / min(size, len(self._texts[n].leads)) for n, shared in met.items()}
         for n in sorted((n for n, held in likely.items() if held > LIKELY), key=lambda n: (-likely[n], n))[:COMPARED]:
             held = _held(text, self._texts[n])
             if held > best:
@@ -179,11 +185,19 @@ class _Shelf:
             named.append(n)
         if not by_text:
             return
-        known = self._first.keys() & text.leads
-        self._first.update(dict.fromkeys(text.leads - known, n))
-        for lead in known:
-            if len(led_to := self._more[lead]) < CROWD:
+        first = self._firsts(text)
+        for lead in text.leads:
+            if first[lead] < 0:
+                first[lead] = n
+            elif len(led_to := self._more[lead]) < CROWD:
                 led_to.append(n)
+
+    def _firsts(self, text: _Text) -> "array[int]":
+        """What each shingle leads to, with room for those of a text."""
+        missing = max(text.leads, default=-1) + 1 - len(self._first)
+        if missing > 0:
+            self._first.extend([-1] * missing)
+        return self._first
 
 
 def _leading(readings: Iterable[Reading]) -> set[str]:
@@ -231,6 +245,6 @@ def _in_time(one: Entry, other: Entry) -> bool:
 
 def size(words: Collection[str]) -> float:
     """How many words; a character, or two that make a term, are half a one where words are not spaced."""
-    if max(words, default="") < UNSPACED:
+    if "".join(words).isascii() or max(words) < UNSPACED:
         return len(words)
     return len(words) - sum(len(word) < 3 and word >= UNSPACED for word in words) / 2

@@ -185,8 +185,9 @@ def text_of(entry: Entry, reading: Reading, lexicon: Lexicon) -> Text:
 
 def _points(lexicon: Lexicon, language: str, title: Sequence[str], body: Sequence[str]) -> list[tuple[str, Word, int]]:
     """What each known word says for a topic, the most telling first."""
-    found = dict.fromkeys(lexicon.found(language, body), 1) | dict.fromkeys(lexicon.found(language, title), IN_TITLE)
-    points = [(topic, word, times * worth) for word, times in found.items() for topic, worth in word.points]
+    found = {word.text: (word, 1) for word in lexicon.found(language, body)}
+    found |= {word.text: (word, IN_TITLE) for word in lexicon.found(language, title)}
+    points = [(topic, word, times * worth) for word, times in found.values() for topic, worth in word.points]
     return sorted(points, key=lambda one: (-one[2], one[1].text))
 
 
@@ -195,7 +196,7 @@ def spoken(entry: Entry, reading: Reading) -> str:
     text = [word for word in (*reading.title, *reading.body[:100]) if word.isalpha()]
     if not reading.language:  # headlines leave stop words out; of the languages that have a list, English has most of such news
         return "en" if len(text) < 20 and all(map(str.isascii, text)) else "?"
-    found = sum(word in stopwords(reading.language) for word in text)
+    found = sum(map(stopwords(reading.language).__contains__, text))
     return reading.language if len(text) < 20 or found >= SPOKEN / 2 * len(text) else "?"
 
 

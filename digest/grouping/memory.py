@@ -6,7 +6,7 @@ Four lines of JSON: the sections, what later issues must know of the stories, an
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
 from importlib.metadata import version
@@ -19,6 +19,7 @@ from digest.grouping.learning import NOTHING, Tally
 from digest.grouping.stories import Told
 from digest.model import Entry, Section, Story
 
+_OF_STORY, _OF_TOLD = (tuple(field.name for field in fields(kind)) for kind in (Story, Told))
 SILENT = "{}"  # a line that teaches nothing
 
 
@@ -44,7 +45,7 @@ def written(made: Grouped) -> str:
         (section.topic, section.slug, [_fields(story) | {"entries": [entry.id for entry in story.entries]} for story in section.stories])
         for section in made.sections
     ]
-    lines = first, [asdict(one) for one in made.told], made.taught.by_hand.data(), made.taught.heard.data()
+    lines = first, [_fields(one) for one in made.told], made.taught.by_hand.data(), made.taught.heard.data()
     return "\n".join(json.dumps(line, ensure_ascii=False, default=datetime.isoformat) for line in lines)
 
 
@@ -67,8 +68,9 @@ def taught(lines: Iterable[str]) -> Tally:
     return sum((Tally.of(json.loads(line)) for line in lines if line != SILENT), NOTHING)
 
 
-def _fields(story: Story) -> dict[str, Any]:
-    return {field.name: getattr(story, field.name) for field in fields(story)}
+def _fields(one: Story | Told) -> dict[str, Any]:
+    """Its fields as they are: `asdict` would copy every word in them, and what is written needs no copy."""
+    return {name: getattr(one, name) for name in (_OF_STORY if isinstance(one, Story) else _OF_TOLD)}
 
 
 def _story(row: dict[str, Any], entries: dict[str, Entry]) -> Story:

@@ -45,6 +45,7 @@ NAME = 3  # words that a name may have
 SHARED = 2  # things that two single entries must have in common: one alone is a name or a place, not an event
 NEAR = 20  # entries, nearest in time, that one term leads to: bounds the work where thousands share it
 CROWD = 40  # entries that one is compared with, at most
+ROUGHLY = 1e-6  # more than what the order of a sum can change in it
 NEARLY = 0.8  # of the likeness of the likest: what is so near to it is as good
 REMEMBERED = 60  # terms of a story that later issues compare theirs with
 SIGNATURE = 5  # a term in so many entries of a source, and in a third of them, that others hardly use is its name or its form, not news
@@ -145,7 +146,7 @@ def _carried_on(found: list[Bundle], past: Sequence[Told]) -> list[Bundle]:
             by_page[page].append(number)
         for term in cluster.heaviest():
             by_term[term].append(number)
-    made = []
+    index, made = _Index(clusters), []
     for bundle in found:
         if bundle.slug:
             made.append(replace(bundle, earlier=named.get(bundle.slug)))
@@ -155,7 +156,8 @@ def _carried_on(found: list[Bundle], past: Sequence[Told]) -> list[Bundle]:
         alike = {number: similarity for number, similarity in alike.items() if similarity >= PAIR}
         if not alike:
             met = {number for term in cluster.heaviest() for number in by_term[term][-NEAR:]}
-            alike = {number: cluster.similarity(clusters[number]) for number in met if cluster.goes_on(clusters[number])}
+            near = (number for number, about in index.similarities(cluster, met) if about >= PAIR - ROUGHLY)
+            alike = {number: cluster.similarity(clusters[number]) for number in near if cluster.goes_on(clusters[number])}
         if alike:
             # Of several that tell it nearly as well it is the latest: that one carries on the others.
             least = NEARLY * max(alike.values())
@@ -249,6 +251,10 @@ class _Cluster:
         """The similarity at which the two are one story."""
         return self._measured(other)[0] * self._later(other)
 
+    def least(self, other: "_Cluster") -> float:
+        """What is needed in any case, and costs nothing to find out: of most that are looked at no more has to be known."""
+        return PAIR if self.size + other.size == 2 else TOGETHER + STEADY / (self.size + other.size)
+
     def guard(self, other: "_Cluster") -> str:
         """Why it is so much that is needed, in words."""
         later = "" if self._later(other) <= 1 else "; more for the days between"
@@ -298,6 +304,30 @@ class _Cluster:
         self.language = self.language or other.language
         self.first = min(filter(None, (self.first, other.first)), default=None)
         self.last = max(filter(None, (self.last, other.last)), default=None)
+
+
+class _Index:
+    """The terms of many clusters, to find out about how similar each is to another at a tenth of what it costs to compare the two."""
+
+    def __init__(self, clusters: Iterable[_Cluster]) -> None:
+        self._sizes: list[int] = []
+        self._holders: defaultdict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+        for number, cluster in enumerate(clusters):
+            self._sizes.append(cluster.size)
+            for term, weight in cluster.total.items():
+                numbers, weights = self._holders[term]
+                numbers.append(number)
+                weights.append(weight)
+
+    def similarities(self, one: _Cluster, others: Iterable[int]) -> Iterator[tuple[int, float]]:
+        """Each number of `others`, and how similar that cluster is to `one`; but summed in another order, and so not to the last digit."""
+        dots = dict.fromkeys(others, 0.0)
+        for term, weight in one.total.items():
+            if term in self._holders:
+                for number, its_weight in zip(*self._holders[term], strict=True):
+                    if number in dots:
+                        dots[number] += weight * its_weight
+        return ((number, dot / (one.size * self._sizes[number])) for number, dot in dots.items())
 
 
 def singles(entries: Iterable[Entry], readings: Mapping[str, Reading]) -> dict[str, _Cluster]:
@@ -365,18 +395,19 @@ def _drop_signatures(entries: Iterable[Entry], counts: Sequence[Counter[str]]) -
 def _find_neighbours(clusters: Sequence[_Cluster]) -> None:
     """Links the single entries that could be one story, and leaves the rest uncompared: nearly linear in their number."""
     keys: list[frozenset[str]] = []
+    titled: list[frozenset[str]] = []  # those of them that stand in the headline
     led_to: defaultdict[str, list[int]] = defaultdict(list)
     for here, cluster in enumerate(clusters):
         by_weight = cluster.heaviest()
         keys.append(frozenset(by_weight))
-        met: Counter[int] = Counter()
+        titled.append(keys[here].intersection(cluster.headline))
+        met = Counter(chain.from_iterable([led_to[key][-NEAR:] for key in by_weight]))
         for key in by_weight:
-            met.update(led_to[key][-NEAR:])
             led_to[key].append(here)
         # Where thousands tell one event each key leads to others of them: those with most keys in common are near enough.
         for there in met if len(met) <= CROWD else heapq.nlargest(CROWD, met, key=lambda there: (met[there], there)):
             other = clusters[there]
-            if not cluster.fits(other) or (keys[here] & keys[there]).isdisjoint(cluster.headline + other.headline):
+            if not cluster.fits(other) or (titled[here].isdisjoint(keys[there]) and titled[there].isdisjoint(keys[here])):
                 continue
             if (similarity := cluster.similarity(other)) >= TOGETHER:
                 cluster.near[there] = other.near[here] = similarity
@@ -397,7 +428,7 @@ def _merged(clusters: list[_Cluster]) -> list[_Cluster]:
             one.near[b] = other.near[a] = similarity
             if similarity >= TOGETHER:
                 heapq.heappush(heap, (-similarity, a, b))
-        elif similarity >= one.needed(other):
+        elif similarity >= one.least(other) and similarity >= one.needed(other):
             if len(one.total) < len(other.total):
                 a, b, one, other = b, a, other, one
             one.take(other)
@@ -440,7 +471,7 @@ def _side_by_side(cluster: _Cluster) -> Iterator[tuple[str, str]]:
 def _dot(one: Vector, other: Vector) -> float:
     if len(one) > len(other):
         one, other = other, one
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
+    return sum([weight * other[term] for term, weight in one.items() if term in other])  # a list is summed faster than a generator
 
 
 def _why(cluster: _Cluster, told: Sequence[Entry]) -> str:

@@ -9,15 +9,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import chain, filterfalse, islice
+from typing import NamedTuple
 
 from digest.grouping.background import language_of
 from digest.grouping.credits import own
 from digest.grouping.duplicates import size
 from digest.grouping.wording import folded, plain, terms
 from digest.model import Entry
-from digest.prose import SUMMARY, beginning, inline_text, opening, paragraph_tokens, sentences, unmarked
+from digest.prose import SUMMARY, beginning, laid_out, opening, sentences
 
 POINTS = 3  # at most; fewer than two are none
 READ = 3_000  # characters of a text that are read for them
@@ -44,6 +44,7 @@ _DATELINE = re.compile(
     r"|[A-Z][A-Z .,'’-]{2,40}(?:,[\w .]{1,25})?(?:\s+[—–-]{1,2}|:)\s+(?=[A-Z\"“])"
     r"|[^\W\da-z][\w./-]*(?: [^\W\da-z][\w./-]*){0,2}\s[—–]\s+(?=[\"“„»]?[^\W\da-zß-ÿ])(?!.*\s[—–-])"
 )
+_SET_OFF = re.compile(r"[(:—–-]")  # of these every dateline has one
 _FILE = re.compile(r"(?:file|archiv)\s+[—–-]", re.IGNORECASE)  # a picture's caption, by its beginning
 _CREDIT = re.compile(r"\([^()]*(?:/|photo|foto|image|bild)[^()]*\)\W*$", re.IGNORECASE)  # and by its end
 _LABEL = re.compile(r"\W*\w+(?:\W\w+){0,2}\W?:|\d{1,3}[.)]\s")  # “Read more:”, “Photo:”, the name of who speaks, a number in a list
@@ -52,9 +53,10 @@ _NOTICE = re.compile(
     r"|the post|this (?:article|story|post)|mehr (?:dazu|zum|lesen)|lesen sie|foto|bild|lire|à lire|abonnez|leer|suscr|leggi|lees|leia)\b",
     re.IGNORECASE,
 )  # said to the reader, not of the news
-_END = re.compile(r"(?:(?<!\.\.)[.!]|[。！।۔])[\"”’»“」』)]*$")  # of a statement: no question, nothing that breaks off
+_CLOSING = '"”’»“」』)'  # what may stand behind the end of a sentence
+_END = re.compile(r"(?:(?<!\.\.)[.!]|[。！।۔])$")  # of a statement: no question, nothing that breaks off
 _PAIRS = (("«", "»"), ("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
-_LINK = re.compile(r"link_open (?:(?!link)\S+ )*link_close")
+_PAIRED = re.compile(r"[\"“”„«»()\[\]「」『』]")
 _QUOTES = "\"“„«»‘'「『"
 _HANGING = {
     language: frozenset(words.split())
@@ -90,8 +92,7 @@ def key_points(entries: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(sentence.text for sentence in chosen) if len(chosen) > 1 else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     place: int
     text: str
     terms: frozenset[str]
@@ -121,9 +122,11 @@ def _chosen(text: Sequence[_Sentence], share: float, weights: Mapping[str, float
         hangs = HANGING * (one.hangs and one.place - 1 not in chosen)
         return NEW * (worth[one.place] - hangs) - (1 - NEW) * repeated[one.place], -one.place
 
-    while standing and len(chosen) < POINTS:
+    while standing:
         best = max(standing, key=gain)
         chosen[best.place] = best
+        if len(chosen) == POINTS:
+            break
         share -= best.length
         for one in standing:
             repeated[one.place] = max(repeated[one.place], _overlap(one, best))
@@ -171,7 +174,7 @@ def _is_caption(paragraph: str) -> bool:
 
 def _dateline(sentence: str) -> int:
     """How long a dateline it begins with."""
-    found = _DATELINE.match(sentence)
+    found = _DATELINE.match(sentence) if _SET_OFF.search(sentence) else None
     return found.end() if found else 0
 
 
@@ -179,17 +182,19 @@ def _stands_alone(sentence: str, length: float) -> bool:
     """Whether it is one whole statement: no question, fragment, label, half a quotation, nothing said to the reader."""
     return (
         SHORTEST <= length <= LONGEST
-        and _END.search(sentence) is not None
+        and _END.search(sentence.rstrip(_CLOSING)[-3:]) is not None
         and not sentence.lstrip(_QUOTES)[:1].islower()
         and sentence[0] not in "([?"
         and _closed(sentence)
-        and not _LABEL.match(sentence)
+        and not ((":" in sentence or sentence[0].isdigit()) and _LABEL.match(sentence))
         and not _NOTICE.match(sentence)
     )
 
 
 def _closed(sentence: str) -> bool:
     """Whether every quotation mark and bracket that it opens is closed in it. What „opens“ in German closes in English."""
+    if not _PAIRED.search(sentence):
+        return True
     low, high = sentence.count("„"), sentence.count("“")
     return (
         sentence.count('"') % 2 == 0
@@ -200,11 +205,4 @@ def _closed(sentence: str) -> bool:
 
 def _prose(markdown: str) -> Iterator[str]:
     """The paragraphs of a Markdown text as plain text: none in lists or quotations, no pictures, nothing that is but a link."""
-    if (bare := unmarked(markdown)) is not None:
-        yield from bare
-        return
-    for token, inside in paragraph_tokens(markdown):
-        if inside == ["paragraph_open"]:
-            parts = [child.type for child in token.children or ()]
-            if "image" not in parts and not _LINK.fullmatch(" ".join(parts)):
-                yield " ".join(inline_text(token).split())
+    return (one.text for one in laid_out(markdown, enclosed=False) if len(one.inside) == 1 and not one.bare)

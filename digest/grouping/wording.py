@@ -12,15 +12,22 @@ import snowballstemmer
 from digest.grouping import credits
 from digest.grouping.background import hangul, language_of, stopwords
 from digest.model import Entry
-from digest.prose import sentences, words
+from digest.prose import LATIN, runs, sentences, words
 
 LONGEST = 20_000  # characters of a body that are read: beyond lies a book, not news
 OPENING = 100  # words of a body: an article's first hundred say what happened, the rest adds background and noise
 NAMED = 700  # characters in which a text names those whom it is about
-_SKIPPED = re.compile(r"\]\([^)\s]*[^)]*\)|(?:https?://|www\.)\S+|<[^<>]*>")  # where a link leads says nothing of what is told
+# Where a link leads says nothing of what is told. It begins with its one set of characters, for then all else is soon passed over.
+_SKIPPED = re.compile(r"[\]hw<](?:(?<=\])\([^)]*\)|(?<=h)ttps?://\S+|(?<=w)ww\.\S+|(?<=<)[^<>]*>)")
 _JOINTS = re.compile(r"[’'‑-]")
+_UNSPLIT = "\u2011"  # a joint that folding makes another character of: words that it joins stay together
+_UNFOLDED = b"\0"
 _UNSPACED = "\u3040"  # from here on lie the scripts in which prose.words() finds single characters
 _BREVE = "\u0306"
+_WIDE = re.compile(f"[{_UNSPACED}-\U0010ffff]")  # of these are the words of which each two characters are a term
+SHARED = 100_000  # words that are kept once
+COUNTED = 50_000  # words of one language whose terms are kept
+_shared: dict[str, str] = {}  # a word of many texts is kept once
 # Languages that bend their words more than English does. Of English the stemmer makes one of “news” and “new”, and gains nothing.
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "es": "spanish", "fa": "persian",
@@ -43,10 +50,17 @@ class Reading:
 
 def read(entry: Entry) -> Reading:
     text = plain(entry.body)
-    title, body = tuple(folded(entry.title)), tuple(folded(text))
+    title, body = tuple(folded(entry.title)), _kept_once(folded(text))
     language = language_of((*title, *body[:200]), credits.language(entry))
     headline, opening = terms(parts(entry.title), language), terms(islice(parts(text), OPENING), language)
     return Reading(title, body, language, tuple(headline), tuple(opening))
+
+
+def _kept_once(words: list[str]) -> tuple[str, ...]:
+    """The same words; those that other texts have, too, are these texts' very strings, for most words are in many."""
+    if len(_shared) > SHARED:
+        _shared.clear()
+    return tuple(map(_shared.setdefault, words, words))
 
 
 def plain(body: str) -> str:
@@ -56,18 +70,48 @@ def plain(body: str) -> str:
 
 def parts(text: str) -> Iterator[str]:
     """The words of a text as they are written. “Bridge’s” and “by-election” come apart."""
-    return (part for word in words(text) for part in _JOINTS.split(word) if part)
+    return runs(text)
 
 
 def folded(text: str) -> list[str]:
     """The folded words of a text."""
+    if (found := _folded_latin(text)) is not None:
+        return found
+    if _UNSPLIT not in text:
+        return list(map(fold, runs(text)))
     found = []
     for word in words(text):
-        if word.isalnum():  # most are, and have no joint
+        if word.isalnum():
             found.append(fold(word))
         else:
             found.extend(filter(None, _JOINTS.split(fold(word))))
     return found
+
+
+def _folded_latin(text: str) -> list[str] | None:
+    """The folded words of a text whose characters one byte can tell, a whole text at once. None of any other."""
+    try:
+        folds = text.replace("ß", "ss").encode(LATIN).translate(_latin_folds())
+    except UnicodeEncodeError:
+        return None
+    if _UNFOLDED in folds:
+        return None
+    return folds.decode(LATIN).split()
+
+
+@cache
+def _latin_folds() -> bytes:
+    """For each byte that of its folded letter, a space for what is in no word, `_UNFOLDED` where one byte is too little."""
+    return b"".join(map(_latin_fold, range(256)))
+
+
+def _latin_fold(byte: int) -> bytes:
+    character = bytes([byte]).decode(LATIN, "replace")
+    bare = fold(character) if words(character) else " "
+    try:
+        return bare.encode(LATIN) if len(bare) == 1 else _UNFOLDED
+    except UnicodeEncodeError:
+        return _UNFOLDED
 
 
 @lru_cache(maxsize=100_000)
@@ -114,28 +158,43 @@ def terms(text: Iterable[str], language: str) -> list[str]:
 
     Where words are not spaced, each two characters are a term; so are each two of a Korean word.
     """
+    text = list(text)
+    counted = _counted(language)
+    if not _WIDE.search("".join(text)):
+        return list(filter(None, map(counted.__getitem__, text)))
     found, before = [], ""
     for word in text:
         character = ""
-        if word.isascii():
-            if counted := _counted(word, language):
-                found.append(counted)
-        elif unspaced(word):
+        if unspaced(word):
             character = word
             if before:
                 found.append(before + character)
-        elif hangul(word):
+        elif word and hangul(word):
             found.extend(map("".join, pairwise(word)))
-        elif counted := _counted(word, language):
-            found.append(counted)
+        elif told := counted[word]:
+            found.append(told)
         before = character
     return found
 
 
-@lru_cache(maxsize=100_000)
-def _counted(word: str, language: str) -> str:
-    """The term of a word, or nothing where it cannot tell what a text is about."""
-    return term(word, language) if len(word) > 1 and fold(word) not in stopwords(language) else ""
+class _Counted(dict[str, str]):
+    """The term of each word of a language that was asked for; "" for those that cannot tell what a text is about."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= COUNTED:
+            self.clear()
+        found = term(word, self._language) if len(word) > 1 and fold(word) not in stopwords(self._language) else ""
+        self[word] = found
+        return found
+
+
+@lru_cache(maxsize=8)
+def _counted(language: str) -> _Counted:
+    return _Counted(language)
 
 
 def unspaced(word: str) -> bool:
@@ -152,7 +211,7 @@ def names(entry: Entry, language: str) -> set[str]:
     if 2 * sum(word[0].isupper() for word in title) > len(title):
         title = []
     inside = [words(sentence)[1:] for sentence in sentences(plain(entry.body[:NAMED]))]
-    return set(terms((part for word in chain(title[1:], *inside) if word[0].isupper() for part in parts(word)), language))
+    return set(terms(parts(" ".join([word for word in chain(title[1:], *inside) if word[0].isupper()])), language))
 
 
 def spelling(wanted: str, entries: Iterable[Entry], language: str) -> str:

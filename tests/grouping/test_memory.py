@@ -1,7 +1,8 @@
 """What an issue knows of the issues before it."""
 
-from dataclasses import replace
-from datetime import timedelta
+import json
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -114,3 +115,15 @@ def test_a_story_goes_on_where_people_put_it():
     assert last.topic == "Harbour"
     (own,) = group(after(2, LATER, topic="World"), issue="2026-11-12", past=past.told).sections
     assert own.topic == "World"
+
+
+def test_what_is_written_is_all_that_there_is():
+    """As `asdict` would give it."""
+    made = group(news(*BRIDGE, *OTHER), issue="2026-11-10")
+    sections, told, *_ = memory.written(made).split("\n")
+    assert told == json.dumps([asdict(one) for one in made.told], ensure_ascii=False, default=datetime.isoformat)
+    kept = [story for _, _, of_section in json.loads(sections) for story in of_section]
+    assert kept == [
+        json.loads(json.dumps(asdict(story) | {"entries": [entry.id for entry in story.entries]}, default=str))
+        for story in stories(made.sections)
+    ]

@@ -3,6 +3,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digest.grouping import stories as stories_module
 from tests.grouping.newsroom import BRIDGE, OTHER, entry, group, news, only, stories, together
@@ -177,3 +179,30 @@ def test_thousands_tell_one_event(monkeypatch):
     found = stories(group([*entries, entry("other", *OTHER[0])]))
     assert sorted(len(story.entries) for story in found) == [1, count]
     assert compared < 150 * count
+
+
+VECTORS = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0.01, 1.0), max_size=8)
+
+
+def cluster(total, size=1):
+    return stories_module._Cluster([], [], total, {"a"}, (), (), "", "", None, None, size=size)
+
+
+@given(VECTORS, st.lists(st.tuples(VECTORS, st.integers(1, 9)), max_size=6), st.sets(st.integers(0, 5)))
+def test_an_index_tells_how_similar_clusters_are_but_for_the_last_digits(total, others, asked):
+    one, rest = cluster(total, 2), [cluster(total, size) for total, size in others]
+    asked = {number for number in asked if number < len(rest)}
+    found = dict(stories_module._Index(rest).similarities(one, asked))
+    assert found == {number: pytest.approx(one.similarity(rest[number]), abs=stories_module.ROUGHLY / 100) for number in asked}
+
+
+@given(st.integers(1, 5), st.integers(1, 5), st.floats(1, 25), st.sets(st.sampled_from("ab")), st.sampled_from(["", "gull tern auk"]))
+def test_no_two_are_joined_by_less_than_what_is_needed_in_any_case(size, other_size, square, sources, told):
+    headline = tuple(told.split())
+    one, other = (
+        stories_module._Cluster(
+            [], [], dict.fromkeys(headline, 0.5), of, headline, headline, "", "", None, None, size, square, names=frozenset()
+        )
+        for size, of in ((size, {"a"}), (other_size, sources or {"a"}))
+    )  # fmt: skip
+    assert one.least(other) <= one.needed(other)

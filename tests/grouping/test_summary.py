@@ -1,6 +1,8 @@
 """Key points: whole sentences of a text, where nobody gave any."""
 
 import random
+import re
+import sys
 
 import pytest
 from hypothesis import given
@@ -172,3 +174,35 @@ def test_always_whole_sentences_in_order(told):
 def test_the_same_words_give_the_same_points():
     shuffled = random.Random(1).sample(TOLD, len(TOLD))
     assert key_points([own(*shuffled)]) == key_points([own(*shuffled)])
+
+
+# ── the fast way finds what the plain one does ───────────────────────────────────────────────────
+
+summary_module = sys.modules[key_points.__module__]  # in its package a function has this name
+PIECES = st.sampled_from(
+    [*'aB.!?…。！।۔"”’»“」』)(«„[]: –—-é1९漢', "...", "Read more", "Foto: ", "(Reuters)", "TARNOW", ", 3 May ", " — ", "12. "]
+)
+END = re.compile(r"(?:(?<!\.\.)[.!]|[。！।۔])[\"”’»“」』)]*$")  # as it reads most plainly
+
+
+def closed_plainly(sentence):
+    low, high = sentence.count("„"), sentence.count("“")
+    return (
+        sentence.count('"') % 2 == 0
+        and sentence.count("”") == (low - high if low else high)
+        and all(sentence.count(opened) == sentence.count(closed) for opened, closed in summary_module._PAIRS)
+    )
+
+
+@given(st.lists(PIECES, min_size=1, max_size=12).map(lambda pieces: " ".join("".join(pieces).split())).filter(bool))
+def test_what_can_stand_alone_is_known_as_by_every_rule(sentence):
+    assert summary_module._stands_alone(sentence, 10) == (
+        END.search(sentence) is not None
+        and not sentence.lstrip(summary_module._QUOTES)[:1].islower()
+        and sentence[0] not in "([?"
+        and closed_plainly(sentence)
+        and not summary_module._LABEL.match(sentence)
+        and not summary_module._NOTICE.match(sentence)
+    )
+    found = summary_module._DATELINE.match(sentence)
+    assert summary_module._dateline(sentence) == (found.end() if found else 0)

@@ -41,11 +41,12 @@ class Lexicon:
         """The words of a text, longest first, none inside another."""
         index = self._index.get(language, {})
         end = 0
-        for place, first in enumerate(stems):
-            if first in index and place >= end:
+        for place, first in [(place, first) for place, first in enumerate(stems) if first in index]:
+            if place >= end:
                 for word in index[first]:
-                    if tuple(stems[place : place + len(word.stems)]) == word.stems:
-                        end = place + len(word.stems)
+                    many = len(word.stems)
+                    if many == 1 or tuple(stems[place : place + many]) == word.stems:
+                        end = place + many
                         yield word
                         break
 
