@@ -34,8 +34,9 @@ from digest.entries.seen import NAME as SEEN
 from digest.entries.seen import Seen
 from digest.entries.store import NEXT, Change, Folder, Store, unused
 from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
-from digest.grouping import group
+from digest.grouping import Ahead, group, look_ahead
 from digest.grouping import memory as remembering
+from digest.grouping.ahead import packed, unpacked
 from digest.grouping.topics import settled
 from digest.issues.assembly import assemble, numbered
 from digest.issues.calendar import issue_day, open_issue
@@ -59,7 +60,7 @@ from digest.sources.probing import dead
 from digest.sources.subscriptions import host
 from digest.unchanged import NAME as UNCHANGED
 from digest.unchanged import before_wildcards, made_of
-from digest.workers import spread, usable
+from digest.workers import forks, spread, usable
 
 NOTES = "folders.sqlite"
 _ASKED = "asked.json"
@@ -69,6 +70,7 @@ _KEPT = tuple(f"{name}{of}" for name in ("answers.sqlite", NOTES) for of in ("",
 _OURS = (*_KEPT, _ASKED, _BUILT, UNCHANGED, PAGES, *FILES, ".gitignore")  # all that may be in .digest/
 LOOKBACK = 14  # days of earlier issues whose stories later news may carry on; of rarer issues the last one
 KEPT = 2000  # entries whose topics people set, the newest: what so many teach, more do not add to, and all would have to be read
+AHEAD = 8  # issues for each process that are worked on before it is their turn
 MANY = 1000  # files that change at once: of so many the system may not have told of all
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
@@ -381,7 +383,14 @@ def edition(
         if memory:
             memory.seen = known
         issues, problems, shown, texts = _issues(
-            project, known, drafts=drafts, progress=progress, memory=memory, answers=answers, reading=reading
+            project,
+            known,
+            drafts=drafts,
+            progress=progress,
+            memory=memory,
+            answers=answers,
+            reading=reading,
+            jobs=1 if memory else jobs or usable(),
         )
         standings = _standings(project, issues)
         given: Any = {"standings": standings, "first_address": known[0].address, "pictures": shown}
@@ -510,6 +519,7 @@ def _issues(
     memory: Memory | None = None,
     answers: Cache | None = None,
     reading: Reading | None = None,
+    jobs: int = 1,
 ) -> tuple[list[Issue], list[Problem], dict[str, Path], dict[str, str]]:
     """The issues; what was wrong; where the small copies of pictures lie, by name; the hashes of entries' files, by path."""
     store = _store(project, memory, reading)
@@ -529,6 +539,7 @@ def _issues(
             problems.append(Problem(f"content/{NEXT}", what, "Run `digest fetch`: it moves what is in it there."))
         else:
             found.append(NEXT)
+    read: list[tuple[str, str, list[Entry], Folder]] = []
     for i, name in enumerate(found, 1):
         progress("Reading", i, len(found))
         day = (seen.next_day or "") if name == NEXT else name
@@ -551,7 +562,11 @@ def _issues(
                 continue
             ids[entry.id] = entry.path
             entries.append(entry)
-        grouping = _grouping(name, day, entries, of_day, earlier, project, memory, answers)
+        read.append((name, day, entries, of_day))
+    looks = _LooksAhead([(entries, of_day.editorial.pins) for _, _, entries, of_day in read], project, answers, jobs)
+    for i, (name, day, entries, of_day) in enumerate(read):
+        progress("Grouping", i + 1, len(read))
+        grouping = _grouping(name, day, entries, of_day, earlier, project, memory, answers, partial(looks.at, i))
         earlier.appendleft(grouping)
         if not memory:
             _forget_what_nobody_asks(earlier)
@@ -612,6 +627,7 @@ def _grouping(
     project: Project,
     memory: Memory | None,
     answers: Cache | None,
+    ahead: Callable[[], Ahead],
 ) -> _Grouping:
     """The issue of a day, grouped; it is asked of what was remembered first. `past` are the issues before it, the newest first."""
     recent, editorial = _recent(past, day), of_day.editorial
@@ -648,6 +664,7 @@ def _grouping(
                 pins=editorial.pins,
                 past=[one for before in reversed(recent) for one in remembering.told(before.told)],
                 past_topics=remembering.taught(getattr(one, line) for one, line in teachers),
+                ahead=ahead(),
             )
         )
 
@@ -659,6 +676,39 @@ def _grouping(
     if memory:
         memory.sections[name] = (given, made)
     return made
+
+
+class _LooksAhead:
+    """What can be known of issues before those before them are grouped; by several processes, several issues at once.
+
+    How many, is guessed: as long as issue after issue is asked for, twice as many as before, so that nobody works on
+    hundreds of which what was remembered still holds. A few at most, for each takes memory until it is asked for.
+    """
+
+    def __init__(self, given: Sequence[tuple[Sequence[Entry], Sequence[str]]], project: Project, answers: Cache | None, jobs: int) -> None:
+        """`given` are the issues in their order: entries, and what is pinned among them."""
+        self._given, self._project, self._jobs = given, project, jobs
+        self._spread = partial(_several, answers, jobs) if answers and forks(jobs) else None
+        self._packed: dict[int, bytes] = {}
+        self._last, self._many = -2, 1
+
+    def at(self, number: int) -> Ahead:
+        if not self._spread:
+            return self._look(number)
+        if number not in self._packed:
+            self._many = min(2 * self._many, AHEAD * self._jobs) if number == self._last + 1 else 1
+            numbers = range(number, min(number + self._many, len(self._given)))
+            found = self._spread([partial(self._pack, one) for one in numbers], 2)
+            self._packed = dict(zip(numbers, found, strict=True))
+        self._last = number
+        return unpacked(self._packed.pop(number), self._given[number][0])
+
+    def _look(self, number: int) -> Ahead:
+        entries, pins = self._given[number]
+        return look_ahead(entries, topics=self._project.topics, sources=self._project.sources, pins=pins)
+
+    def _pack(self, number: int) -> bytes:
+        return packed(self._look(number))
 
 
 def _recent(past: Iterable[_Grouping], day: str) -> list[_Grouping]:

@@ -3,6 +3,7 @@
 What comes of it does not depend on how many there are.
 """
 
+import gc
 import os
 import pickle
 import sys
@@ -30,12 +31,17 @@ def usable() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def forks(jobs: int) -> bool:
+    """Whether `jobs` processes can be had, safely: not on Windows, nor on macOS, nor beside threads."""
+    return jobs > 1 and hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+
+
 def spread(makes: Sequence[Callable[[], T]], jobs: int, apart: Apart, *, few: int = 2) -> list[T]:
     """What each of `makes` makes, in their order, by `jobs` processes, this one among them. Raises what one of them raises.
 
-    Fewer than `few` are made here. So are all where a process cannot be forked safely: on Windows, on macOS, beside threads.
+    Fewer than `few` are made here. So are all where no process can be forked.
     """
-    if jobs < 2 or len(makes) < few or not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
+    if len(makes) < few or not forks(jobs):
         return [make() for make in makes]
     size = max(_AT_ONCE if len(makes) > _AT_ONCE * jobs else 1, -(-len(makes) // _MOST))
     lots = -(-len(makes) // size)
@@ -86,6 +92,7 @@ def _work(makes: Sequence[Callable[[], Any]], size: int, out: int, apart: Apart,
     """A worker's life. What it cannot make it leaves to whoever sent it, who then sees why."""
     status = 1
     try:
+        gc.freeze()  # what was there stays shared: to look through it all would make it this process's own
         apart.begin()
         made = []
         for i in _mine(out, size, len(makes)):

@@ -108,10 +108,8 @@ class Bundle:
         )
 
 
-def bundles(
-    entries: Sequence[Entry], readings: Mapping[str, Reading], repeats: Mapping[str, str], past: Sequence[Told] = ()
-) -> list[Bundle]:
-    """Every entry in exactly one bundle. `readings` and `repeats` are by entry id, `past` is what earlier issues told, the oldest first."""
+def bundles(entries: Sequence[Entry], readings: Mapping[str, Reading], repeats: Mapping[str, str]) -> list[Bundle]:
+    """Every entry in exactly one bundle. `readings` and `repeats` are by entry id."""
     by_hand = _by_hand(entries, repeats)
     named: defaultdict[str, list[Entry]] = defaultdict(list)
     families: defaultdict[str, list[Entry]] = defaultdict(list)  # an original and what repeats it
@@ -130,11 +128,17 @@ def bundles(
     for cluster in _clusters([cluster for id, cluster in single.items() if id in families]):
         kin = tuple(chain.from_iterable(families[entry.id] for entry in cluster.entries))
         found.append(Bundle(kin, _why(cluster, kin), cluster, _hashes(kin, readings)))
-    return _carried_on(found, past)
+    for bundle in found:  # what only clustering needs
+        bundle.cluster.who()
+        bundle.cluster.vectors, bundle.cluster.near = [], {}
+    return found
 
 
-def _carried_on(found: list[Bundle], past: Sequence[Told]) -> list[Bundle]:
-    """The same, each with the earlier story that it carries on, if there is one: by a person's name for it, else by what it tells."""
+def carried_on(found: Sequence[Bundle], past: Sequence[Told]) -> Sequence[Bundle]:
+    """The same, each with the earlier story that it carries on, if there is one: by a person's name for it, else by what it tells.
+
+    `past` is what earlier issues told, the oldest first.
+    """
     if not past:
         return found
     named = {told.id: told for told in past}

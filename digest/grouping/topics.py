@@ -5,9 +5,9 @@ The first that knows decides: a person, the source, keywords, categories, the ad
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -68,7 +68,7 @@ class Rules:
     credits: Credits
     judged: "Judgement"
 
-    def place(self, entry: Entry, reading: Reading) -> Placed:
+    def place(self, entry: Entry) -> Placed:
         return self.judged.firm.get(entry.id) or self.judged.place(entry.id)
 
     def firm(self, entry: Entry, reading: Reading) -> Placed | None:
@@ -108,6 +108,16 @@ class Rules:
         return None
 
 
+class Ground(NamedTuple):
+    """What can be known of the topics of an issue's entries before those of earlier issues are."""
+
+    firm: Mapping[str, Placed]  # by entry; those that a person or a rule places
+    heirs: tuple[tuple[str, str], ...]  # as `_heirs` tells them, where nothing was learned before
+    texts: list[Text]  # the entries as the model reads them, with these
+    placed: Mapping[str, Placed]  # the other entries, by what the issue tells of itself alone
+    taught: Taught  # what an issue teaches it knows of itself alone: what was learned from a mistake of an earlier one would only repeat it
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What rules and model say of the entries of an issue, and what these teach the entries of later ones."""
@@ -118,8 +128,11 @@ class Judgement:
     says: frozenset[str]  # the topics that it may give; it knows others, to leave their news alone
     by_hand: Mapping[str, int]  # topic → entries that people put there
     taught: Taught
+    placed: Mapping[str, Placed] = field(default_factory=dict)  # by entry; what the model has said already
 
     def place(self, id: str) -> Placed:
+        if id in self.placed:
+            return self.placed[id]
         if not self.model:
             return Placed(None, "no rule and no known word places it")
         text = self.texts[id]
@@ -153,18 +166,49 @@ class Judgement:
 _SILENCE = Judgement({}, None, {}, frozenset(), {}, Taught())
 
 
+def ground(topics: Sequence[Topic], sources: Sequence[Source], entries: Sequence[Entry], readings: Mapping[str, Reading]) -> Ground:
+    """What rules say of entries, and what can be learned from them alone."""
+    topics = _topics(topics)
+    by = _rules(topics, sources, entries, NOTHING)
+    firm = {entry.id: placed for entry in entries if (placed := by.firm(entry, readings[entry.id]))}
+    says, _ = _says(topics, entries, firm, NOTHING)
+    heirs = _heirs_of(says, topics)
+    texts = _texts(entries, readings, heirs)
+    alone = _judged(topics, entries, firm, texts, heirs, NOTHING, teaches=True)
+    return Ground(firm, heirs, texts, {entry.id: alone.place(entry.id) for entry in entries if entry.id not in firm}, alone.taught)
+
+
 def rules(
-    topics: Sequence[Topic], sources: Sequence[Source], entries: Sequence[Entry], readings: Mapping[str, Reading], past: Tally = NOTHING
+    topics: Sequence[Topic],
+    sources: Sequence[Source],
+    entries: Sequence[Entry],
+    readings: Callable[[], Mapping[str, Reading]],
+    past: Tally,
+    known: Ground,
 ) -> Rules:
-    """The rules of digest.toml, of a general newspaper where it names no topics; and what was learned from `entries` and before them."""
-    topics = tuple(topics) or tuple(Topic(name=general.name) for general in GENERAL)
+    """The rules of digest.toml, of a general newspaper where it names no topics; and what was learned from `entries` and before them.
+
+    `known` is the ground of these entries; `readings` are asked for only where what was learned before makes a topic of a new name.
+    """
+    topics = _topics(topics)
     by = _rules(topics, sources, entries, past)
-    return replace(by, judged=_judged(by, topics, entries, readings, past))
+    if past == NOTHING:
+        judged = replace(_SILENCE, firm=known.firm, placed=known.placed, taught=known.taught)
+    else:
+        past = past.renamed(lambda name: by.names.get(slug(name), name))
+        heirs = _heirs_of(_says(topics, entries, known.firm, past)[0], topics)
+        texts = known.texts if heirs == known.heirs else _texts(entries, readings(), heirs)
+        judged = replace(_judged(topics, entries, known.firm, texts, heirs, past), taught=known.taught)
+    return replace(by, judged=judged)
+
+
+def _topics(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    return tuple(topics) or tuple(Topic(name=general.name) for general in GENERAL)
 
 
 def settled(entries: Sequence[Entry], topics: Sequence[Topic], sources: Sequence[Source]) -> bool:
     """Whether people and rules place all entries, whatever their texts say: nothing that was learned can move any."""
-    by = _rules(tuple(topics) or tuple(Topic(name=general.name) for general in GENERAL), sources, entries, NOTHING)
+    by = _rules(_topics(topics), sources, entries, NOTHING)
     return all(map(by.settled, entries))
 
 
@@ -188,43 +232,56 @@ def _rules(topics: Sequence[Topic], sources: Sequence[Source], entries: Sequence
     )
 
 
-def _judged(by: Rules, topics: Sequence[Topic], entries: Sequence[Entry], readings: Mapping[str, Reading], past: Tally) -> Judgement:
-    firm = {entry.id: placed for entry in entries if (placed := by.firm(entry, readings[entry.id]))}
+def _says(topics: Sequence[Topic], entries: Sequence[Entry], firm: Mapping[str, Placed], past: Tally) -> tuple[set[str], Counter[str]]:
+    """The topics that the model may give, and how many entries people put into each, these included."""
+    labels = [_label(firm.get(entry.id)) for entry in entries]
+    by_hand = past.by_hand() + Counter(label.topic for label in labels if label and label.by_hand)
+    taught = {topic for topic, count in by_hand.items() if count >= TAUGHT and topic != MORE}
+    return taught | {topic.name for topic in topics if not topic.keywords and general(topic.name)}, by_hand
+
+
+def _heirs_of(says: Set[str], topics: Sequence[Topic]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(_heirs(says, {slug(topic.name): topic.name for topic in topics}).items()))
+
+
+def _texts(entries: Sequence[Entry], readings: Mapping[str, Reading], heirs: tuple[tuple[str, str], ...]) -> list[Text]:
+    lexicon = _lexicon(heirs)
+    return [text_of(entry, readings[entry.id], lexicon) for entry in entries]
+
+
+def _judged(
+    topics: Sequence[Topic],
+    entries: Sequence[Entry],
+    firm: Mapping[str, Placed],
+    texts: Sequence[Text],
+    heirs: Sequence[tuple[str, str]],
+    past: Tally,
+    *,
+    teaches: bool = False,
+) -> Judgement:
+    """`teaches` asks for what later issues may learn, too."""
     said = [_label(firm.get(entry.id)) for entry in entries]
-
-    @cache
-    def texts(heirs: tuple[tuple[str, str], ...]) -> list[Text]:
-        lexicon = _lexicon(heirs)
-        return [text_of(entry, readings[entry.id], lexicon) for entry in entries]
-
-    def judged(past: Tally) -> Judgement:
-        by_hand = past.by_hand() + Counter(label.topic for label in said if label and label.by_hand)
-        taught = {topic for topic, count in by_hand.items() if count >= TAUGHT and topic != MORE}
-        says = taught | {topic.name for topic in topics if not topic.keywords and general(topic.name)}
-        heirs = _heirs(says, {slug(topic.name): topic.name for topic in topics})
-        known = sorted({*says, *heirs.values()})
-        read = texts(tuple(sorted(heirs.items())))
-        labels = [label if label and label.topic in known else None for label in said]
-        model, sure = learned(known, read, labels, past.only(known)) if says else (None, labels)
-        return Judgement(
-            firm=firm,
-            model=model,
-            texts={entry.id: text for entry, text in zip(entries, read, strict=True)},
-            says=frozenset(says),
-            by_hand=by_hand,
+    says, by_hand = _says(topics, entries, firm, past)
+    known = sorted({*says, *(name for _, name in heirs)})
+    labels = [label if label and label.topic in known else None for label in said]
+    model, sure = learned(known, texts, labels, past.only(known)) if says else (None, labels)
+    taught = Taught()
+    if teaches:
+        taught = Taught(
             # What a person said is kept even where it is too little yet to know the topic by.
-            taught=Taught(
-                by_hand=tally(read, [label if label and label.by_hand else None for label in said]).bounded(),
-                heard=tally(read, [None if label and label.by_hand else found for label, found in zip(said, sure, strict=True)])
-                .shared()
-                .bounded(),
-            ),
+            by_hand=tally(texts, [label if label and label.by_hand else None for label in said]).bounded(),
+            heard=tally(texts, [None if label and label.by_hand else found for label, found in zip(said, sure, strict=True)])
+            .shared()
+            .bounded(),
         )
-
-    alone = judged(NOTHING)
-    past = past.renamed(lambda name: by.names.get(slug(name), name))
-    # What an issue teaches it knows of itself alone: what was learned from a mistake of an earlier one would only repeat it.
-    return replace(judged(past), taught=alone.taught) if past != NOTHING else alone
+    return Judgement(
+        firm=firm,
+        model=model,
+        texts={entry.id: text for entry, text in zip(entries, texts, strict=True)},
+        says=frozenset(says),
+        by_hand=by_hand,
+        taught=taught,
+    )
 
 
 def _label(placed: Placed | None) -> Label | None:
