@@ -6,13 +6,23 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2 import TemplateError as JinjaError
 from markupsafe import Markup
 
@@ -20,7 +30,7 @@ import digest
 from digest import prose
 from digest.errors import DigestError, Problem, TemplateError
 from digest.model import Project
-from digest.rendering import data, edition, figures, linked, links, locale, markdown, plaintext, words
+from digest.rendering import data, edition, figures, linked, links, locale, macros, markdown, plaintext, words
 from digest.rendering.look import dense, look
 from digest.rendering.sandbox import Sandbox
 
@@ -44,27 +54,28 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
     )
     absolute = links.absolute(base_url(project))
     language = project.site.language
+    remembered = lru_cache(maxsize=4096, typed=True)  # what is ready for HTML is equal to what is not yet
     dates = locale.Dates(language, project.site.timezone)
-    number = lru_cache(maxsize=4096)(dates.number)
+    number = remembered(dates.number)
     spoken = words.Words(
         words.read(project.templates, default, language), language, number=number, named=[topic.name for topic in project.topics]
     )
     env.filters |= {
         "markdown": markdown.filter_with(render),
         "inline_markdown": markdown.filter_with(markdown.to_inline_html),
-        "day": dates.day,
-        "short_day": dates.short,
-        "month": dates.month,
-        "clock": dates.time,
+        "day": remembered(dates.day),
+        "short_day": remembered(dates.short),
+        "month": remembered(dates.month),
+        "clock": remembered(dates.time),
         "number": number,
         "names": spoken.names,
         "topic": spoken.topic,
         "isolated": spoken.isolated,
-        "iso": lambda when: when.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "iso": remembered(_iso),
         "rfc822": format_datetime,
         "lang": locale.tag,
         "dir": locale.direction,
-        "domain": lambda link: (urlsplit(link).hostname or "").removeprefix("www."),
+        "domain": remembered(_host),
         "reading_minutes": prose.minutes,
         "full": edition.full,
         "more": edition.more,
@@ -107,11 +118,19 @@ def _same(own: Path, default: Path) -> bool:
 
 class _Templates(FileSystemLoader):
     """A folder of templates. One that is there and cannot be read is an error, whoever includes it; so is a link to what is
-    in none of the folders of `within`, which would show a file that is no template to everybody."""
+    in none of the folders of `within`, which would show a file that is no template to everybody.
+
+    Those that come with digest have no `within`, and macros that are made when they are asked for: they are known to be right."""
 
     def __init__(self, folder: Path, within: Sequence[Path] = ()) -> None:
         super().__init__(folder)
         self.within = [os.path.realpath(place) for place in within]
+
+    def load(self, environment: Environment, name: str, globals: Any = None) -> Template:
+        if self.within:
+            return super().load(environment, name, globals)
+        source, filename, uptodate = self.get_source(environment, name)
+        return macros.template(environment, environment.parse(source, name, filename), name, filename, globals or {}, uptodate)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
@@ -151,6 +170,14 @@ def overlooked(project: Project, default: Path) -> Iterator[Problem]:
         yield from words.unsaid(own, default, words.read(own, default, project.site.language))
 
 
+def _iso(when: datetime) -> str:
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _host(link: str) -> str:
+    return (urlsplit(link).hostname or "").removeprefix("www.")
+
+
 def base_url(project: Project) -> str:
     """Where the site will stand; the preview's address until the owner has said."""
     return project.site.base_url or "http://localhost:8000/"
@@ -163,13 +190,22 @@ def _css_string(text: Markup) -> str:
 
 _XML = (".xml", ".opml", ".svg")
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # a single one, and no reader takes the feed
+_CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r")
+
+
+def for_xml(text: str) -> bytes:
+    """A text in UTF-8, without the characters that no XML may hold."""
+    try:
+        return text.encode("utf-8").translate(None, _CONTROLS).replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
+    except UnicodeEncodeError:  # half a character of UTF-16
+        return _NO_XML.sub("", text).encode("utf-8")
 
 
 def render(env: Environment, template: str, /, **context: Any) -> bytes:
     """A template's text. Raises TemplateError with the file and line of what it cannot do."""
     try:
         text = env.get_template(template).render(**context)
-        return (_NO_XML.sub("", text) if template.endswith(_XML) else text).encode("utf-8")
+        return for_xml(text) if template.endswith(_XML) else text.encode("utf-8")
     except DigestError:
         raise
     except TemplateSyntaxError as error:
@@ -202,4 +238,20 @@ def _place(error: BaseException, env: Environment) -> str:
 
 def as_json(value: Any) -> bytes:
     """JSON as we publish it: readable, ASCII only where it must be, keys in the order in which they were said."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return f"{_indented(value, chr(10))}\n".encode()
+
+
+def _indented(value: Any, line: str) -> str:
+    """What `json.dumps(value, ensure_ascii=False, indent=1)` says, which takes longer to. `line` begins a line as it is around it."""
+    if type(value) is str:
+        return _quoted(value)
+    within = line + " "
+    if isinstance(value, dict) and value:
+        return f"{{{within}{f',{within}'.join([f'{_quoted(key)}: {_indented(one, within)}' for key, one in value.items()])}{line}}}"
+    if isinstance(value, (list, tuple)) and value:
+        return f"[{within}{f',{within}'.join([_indented(one, within) for one in value])}{line}]"
+    return _plain(value)
+
+
+_plain = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = json.encoder.encode_basestring

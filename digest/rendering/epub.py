@@ -19,7 +19,7 @@ from jinja2 import Environment
 from digest.model import Entry, Issue, Section, Story
 from digest.rendering import data, links
 from digest.rendering.edition import Edition
-from digest.rendering.environment import render
+from digest.rendering.environment import for_xml, render
 
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -61,7 +61,7 @@ def book(env: Environment, edition: Edition, issue: Issue, absolute: links.Link)
 
     name = data.uri(edition.lasting(links.issue_path(issue.id)))
     files = {
-        "package.opf": _FORBIDDEN.sub("", filled("epub/package.opf", chapters=chapters, uri=name)),
+        "package.opf": for_xml(filled("epub/package.opf", chapters=chapters, uri=name)).decode("utf-8"),
         "style.css": filled("epub/style.css"),
         "title.xhtml": page("epub/title.xhtml"),
         "nav.xhtml": page("epub/nav.xhtml", chapters=chapters),
@@ -95,7 +95,7 @@ def _places(issue: Issue, chapters: tuple[Chapter, ...], anchors: Mapping[str, s
             yield links.entry_path(text.entry, True), text.file
 
 
-_HREF = re.compile(r'(?<= href=")[^"]*')
+_HREF = re.compile(' href="([^"]*)')
 
 
 def _inwards(xhtml: str, base_url: str, places: Mapping[str, str]) -> str:
@@ -105,12 +105,13 @@ def _inwards(xhtml: str, base_url: str, places: Mapping[str, str]) -> str:
     """
 
     def lead(match: re.Match[str]) -> str:
-        address = unescape(match[0])
+        address = unescape(match[1])
         if not address.startswith(base_url):
             return match[0]
         path, mark, anchor = address.removeprefix(base_url).partition("#")
         path = f"{path}index.html" if path.endswith("/") else path
-        return places.get(unquote(path + mark + anchor)) or places.get(unquote(path)) or match[0]
+        inside = places.get(unquote(path + mark + anchor)) or places.get(unquote(path))
+        return f' href="{inside}' if inside else match[0]
 
     return _HREF.sub(lead, xhtml)
 
@@ -138,9 +139,10 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def as_xml(html: str) -> str:
     """A page as XML that every reader can parse. What comes of Markdown and of our templates is XML already; what is not is made so."""
-    text = _FORBIDDEN.sub("", html)
+    allowed = for_xml(html)
+    text = allowed.decode("utf-8")
     try:
-        expat.ParserCreate(namespace_separator=" ").Parse(text.encode("utf-8"), True)
+        expat.ParserCreate(namespace_separator=" ").Parse(allowed, True)
     except expat.ExpatError:
         return _Mended(text).text
     return text

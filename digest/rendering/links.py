@@ -17,12 +17,17 @@ def relative(page: str) -> Link:
     """The function that says how a path, with an anchor or not, is reached from `page`."""
     folder = posixpath.dirname(page)
     above = folder.split("/") if folder else []
+    plain = _WINDING.isdisjoint(above)
+    up = "../" * len(above)
 
     def url(target: str) -> str:
         path, mark, anchor = target.partition("#")
         if path in ("", page):
             return f"#{quote(anchor, safe=_SAFE)}" if mark else quote(posixpath.basename(page), safe=_SAFE)
-        found = _quoted(_from(above, path) or posixpath.relpath(path, folder or "."))
+        if plain and above and not path.startswith(above[0]) and _is_plain(path):
+            found = up + _quoted(path)  # to another part of the site, as most links lead
+        else:
+            found = _quoted(_from(above, path) or posixpath.relpath(path, folder or "."))
         if ":" in found.partition("/")[0]:  # else it would read as a scheme
             found = "./" + found
         return f"{found}#{quote(anchor, safe=_SAFE)}" if mark else found
@@ -47,6 +52,11 @@ def _from(above: list[str], path: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _is_plain(path: str) -> bool:
+    return _WINDING.isdisjoint(path.split("/"))
+
+
+@lru_cache(maxsize=4096)
 def _quoted(path: str) -> str:
     return quote(path, safe=_SAFE)
 
@@ -62,11 +72,12 @@ def absolute(base_url: str) -> Link:
     return lambda target: base_url + _tidy(target)
 
 
+@lru_cache(maxsize=4096)
 def _tidy(target: str) -> str:
     path, mark, anchor = target.partition("#")
     if path == "index.html" or path.endswith("/index.html"):
         path = path.removesuffix("index.html")
-    return quote(path, safe=_SAFE) + (f"#{quote(anchor, safe=_SAFE)}" if mark else "")
+    return _quoted(path) + (f"#{quote(anchor, safe=_SAFE)}" if mark else "")
 
 
 def issue_path(issue: str) -> str:

@@ -15,7 +15,7 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from itertools import accumulate, chain, groupby
 from pathlib import Path
@@ -79,10 +79,11 @@ def words(text: str) -> list[str]:
 
     So one character is the beginning of some run wherever it stands.
     """
-    text = folded(text)
+    text = _latin(text) or folded(text)
     if text.isascii():
-        return [word[:LONGEST] for word in _ASCII.findall(text)]
-    found: list[str] = []
+        found = _ASCII.findall(text)
+        return found if max(map(len, found), default=0) <= LONGEST else [word[:LONGEST] for word in found]
+    found = []
     for match in _words().finditer(text):
         run, kind = match[0], match.lastindex
         if kind is None:
@@ -94,6 +95,33 @@ def words(text: str) -> list[str]:
 
 
 _ASCII = re.compile(r"[a-z0-9]+")
+_FEW_KINDS = 24  # of characters that are no ASCII: replacing more, one after the other, takes longer than to look at each
+
+
+def _latin(text: str) -> str:
+    """What `folded` makes of a text of Latin letters, in which each character becomes the same ASCII wherever it stands; else "".
+
+    Only where several marks in a row become one space there, they become several here, and a mark that stands for an apostrophe
+    may: no word begins, ends or goes on in another place for that.
+    """
+    if not text.isascii():
+        kinds = set(text).difference(_ALL_ASCII)
+        if len(kinds) > _FEW_KINDS:
+            return ""
+        for kind in kinds:
+            alone = _alone(kind)
+            if not alone.isascii():
+                return ""
+            text = text.replace(kind, alone)
+    return text.lower()
+
+
+_ALL_ASCII = frozenset(map(chr, range(128)))
+
+
+@lru_cache(maxsize=4096)
+def _alone(character: str) -> str:
+    return folded(character)
 
 
 @cache
@@ -148,11 +176,17 @@ def terms(text: str) -> str:
 
 def _spelt_out(text: str) -> list[str]:
     """The words with an umlaut, as they are written where there is none: Müller is searched for as Mueller, too."""
-    found = _UMLAUT.findall(unicodedata.normalize("NFC", text))
-    return words(_MARK.sub(lambda letter: letter[0] + "e", unicodedata.normalize("NFD", " ".join(found)))) if found else []
+    if text.isascii():
+        return []
+    text = unicodedata.normalize("NFC", text)
+    if not _UMLAUT.search(text):
+        return []
+    found = [word for word in _RUN.findall(text) if _UMLAUT.search(word)]
+    return words(_MARK.sub(lambda letter: letter[0] + "e", unicodedata.normalize("NFD", " ".join(found))))
 
 
-_UMLAUT = re.compile(r"\w*[äöüÄÖÜ]\w*")
+_RUN = re.compile(r"\w+")
+_UMLAUT = re.compile("[äöüÄÖÜ]")
 _MARK = re.compile("[aouAOU](?=\u0308)")
 
 

@@ -194,9 +194,17 @@ class Words:
         self._rtl = locale.direction(language) == "rtl"
         found = locale.locale_of(language)
         self._locale = locale.locale_of("en-001") if str(found) == "en" else found  # with no country named, write for all
+        self._remembered = lru_cache(maxsize=4096, typed=True)(self._say)  # a text and its escaped twin are equal, but for their types
 
     def say(self, english: str, /, **values: Any) -> Markup:
-        """A sentence in the site's language. Numbers are written as it writes them; `n` decides on the form; all else is escaped."""
+        """A sentence in the site's language. Numbers are written as it writes them; `n` decides on the form; all else is escaped.
+
+        Most of what pages say they say on every page, and so it is remembered.
+        """
+        plain = all(type(value) in _LASTING for value in values.values())
+        return self._remembered(english, **values) if plain else self._say(english, **values)
+
+    def _say(self, english: str, /, **values: Any) -> Markup:
         sentence = self._sentences.get(english)
         try:
             form = sentence.form(values) if sentence else _as_it_stands(english)
@@ -239,6 +247,7 @@ class Words:
 
 
 _EMPTY = escape("")
+_LASTING = (str, int, type(_EMPTY))  # what is the same whenever it is equal, and of one type
 _ISOLATE, _END = escape("\N{FIRST STRONG ISOLATE}"), escape("\N{POP DIRECTIONAL ISOLATE}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 

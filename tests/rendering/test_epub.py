@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from digest.model import Issue, Project, Section, Site
 from digest.pipeline import theme
-from digest.rendering.epub import as_xml
+from digest.rendering.environment import for_xml
+from digest.rendering.epub import _inwards, as_xml
 from digest.rendering.pages import pages
 from tests.rendering.test_pages import SOURCES, entry, issue, printed, story
 
@@ -193,3 +194,29 @@ def test_it_is_the_same_book_wherever_the_site_moves_and_another_one_on_another_
     assert here == identity(LINKED, first_address="https://x.example/", base_url="https://elsewhere.example/")
     assert here == identity(replace(LINKED, title="Renamed", number=7), title="Renamed, too")
     assert len({here, identity(LINKED, base_url="https://elsewhere.example/"), identity(issue(day="2026-11-11"))}) == 3
+
+
+@pytest.mark.parametrize("first", range(0, 0x110000, 0x10000))
+def test_xml_is_without_what_it_may_not_hold(first: int) -> None:
+    text = "".join(f"{chr(code)}a" for code in range(first, first + 0x10000))
+    allowed = re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
+    assert for_xml(text).decode() == allowed
+    if not first:
+        assert for_xml(text[: 2 * 0xD800]).decode() == allowed[: len(for_xml(text[: 2 * 0xD800]).decode())]
+
+
+def test_links_lead_inwards_where_the_book_has_what_they_lead_to() -> None:
+    places = {"a/index.html": "text-1.xhtml", "a/index.html#b": "topic-1.xhtml#b"}
+    links = [
+        "https://x.example/a/",
+        "https://x.example/a/#b",
+        "https://x.example/c/",
+        "https://y.example/a/",
+        "",
+        "#b",
+        "https://x.example/a/&#35;b",
+    ]
+    told = "".join(f'<a href="{link}" data-href="{link}">href=</a>' for link in links)
+    led = ["text-1.xhtml", "topic-1.xhtml#b", *links[2:6], "topic-1.xhtml#b"]
+    shown = "".join(f'<a href="{to}" data-href="{link}">href=</a>' for to, link in zip(led, links, strict=True))
+    assert _inwards(told, "https://x.example/", places) == shown

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from digest.model import Entry, Issue, Project, Section, Site, Source, Story
 from digest.pipeline import theme
+from digest.rendering.environment import as_json
 from digest.rendering.pages import Kept, pages
 from tests.conftest import Folder
 from tests.rendering.syndication import ATOM, HISTORY, XML_LANG, wrong_with
@@ -291,3 +292,12 @@ def test_a_browser_is_told_how_to_show_it(path: str, sheet: str) -> None:
     found = made(*days(21))
     assert found[path].split(b"\n")[1].decode() == f'<?xml-stylesheet type="text/css" href="{sheet}assets/feed.css"?>'
     assert b"This is a feed" in found["assets/feed.css"]
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(st.characters(exclude_categories=("Cs",)))
+VALUES = st.recursive(LEAVES, lambda inside: st.lists(inside) | st.lists(inside).map(tuple) | st.dictionaries(st.text('aé"\n'), inside))
+
+
+@given(VALUES)
+def test_json_is_written_as_pythons_own_writer_would(value: object) -> None:
+    assert as_json(value).decode() == json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -1,8 +1,10 @@
 """Markdown as it is published: safe whatever stands in it."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from digest.rendering.markdown import to_html, to_inline_html
+from digest.rendering.markdown import to_html, to_inline_html, whole
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,23 @@ def test_rendering_has_no_memory() -> None:
     first = to_html("[a]: https://x.example\n\n[a]")
     assert "href" in first
     assert "href" not in to_html("[a]")
+
+
+BLOCKS = "# |## x|- |* |+|> |===|---|***|```|~~~|3.|1. |12) |    |:-".split("|")
+INLINE = "*e* **b** _u_ `c` ~~s~~ ![p](https://x/y.png) [l](https://x.y) [l](javascript:x) [a] \\* \\ &amp; & < > <b> <https://a.b>".split()
+PLAIN = "a|b c|é.|漢|שלום|3| |  |!|(|]|[|…|\"|'|“q”".split("|")
+ENDS = ["\n", "\n", "\n\n", "\n\n", "\n\n\n", "  \n", "\t", "\r", "\0"]
+ODD = ["\u00a0", "\u2003", "\u2028", "\x0b", "\x0c", "\x1c", "\x85", "[a]: https://x.y", "| a | b |", "|--|:-:|"]
+PIECES = [*BLOCKS, *INLINE, *PLAIN, *ENDS, *ODD]
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
+def test_paragraphs_are_made_into_what_the_parser_makes_of_the_whole(markdown: str) -> None:
+    assert to_html(markdown) == whole(markdown, {})
+
+
+def test_headings_are_numbered_across_what_is_read_apart() -> None:
+    markdown = "# a\n\nWords.\n\n### b\n\nMore *words*.\n\n- c\n\n## d"
+    assert to_html(markdown) == whole(markdown, {})
+    assert "<h3>b</h3>" in to_html(markdown)

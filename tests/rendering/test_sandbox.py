@@ -6,10 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from jinja2 import pass_context, pass_environment, pass_eval_context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from digest import pipeline
 from digest.model import Project
 from digest.rendering.environment import environment
+from digest.rendering.sandbox import Sandbox, escaped
 from tests.conftest import NOW, REPOSITORY, Folder
 
 SECRET = "what-the-machine-keeps-to-itself"
@@ -104,3 +108,74 @@ def test_a_pages_paths_are_names(tmp_path: Path) -> None:
     env = environment(Project(root=tmp_path, config=tmp_path / "digest.toml", output=tmp_path / "site"), pipeline.theme())
     given = env.from_string("{{ path.name }} {{ path.stem }} {{ path.suffix }} {{ path.parts|length }}")
     assert given.render(path=Path("a/b.txt")) == "b.txt b .txt 2"
+
+
+class Holder:
+    """Holds in one attribute what may be a text, and what formats texts."""
+
+    def __init__(self, held: object) -> None:
+        self.held = held
+
+    def __call__(self, *given: str) -> str:
+        return f"called with {given}"
+
+    def told(self, *given: str, **named: str) -> str:
+        return f"<{given}{named}>"
+
+
+def stops() -> str:
+    raise StopIteration
+
+
+CALLS = (
+    "{{ f.held }} {{ f.told('a', b='c') }} {{ f('x') }} {{ len('abc') }} {{ dict(a=1) }} {{ upper() }}",
+    "{% macro m(x, y='<') %}{{ x }}{{ y }}{% endmacro %}{{ m('&') }}{{ m(y='a', x='b') }}",
+    "{% macro m(x) %}{{ x }}{{ caller('>') }}{% endmacro %}{% call(z) m('1') %}{{ z }}{% endcall %}",
+    "{% macro m(x) %}{{ x }}{% endmacro %}{% autoescape false %}{{ m('<') }}{{ m('<')|length }}{% endautoescape %}{{ m('<')|length }}",
+    "{% for n in range(2) %}{% set v = n %}{{ seen() }}{{ evaluated() }}{{ surrounded() }}{% endfor %}",
+    "{% block b %}{% set v = 7 %}{{ seen() }}{{ f.told(seen()) }}{% endblock %}{{ self.b() }}",
+    "{{ stops() is undefined }}",
+    "{{ '{0.held} {x}'.format(f, x='<') }}{{ ('<{}>'|e).format('<') }}{{ cycler('a', 'b').next() }}",
+    "{% for a in [1, [2, [3]]] recursive %}{{ a if a is not iterable else loop(a) }}{% endfor %}",
+)
+
+
+@pytest.mark.parametrize("template", CALLS)
+def test_what_is_called_gets_what_jinja_gives_it(template: str) -> None:
+    given = {
+        "f": Holder("<held>"),
+        "len": len,
+        "upper": "abc".upper,
+        "stops": stops,
+        "seen": pass_context(lambda context: f"{context.get('v')} <"),
+        "evaluated": pass_eval_context(lambda context: str(context.autoescape)),
+        "surrounded": pass_environment(lambda env: str(env.sandboxed)),
+    }
+    ours, jinjas = (kind(autoescape=True, trim_blocks=True) for kind in (Sandbox, ImmutableSandboxedEnvironment))
+    assert ours.from_string(template).render(given) == jinjas.from_string(template).render(given)
+
+
+def test_what_is_known_to_be_safe_is_asked_again_where_it_formats() -> None:
+    shown = Sandbox(autoescape=True).from_string("{{ f.held('<') if called else f.held }}")
+    assert shown.render(f=Holder("text"), called=False) == "text"
+    for formats in ("{0}{0.__class__}".format, Markup("{0}{0.__class__}").format):
+        assert shown.render(f=Holder(formats), called=True) == "&lt;"
+
+
+class Ready:
+    def __html__(self) -> str:
+        return "<b>"
+
+
+class Own(Markup):
+    pass
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["<'\"&>", "", Markup("<b>"), Markup(""), Own("<i>"), 3, None, ["<"], Ready(), escape("<")],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_is_printed_is_escaped_once(value: object) -> None:
+    assert escaped(value) == escape(value)
+    assert Sandbox(autoescape=True).from_string("{{ x }}").render(x=value) == str(escape(value))

@@ -1,7 +1,9 @@
 """What the search page's script is given: the words of all entries, and where they are."""
 
 import random
+import re
 import sys
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -28,6 +30,30 @@ def test_words(case: Case, check: Callable[[Case, str], None]) -> None:
 @given(st.text())
 def test_what_is_folded_stays_as_it_is(text: str) -> None:
     assert search.folded(search.folded(text)) == search.folded(text)
+
+
+@pytest.mark.parametrize("first", range(0, 0x10000, 0x4000))
+def test_the_short_way_to_words_finds_the_same(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    signs = [chr(code) for code in range(first, first + 0x4000) if not 0xD800 <= code < 0xE000]
+    texts = [f"a{sign}B Σ" if n % 3 == 0 else f"Ab{sign}{sign}’c {sign}é e{sign}" for n, sign in enumerate(signs)]
+    short = [search.words(text) for text in texts]
+    monkeypatch.setattr(search, "_latin", lambda text: "")
+    assert [text for text, found in zip(texts, short, strict=True) if search.words(text) != found] == []
+
+
+@given(st.text(st.sampled_from("abZ’‘“”«»…·— -'éßẞŒÆıİKſﬁ½\u0308\u00ad\u200d\ufe0fмяΣς漢กا٣")))
+def test_the_short_way_to_words_finds_the_same_in_a_row(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        short = search.words(text), search.terms(text)
+        patch.setattr(search, "_latin", lambda text: "")
+        assert (search.words(text), search.terms(text)) == short
+
+
+@given(st.text(st.sampled_from("abÄöüÜ_1 -.’é\u0308ßя漢")))
+def test_words_with_an_umlaut_are_whole_words(text: str) -> None:
+    found = re.findall(r"\w*[äöüÄÖÜ]\w*", unicodedata.normalize("NFC", text))
+    spelt = re.sub("(?<=[aouAOU])\u0308", "e", unicodedata.normalize("NFD", " ".join(found)))
+    assert search._spelt_out(text) == search.words(spelt)
 
 
 # ── one entry ────────────────────────────────────────────────────────────────────────────────────

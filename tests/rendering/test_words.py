@@ -168,6 +168,16 @@ def test_words_and_what_they_hold_are_escaped_and_what_templates_made_is_not() -
     assert spoken("de").say("<i> {{or}} “{name}”", name="A & B") == "&lt;i&gt; {or} “A &amp; B”"
 
 
+def test_what_is_said_again_is_what_was_said_of_the_same() -> None:
+    say = spoken("de", '"{name}: {n}" = "{name}: {n}"').say
+    assert say("{name}: {n}", name="<b>", n=1) == "&lt;b&gt;: 1"
+    assert say("{name}: {n}", name=Markup("<b>"), n=1) == "<b>: 1"
+    assert say("{name}: {n}", name="<b>", n=1) == "&lt;b&gt;: 1"
+    assert say("{name}: {n}", name="1", n=2) == "1: 2"
+    assert say("{name}: {n}", name=1, n=2.0) == "1: 2.0"
+    assert say("{name}: {n}", name=["<"], n=1) == "[&#39;&lt;&#39;]: 1"
+
+
 @pytest.mark.parametrize(
     ("language", "rules", "kinds"),
     [
