@@ -459,7 +459,7 @@ def _blocks(press: Press, found: Sequence[Found]) -> Iterator[tuple[int, search.
     new = [n for n, name in enumerate(names) if not press.means.knows(name)]
     fresh = dict(zip(new, press.means.spread([makes[n] for n in new], 2), strict=True))
     for n, make in enumerate(makes):
-        yield n * IN_BLOCK, json.loads(fresh[n] if n in fresh else make())
+        yield n * IN_BLOCK, json.loads(fresh.pop(n) if n in fresh else make())  # and not held any longer
 
 
 def _block(press: Press, entries: Sequence[Entry]) -> str:

@@ -239,16 +239,13 @@ def postings(blocks: Iterable[tuple[int, Block]]) -> dict[str, str]:
 
     Entries that come after all others change nothing of what is said of these.
     """
-    found: dict[str, list[Any]] = {}
+    found: dict[str, tuple[int, str]] = {}  # the last entry, and what is put down by now: in one text, for a million of them take room
     for before, of_block in blocks:
         for word, (first, rest, last) in of_block.items():
-            known = found.get(word)
-            if known is None:
-                known = found[word] = [-1]
-            code = first + 8 * (before - known[0])
-            known[0] = before + last
-            known += (_SMALL[code] if code < _FEW else _digits(code), rest)
-    return {word: "".join(codes[1:]) for word, codes in found.items()}
+            known, said = found.get(word, (-1, ""))
+            code = first + 8 * (before - known)
+            found[word] = before + last, f"{said}{_SMALL[code] if code < _FEW else _digits(code)}{rest}"
+    return {word: said for word, (_, said) in found.items()}
 
 
 def divided(index: Mapping[str, str], most: int = MOST) -> Iterator[list[str]]:
