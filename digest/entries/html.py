@@ -112,6 +112,7 @@ _ANNOTATIONS = {"annotation", "annotation-xml", "annotation of HTML"}
 _FORMULA = re.compile(r"<(?:math|annotation)\b", re.IGNORECASE)
 _FRAME = re.compile(r"(</?)iframe\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")  # possessive: a tag without an end is looked at once
+_OPENED = re.compile("</?[a-zA-Z]")
 _QUOTE = re.compile("[\"']")
 # The < of `<<x>` and of `<y <x>`: when the unknown tag is gone, what follows would be one. Seldom are there two, and never many.
 _STRAY = re.compile(rf"<(?=(?:/?(?:[\w:][^<>\"']*+)?<){{1,8}}+/?(?!(?:{'|'.join(sorted(_KNOWN))})[\s/>])[a-zA-Z][^<>]*+>)", re.IGNORECASE)
@@ -150,10 +151,10 @@ def _prepared(html: str) -> str:
             if (quote := _QUOTE.search(name)) or rest.count('"') % 2 or rest.count("'") % 2:
                 # It stands in an address, perhaps: without its quote the text behind would, too.
                 return f"<{ends}wbr{name[quote.start() :] if quote else ''}{rest}>"
-            return ""
+            return "<wbr>" if _ends_another(tag) else ""
         if name in _CELLS and not opened["table"]:
             # To a parser it is nothing, and the words beside it would be one; behind a stray </ they would be a tag.
-            return "<wbr> " if tag.string[tag.start() - 1 : tag.start()] in ("<", "/") else " "
+            return "<wbr> " if _ends_another(tag) or tag.string[tag.start() - 1 : tag.start()] in ("<", "/") else " "
         if name in _FLAT or (ends and not opened[name]):
             return tag[0]
         too_deep = depth + (not ends) > _DEPTH
@@ -162,6 +163,13 @@ def _prepared(html: str) -> str:
         return tag[0] if not too_deep else " " if name in _BLOCKS else ""
 
     return _TAG.sub(keep, _without_formulas(_FRAME.sub(r"\1span", _STRAY.sub("&lt;", clean(html)))))
+
+
+def _ends_another(tag: re.Match[str]) -> bool:
+    """Whether a tag stands in one that has no end but this: <a href="/"<x>. Without it the text behind would, too."""
+    before = tag.string[tag.string.rfind(">", 0, tag.start()) + 1 : tag.start()]
+    opened = _OPENED.search(before)
+    return opened is not None and before.count('"', opened.end()) % 2 == 0 and before.count("'", opened.end()) % 2 == 0
 
 
 def _is_empty(rest: str) -> bool:
@@ -601,6 +609,8 @@ def _paragraph(spans: Sequence[_Span]) -> str:
 
 def _inline(spans: Sequence[_Span]) -> str:
     """Spans as Markdown, hard breaks as bare newlines. Emphasis that would not be read as such is left out."""
+    if len(spans) == 1 and not spans[0].marks and not spans[0].image:
+        return _literal(spans[0], starts=True, ends=True)  # as most are
     line = _merged(_eased(_merged(spans)))
     for _ in range(4):
         pieces = list(_pieces(line, 0, len(line), frozenset()))
