@@ -110,13 +110,16 @@ _NOT_IN_FORMULAS = {*_HEADINGS} | _tags(
 )
 _ANNOTATIONS = {"annotation", "annotation-xml", "annotation of HTML"}
 _FORMULA = re.compile(r"<(?:math|annotation)\b", re.IGNORECASE)
+_OF_HTML = re.compile(r"[\s/\"']encoding\s*=\s*[\"']?(?:text/html|application/xhtml\+xml)(?![^\s\"'])", re.IGNORECASE)
 _FRAME = re.compile(r"(</?)iframe\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")  # possessive: a tag without an end is looked at once
+_TAG_OR_ITS_BEGINNING = re.compile(rf"{_TAG.pattern[:-1]}(?:>|(?=<))")
 _OPENED = re.compile("</?[a-zA-Z]")
 _QUOTE = re.compile("[\"']")
 # The < of `<<x>` and of `<y <x>`: when the unknown tag is gone, what follows would be one. Seldom are there two, and never many.
 _STRAY = re.compile(rf"<(?=(?:/?(?:[\w:][^<>\"']*+)?<){{1,8}}+/?(?!(?:{'|'.join(sorted(_KNOWN))})[\s/>])[a-zA-Z][^<>]*+>)", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#?[0-9a-zA-Z]{0,32}+(?:;|(?!=))|(?==))")  # before a = it would be told apart in an address and outside of one
+_NEAR = 1000  # characters before a tag, in which the one begins that it stands in
 _AND, _NO_BREAK = "\uffff", "\ufffe"  # stand for & and a no-break space; `clean` lets neither through
 
 
@@ -147,14 +150,17 @@ def _prepared(html: str) -> str:
     def keep(tag: re.Match[str]) -> str:
         nonlocal depth
         ends, name, rest = tag[1], tag[2].lower(), tag[3]
+        if not tag[0].endswith(">"):
+            # All of <maction <i> is one tag, of a formula without the formula; in an address it is none.
+            return tag[0] if name in _KNOWN or _stands_in(tag) == "address" else f"<{ends}wbr{_from_quote(name)}{rest}"
         if (_is_empty(rest) and name not in _VOID | _BLOCKS) or name not in _KNOWN:
-            if (quote := _QUOTE.search(name)) or rest.count('"') % 2 or rest.count("'") % 2:
+            if _QUOTE.search(name) or rest.count('"') % 2 or rest.count("'") % 2:
                 # It stands in an address, perhaps: without its quote the text behind would, too.
-                return f"<{ends}wbr{name[quote.start() :] if quote else ''}{rest}>"
-            return "<wbr>" if _ends_another(tag) else ""
+                return f"<{ends}wbr{_from_quote(name)}{rest}>"
+            return "<wbr>" if _stands_in(tag) == "tag" else ""
         if name in _CELLS and not opened["table"]:
             # To a parser it is nothing, and the words beside it would be one; behind a stray </ they would be a tag.
-            return "<wbr> " if _ends_another(tag) or tag.string[tag.start() - 1 : tag.start()] in ("<", "/") else " "
+            return "<wbr> " if _stands_in(tag) == "tag" or tag.string[tag.start() - 1 : tag.start()] in ("<", "/") else " "
         if name in _FLAT or (ends and not opened[name]):
             return tag[0]
         too_deep = depth + (not ends) > _DEPTH
@@ -162,14 +168,22 @@ def _prepared(html: str) -> str:
         depth += -1 if ends else 1
         return tag[0] if not too_deep else " " if name in _BLOCKS else ""
 
-    return _TAG.sub(keep, _without_formulas(_FRAME.sub(r"\1span", _STRAY.sub("&lt;", clean(html)))))
+    return _TAG_OR_ITS_BEGINNING.sub(keep, _without_formulas(_FRAME.sub(r"\1span", _STRAY.sub("&lt;", clean(html)))))
 
 
-def _ends_another(tag: re.Match[str]) -> bool:
-    """Whether a tag stands in one that has no end but this: <a href="/"<x>. Without it the text behind would, too."""
-    before = tag.string[tag.string.rfind(">", 0, tag.start()) + 1 : tag.start()]
-    opened = _OPENED.search(before)
-    return opened is not None and before.count('"', opened.end()) % 2 == 0 and before.count("'", opened.end()) % 2 == 0
+def _stands_in(tag: re.Match[str]) -> str:
+    """Where a tag stands: in another "tag" that has no end but this, <a href="/"<x>, in an "address" of one, or "" in neither."""
+    end = tag.start()
+    before = tag.string[tag.string.rfind(">", max(0, end - _NEAR), end) + 1 : end][-_NEAR:]
+    if not (opened := _OPENED.search(before)):
+        return ""
+    return "address" if any(before.count(quote, opened.end()) % 2 for quote in "\"'") else "tag"
+
+
+def _from_quote(name: str) -> str:
+    """The rest of a name from its first quote on, apart from a name before it, for glued to it that would be another."""
+    quote = _QUOTE.search(name)
+    return f" {name[quote.start() :]}" if quote else ""
 
 
 def _is_empty(rest: str) -> bool:
@@ -200,7 +214,7 @@ def _without_formulas(html: str) -> str:
     def keep(tag: re.Match[str]) -> str:
         nonlocal inside
         ends, name, rest = tag[1], tag[2].lower(), tag[3]
-        if name == "annotation-xml" and (opened["annotation of HTML"] if ends else "html" in rest.lower()):
+        if name == "annotation-xml" and (opened["annotation of HTML"] if ends else _OF_HTML.search(rest)):
             name = "annotation of HTML"
         if name == "math":
             inside = not ends and (inside or not _is_empty(rest))
