@@ -152,7 +152,7 @@ def _prepared(html: str) -> str:
         ends, name, rest = tag[1], tag[2].lower(), tag[3]
         if not tag[0].endswith(">"):
             # All of <maction <i> is one tag, of a formula without the formula; in an address it is none.
-            return tag[0] if name in _KNOWN or _stands_in(tag) == "address" else f"<{ends}wbr{_from_quote(name)}{rest}"
+            return tag[0] if name in _KNOWN or _stands_in(tag) == "address" else f"<{ends}wbr{_from_quote(name)}{rest} "
         if (_is_empty(rest) and name not in _VOID | _BLOCKS) or name not in _KNOWN:
             if _QUOTE.search(name) or rest.count('"') % 2 or rest.count("'") % 2:
                 # It stands in an address, perhaps: without its quote the text behind would, too.
@@ -213,6 +213,8 @@ def _without_formulas(html: str) -> str:
 
     def keep(tag: re.Match[str]) -> str:
         nonlocal inside
+        if _stands_in(tag):
+            return tag[0]  # it is none
         ends, name, rest = tag[1], tag[2].lower(), tag[3]
         if name == "annotation-xml" and (opened["annotation of HTML"] if ends else _OF_HTML.search(rest)):
             name = "annotation of HTML"
