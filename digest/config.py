@@ -374,7 +374,7 @@ def _contradictions(project: Project, rows: Mapping[str, list[int]]) -> Iterator
             for pattern in getattr(source, key):
                 try:
                     re.compile(pattern[1:-1] if len(pattern) > 2 and pattern[0] == pattern[-1] == "/" else "")
-                except re.error as error:
+                except (re.error, RecursionError, OverflowError) as error:
                     yield (
                         ("sources", i, key),
                         f"{pattern!r} is no regular expression ({error})",

@@ -1,9 +1,6 @@
 """What the site gives to programs: valid HTML, valid books, feeds that readers parse, lists in XML."""
 
 import json
-import os
-import shutil
-import subprocess
 import xml.etree.ElementTree as xml
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
@@ -14,8 +11,8 @@ from urllib.parse import unquote
 import feedparser
 import pytest
 
+from tests import nu
 from tests.browser import sites
-from tests.conftest import REPOSITORY
 
 BASE = "https://example.org/some/sub-path/"
 every_site = pytest.mark.parametrize("name", sites.NAMES)
@@ -30,24 +27,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture(scope="module")
 def checker() -> list[str]:
     """The command of the Nu HTML checker."""
-    jar = Path(os.environ.get("DIGEST_VNU") or REPOSITORY / "node_modules/vnu-jar/build/dist/vnu.jar")
-    java = shutil.which("java")
-    if not java:
-        pytest.skip("no java: install a Java runtime")
-    if not jar.is_file():
-        pytest.skip("no Nu HTML checker: run `npm install --no-save axe-core vnu-jar`, or name its vnu.jar in DIGEST_VNU")
-    return [java, "-Xss16m", "-jar", str(jar), "--skip-non-html", "--format", "json"]
+    command = nu.command()
+    if isinstance(command, str):
+        pytest.skip(command)
+    return command
 
 
 @every_site
 def test_html_is_valid(built: dict[str, Path], checker: list[str], name: str) -> None:
-    ran = subprocess.run([*checker, str(built[name])], stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8")
-    wrong = [
-        f"{message['url'].partition('/site/')[2]}:{message.get('lastLine')}: {message['message']} {message.get('extract', '')!r}"
-        for message in json.loads(ran.stderr)["messages"]
-        if message["type"] != "info"
-    ]
-    assert wrong == []
+    assert nu.errors(checker, built[name]) == []
 
 
 class Elements(HTMLParser):

@@ -103,12 +103,23 @@ _KNOWN = {*_TAGS, *_DROPPED, *_VOID} | _tags(
 _CELLS = _tags("tr td th thead tbody tfoot caption")
 # What does not nest, ends by itself, or holds no tags.
 _FLAT = {*_VOID, *_CELLS} | _tags("a p li dt dd option script style noscript noframes noembed title textarea")
+# At these a parser leaves a formula, wherever it is in it, but for the inside of what holds HTML.
+_NOT_IN_FORMULAS = {*_HEADINGS} | _tags(
+    "b big blockquote body br center code dd div dl dt em embed font head hr i img li listing menu meta nobr ol p pre ruby s small span "
+    "strong strike sub sup table tt u ul var"
+)
+_ANNOTATIONS = {"annotation", "annotation-xml", "annotation of HTML"}
+_FORMULA = re.compile(r"<(?:math|annotation)\b", re.IGNORECASE)
+_OF_HTML = re.compile(r"[\s/\"']encoding\s*=\s*[\"']?(?:text/html|application/xhtml\+xml)(?![^\s\"'])", re.IGNORECASE)
 _FRAME = re.compile(r"(</?)iframe\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")  # possessive: a tag without an end is looked at once
+_TAG_OR_ITS_BEGINNING = re.compile(rf"{_TAG.pattern[:-1]}(?:>|(?=<))")
+_OPENED = re.compile("</?[a-zA-Z]")
 _QUOTE = re.compile("[\"']")
 # The < of `<<x>` and of `<y <x>`: when the unknown tag is gone, what follows would be one. Seldom are there two, and never many.
 _STRAY = re.compile(rf"<(?=(?:/?(?:[\w:][^<>\"']*+)?<){{1,8}}+/?(?!(?:{'|'.join(sorted(_KNOWN))})[\s/>])[a-zA-Z][^<>]*+>)", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#?[0-9a-zA-Z]{0,32}+(?:;|(?!=))|(?==))")  # before a = it would be told apart in an address and outside of one
+_NEAR = 1000  # characters before a tag, in which the one begins that it stands in
 _AND, _NO_BREAK = "\uffff", "\ufffe"  # stand for & and a no-break space; `clean` lets neither through
 
 
@@ -139,15 +150,17 @@ def _prepared(html: str) -> str:
     def keep(tag: re.Match[str]) -> str:
         nonlocal depth
         ends, name, rest = tag[1], tag[2].lower(), tag[3]
-        empty = rest.endswith("/") and rest[-2:-1] in "\"' \t\n" and name not in _VOID | _BLOCKS  # href=/a/ ends with one, too
-        if empty or name not in _KNOWN:
-            if (quote := _QUOTE.search(name)) or rest.count('"') % 2 or rest.count("'") % 2:
+        if not tag[0].endswith(">"):
+            # All of <maction <i> is one tag, of a formula without the formula; in an address it is none.
+            return tag[0] if name in _KNOWN or _stands_in(tag) == "address" else f"<{ends}wbr{_from_quote(name)}{rest} "
+        if (_is_empty(rest) and name not in _VOID | _BLOCKS) or name not in _KNOWN:
+            if _QUOTE.search(name) or rest.count('"') % 2 or rest.count("'") % 2:
                 # It stands in an address, perhaps: without its quote the text behind would, too.
-                return f"<{ends}wbr{name[quote.start() :] if quote else ''}{rest}>"
-            return ""
+                return f"<{ends}wbr{_from_quote(name)}{rest}>"
+            return "<wbr>" if _stands_in(tag) == "tag" else ""
         if name in _CELLS and not opened["table"]:
             # To a parser it is nothing, and the words beside it would be one; behind a stray </ they would be a tag.
-            return "<wbr> " if tag.string[tag.start() - 1 : tag.start()] in ("<", "/") else " "
+            return "<wbr> " if _stands_in(tag) == "tag" or tag.string[tag.start() - 1 : tag.start()] in ("<", "/") else " "
         if name in _FLAT or (ends and not opened[name]):
             return tag[0]
         too_deep = depth + (not ends) > _DEPTH
@@ -155,7 +168,73 @@ def _prepared(html: str) -> str:
         depth += -1 if ends else 1
         return tag[0] if not too_deep else " " if name in _BLOCKS else ""
 
-    return _TAG.sub(keep, _FRAME.sub(r"\1span", _STRAY.sub("&lt;", clean(html))))
+    return _TAG_OR_ITS_BEGINNING.sub(keep, _without_formulas(_FRAME.sub(r"\1span", _STRAY.sub("&lt;", clean(html)))))
+
+
+def _stands_in(tag: re.Match[str]) -> str:
+    """Where a tag stands: in another "tag" that has no end but this, <a href="/"<x>, in an "address" of one, or "" in neither."""
+    end = tag.start()
+    before = tag.string[tag.string.rfind(">", max(0, end - _NEAR), end) + 1 : end][-_NEAR:]
+    if not (opened := _OPENED.search(before)):
+        return ""
+    return "address" if any(before.count(quote, opened.end()) % 2 for quote in "\"'") else "tag"
+
+
+def _from_quote(name: str) -> str:
+    """The rest of a name from its first quote on, apart from a name before it, for glued to it that would be another."""
+    quote = _QUOTE.search(name)
+    return f" {name[quote.start() :]}" if quote else ""
+
+
+def _is_empty(rest: str) -> bool:
+    """Whether a tag is its own end, of which this stands behind the name: href=/a/ ends with a slash, too."""
+    return rest.endswith("/") and rest[-2:-1] in "\"' \t\n"
+
+
+def _without_formulas(html: str) -> str:
+    """HTML whose formulas hide no more than they do in a browser, once the tags around them are gone.
+
+    There the end of a formula ends all that is open in it, and so does a tag that can be in none; and a <style> in it is a tag as
+    any other. To a parser that sees no formula, each of them would go on to the end of the document.
+    """
+    if not _FORMULA.search(html):
+        return html
+    hidden: list[str] = []  # what is open of what nobody is to see
+    opened: Counter[str] = Counter()  # the same, counted
+    inside = False
+
+    def end(name: str = "") -> str:
+        """Ends what is hidden, up to the innermost of this name."""
+        from_here = len(hidden) - 1 - hidden[::-1].index(name) if name else 0
+        ended = hidden[from_here:]
+        del hidden[from_here:]
+        opened.subtract(ended)
+        return "</annotation>" * len(ended)
+
+    def keep(tag: re.Match[str]) -> str:
+        nonlocal inside
+        if _stands_in(tag):
+            return tag[0]  # it is none
+        ends, name, rest = tag[1], tag[2].lower(), tag[3]
+        if name == "annotation-xml" and (opened["annotation of HTML"] if ends else _OF_HTML.search(rest)):
+            name = "annotation of HTML"
+        if name == "math":
+            inside = not ends and (inside or not _is_empty(rest))
+            return (end() if ends else "") + tag[0]
+        if name in _NOT_IN_FORMULAS and (not ends or name in ("p", "br")) and not opened["annotation of HTML"]:
+            inside = inside and name == "font"  # which may be in one, if it says nothing
+            return end() + tag[0]
+        if ends and opened[name]:
+            return end(name)
+        if ends or not (name in _ANNOTATIONS or (inside and name in _DROPPED)):
+            return tag[0]
+        if _is_empty(rest):
+            return ""
+        hidden.append(name)
+        opened[name] += 1
+        return f"<annotation{rest}>"
+
+    return _TAG.sub(keep, html)
 
 
 # ── plain text ───────────────────────────────────────────────────────────────────────────────────
@@ -546,6 +625,8 @@ def _paragraph(spans: Sequence[_Span]) -> str:
 
 def _inline(spans: Sequence[_Span]) -> str:
     """Spans as Markdown, hard breaks as bare newlines. Emphasis that would not be read as such is left out."""
+    if len(spans) == 1 and not spans[0].marks and not spans[0].image:
+        return _literal(spans[0], starts=True, ends=True)  # as most are
     line = _merged(_eased(_merged(spans)))
     for _ in range(4):
         pieces = list(_pieces(line, 0, len(line), frozenset()))

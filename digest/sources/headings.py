@@ -26,6 +26,7 @@ _OPEN_END = re.compile(r"[.!;:,…。！；：，、–—-][\"'”’»›)\]�
 _OVER = re.compile(r"[.!?:;…。！？：；؟][\"'”’»›)\]」』]*$")
 _QUOTED = re.compile(r"[\"“„«‚‘'「『‹]")
 _SPEECH = re.compile(r"[–—−-]\s?")
+_COLON = re.compile("[:：]")
 _NUMBERED = re.compile(
     r"^(?:(?:chapter|part|step|kapitel|teil|schritt|chapitre|partie|étape|capítulo|parte|paso|глава|часть|шаг)\s+\d{1,3}\b[:.]?\s*"
     r"|\(?\d{1,2}(?:\.\d{1,2})*(?:[.):]\s*|\s+)(?!\d)|#\d{1,3}[:.]?\s+|(?:[IVX]{1,5}|[A-Z])[.)]\s+"
@@ -75,6 +76,7 @@ _AROUND = (_FURNITURE, _BUTTON, _CALL, _CREDIT, _DATED)
 _ASKED = re.compile(r"(?:Q|Question|Frage|F|Pregunta|P|В|Вопрос|问)\s?\d{0,2}\s?[:：.]\s?\S")
 _ANSWERED = re.compile(r"(?:A|Answer|Antwort|R|Réponse|Respuesta|О|Ответ|答)\s?\d{0,2}\s?[:：.]\s?\S")
 
+_NAMES = KEY_POINTS | CLOSING | SUMMARY
 _MARKS = " \"'“”„«»‘’‹›「」『』.!?…"  # what may stand around words that are told again
 _DECORATION = " 🙁🙂😉😊😀😂👍🎉❤️♥★☆→»›✨🔥👇"  # stands after a sentence that is over
 
@@ -117,16 +119,19 @@ def _begins_low(word: str) -> bool:
 def headings(parts: Sequence[object], *, spaced: bool, width: int) -> set[int]:
     """The places of the headings among the parts of a text: its lines, and what is known to be something else already."""
     texts = Counter(part.text for part in parts if isinstance(part, Line))
-    labels = Counter(_label(text) for text in texts.elements()) - Counter({"": len(parts)})
+    labels: Counter[str] = Counter()
+    for text, times in texts.items():
+        if label := _label(text):
+            labels[label] += times
     interview = any(_ASKED.match(text) for text in texts) and any(_ANSWERED.match(text) for text in texts)
-    sure = [isinstance(part, Line) and _is_sure(part, i, parts, interview=interview) for i, part in enumerate(parts)]
+    # Of what a line says, each text is asked once: some come back by the thousand.
+    says_so = {text for text in texts if _says_so(text, interview=interview)}
+    sure = [isinstance(part, Line) and part.text in says_so and i + 1 < len(parts) for i, part in enumerate(parts)]
+    looks_so = {
+        text for text in texts if labels[_label(text)] < SAME and not (interview and _ANSWERED.match(text)) and looks_like_heading(text)
+    }
     likely = [
-        not sure[i]
-        and isinstance(part, Line)
-        and labels[_label(part.text)] < SAME
-        and not (interview and _ANSWERED.match(part.text))
-        and looks_like_heading(part.text)
-        and _stands_alone(part, i, parts, spaced=spaced, width=width)
+        not sure[i] and isinstance(part, Line) and part.text in looks_so and _stands_alone(part, i, parts, spaced=spaced, width=width)
         for i, part in enumerate(parts)
     ]
     found = {i for i, is_sure in enumerate(sure) if is_sure}
@@ -193,19 +198,14 @@ def _is_told_again(parts: Sequence[object], i: int, text: str, name: str = "") -
 
 def _label(text: str) -> str:
     """What must not come back in a text's headings: a question, what stands before a colon, a long line; "" of a rubric."""
-    before = re.split("[:：]", text, maxsplit=1)[0]
-    if before != text:
-        return before
+    if colon := _COLON.search(text):
+        return text[: colon.start()]
     return text if text[-1] in "?？؟" or len(text.split()) > RUBRIC else ""
 
 
-def _is_sure(line: Line, i: int, parts: Sequence[object], *, interview: bool) -> bool:
+def _says_so(text: str, *, interview: bool) -> bool:
     """Whether the words of a line say that it is one, however it ends."""
-    if i + 1 == len(parts):
-        return False
-    return named(line.text, KEY_POINTS | CLOSING | SUMMARY) or (
-        interview and bool(_ASKED.match(line.text)) and len(line.text) < 2 * LONGEST
-    )
+    return named(text, _NAMES) or (interview and bool(_ASKED.match(text)) and len(text) < 2 * LONGEST)
 
 
 def _stands_alone(line: Line, i: int, parts: Sequence[object], *, spaced: bool, width: int) -> bool:

@@ -62,7 +62,10 @@ class Listed:
 
 def bullet_of(line: Line) -> Bullet | None:
     match = _BULLET.match(line.text)
-    return Bullet(match["glued"] or match["mark"] or match["wide"], match["text"]) if match else None
+    if not match:
+        return None
+    bullet = Bullet(match["glued"] or match["mark"] or match["wide"], match["text"])
+    return bullet if bullet.counts or not any(map(str.isalnum, bullet.mark)) else None  # “iiii.” counts in no row: it is a word
 
 
 def goes_on(this: Bullet, other: Bullet) -> bool:

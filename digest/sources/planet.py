@@ -94,7 +94,7 @@ def _sieve(where: str, key: str, said: str, problems: list[Problem]) -> Iterator
     """A planet's expression as a word of `include` or `exclude`."""
     if not said:
         return
-    with suppress(re.error):
+    with suppress(re.error, RecursionError, OverflowError):
         re.compile(said)
         yield f"/{said}/"
         return

@@ -79,6 +79,15 @@ def test_depth_is_no_danger(tag: str) -> None:
     assert to_text(html).split() == ["word"] * 5000 + ["last"]
 
 
+def test_a_tag_with_a_quote_in_its_name_does_not_nest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parsing takes the square of the depth in time, and of what nh3 does not know no depth is counted."""
+    told: list[str] = []
+    was: Callable[..., str] = nh3.clean
+    monkeypatch.setattr(nh3, "clean", lambda html, **how: told.append(html) or was(html, **how))
+    assert seen(rendered(to_markdown("<x\">one <p'>two</p> " * 9))) == "onetwo" * 9
+    assert set(re.findall(r"</?([^\s/>]*)", "".join(told))) == {"wbr", "p"}
+
+
 # ── what holds for any HTML ──────────────────────────────────────────────────────────────────────
 
 # What looks like Markdown or HTML, and what may stand beside it.

@@ -88,6 +88,13 @@ def test_filters_become_include_and_exclude() -> None:
     assert "no regular expression" in str(said.problems[0])
 
 
+@pytest.mark.parametrize("filter", ["(" * 100_000, "a{5000000000}"], ids=["too deep", "too often"])
+def test_a_filter_that_python_cannot_take_is_left_out_and_said(filter: str) -> None:
+    said = read(f"[Planet]\nfilter = {filter}\n[https://a.example/]\n")
+    assert [(source.include, source.exclude) for source in said.sources] == [((), ())]
+    assert "no regular expression" in str(said.problems[0])
+
+
 def test_a_line_that_goes_on_with_nothing_is_read() -> None:
     said = read("[Planet]\nname = Coast\nbare\n  = https:\n[https://a.example/]\nfilter\n  gull\nname = Ada\n")
     assert [(source.name, source.include) for source in said.sources] == [("Ada", ("/gull/",))]

@@ -16,7 +16,7 @@ from digest.entries.accept import accept
 from digest.entries.file import serialise
 from digest.errors import SourceError
 from digest.model import Entry, Fetch
-from digest.sources import decoding, front, kinds, lines, texts
+from digest.sources import decoding, front, headings, kinds, lines, texts
 from digest.sources.document import Document
 from tests.casefiles import Case, cases, title
 from tests.conftest import Folder
@@ -260,3 +260,17 @@ def test_a_long_text_is_read_in_the_time_that_it_is_long(text: str) -> None:
     (item,) = texts.read(Document(source="Desk", origin="seeds/case.txt", raw=b""), text)
     letters = re.sub(r"<[^>]*>", "", "".join((item.title, item.text, *item.key_points)))
     assert sum(map(str.isalpha, letters)) >= sum(map(str.isalpha, text)) - len("Key points") * text.count("Key points")
+
+
+def test_lines_that_come_back_by_the_thousand_are_asked_once_whether_they_look_like_a_heading(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def looks_like_heading(text: str) -> bool:
+        asked.append(text)
+        return was(text)
+
+    was = headings.looks_like_heading
+    monkeypatch.setattr("digest.sources.headings.looks_like_heading", looks_like_heading)
+    text = "Title\n\n" + "Word\nword\n`\n- \n" * 1_000
+    texts.read(Document(source="Desk", origin="seeds/case.txt", raw=b""), text)
+    assert sorted(asked) == sorted({"-", "Word", "`", "word"})
