@@ -4,6 +4,7 @@ stdout carries the answer, stderr the log. Exit: 0 done, 1 failed, 2 usage or co
 130 interrupted.
 """
 
+import gc
 import io
 import json
 import os
@@ -328,6 +329,7 @@ def build(
     before = looked_at(known) if plain and asks_nobody else None
     from digest import pipeline  # the stages and all that they need: a build of nothing new does not wait for them
 
+    gc.set_threshold(20_000, 20, 20)  # thousands of records that stay, and hardly a circle: to look for some often finds none
     pipeline.ready(project)
     reading = click.get_current_context().with_resource(pipeline.reading(project, cache=not no_cache))
     fetched = _fetch(call, project, offline=offline, backfill=backfill, reading=reading)

@@ -225,7 +225,7 @@ class Issue:
 class Draft:
     """What becomes a file of the site once all of them are there: a file beside it."""
 
-    file: Path
+    file: str  # its path: there are thousands of them
     hash: str
     size: int  # bytes
 

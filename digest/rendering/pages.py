@@ -73,7 +73,7 @@ class Unmade(Page):
     def made(self) -> bytes:
         """The content, made if it is not there, and not kept. Raises TemplateError."""
         if isinstance(self._made, Draft):
-            return self._made.file.read_bytes()
+            return Path(self._made.file).read_bytes()
         return self._made if isinstance(self._made, bytes) else self._made()
 
     def laid(self, lay: Callable[[str, bytes], Draft]) -> Draft:

@@ -50,7 +50,7 @@ class Drafts:
                 out.write(content)
         except OSError as error:
             raise unwritable(error, self.output) from error
-        return Draft(Path(file), folder.hash_of(content), len(content))
+        return Draft(file, folder.hash_of(content), len(content))
 
     def clear(self) -> None:
         """Take away what became no file of the site, and the site's folder where this run made it for nothing."""

@@ -212,11 +212,11 @@ def remove(output: Path, path: str) -> None:
 
 def _place(output: Path, path: str, draft: Draft) -> os.stat_result:
     """All of a file or none of it; what the system tells of it then."""
-    place = output / path
-    told = draft.file.lstat()
+    place = os.path.join(output, path)
+    told = os.lstat(draft.file)
     try:
         os.replace(draft.file, place)
     except FileNotFoundError:  # rarely: the first one of its folder
-        place.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(place), exist_ok=True)
         os.replace(draft.file, place)
     return told

@@ -226,7 +226,7 @@ def test_what_another_run_is_at_work_on_stays(tmp_path: Path) -> None:
     other.begin()
     draft = other.lay("index", b"the other's")
     put(site, pages(index="two"))
-    assert draft.file.read_bytes() == b"the other's"
+    assert Path(draft.file).read_bytes() == b"the other's"
     other.clear()
     assert tree(site) == {"index": "two"}
 
