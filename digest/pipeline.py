@@ -472,6 +472,8 @@ def publish(
             number = len(plan.create) + len(plan.replace)
             done = partial(writing.carry_out, plan, project.output, lambda: progress("Writing", next(written), number))
             there.note(done(alone=turn.locked, drafts=reading.drafts if reading else None))
+        elif plan.standing != there.pages:  # made of something else by now, such as another version of digest, and still the same
+            there.note(plan.standing)
         if reading and reading.drafts:
             reading.drafts.clear()
         _note(project, _BUILT, "")

@@ -1,5 +1,6 @@
 """Whatever is changed in a project, a build that remembers the one before puts out what one that remembers nothing does, byte for byte."""
 
+import json
 import random
 import shutil
 from collections.abc import Callable
@@ -184,6 +185,20 @@ def test_what_the_desk_is_called_is_what_its_texts_are_found_by(folder: Folder) 
     folder.config(folder.read("digest.toml").replace("[site]", '[site]\ndesk = "Quayside"'))
     assert folder.digest("build", "--offline").code == 0
     assert "quayside" in folder.read("site/search/index/words.json")
+
+
+def test_pages_that_came_out_the_same_are_not_made_a_third_time(folder: Folder) -> None:
+    folder.write("content/2026-11-02/a.md", f"---\ntitle: A\n---\n{LONG}")
+    folder.digest("build", "--offline")
+    kept = json.loads(folder.read(".digest/pages.json"))
+    for row in kept["pages"].values():
+        row[0] = "the mark of another version"
+    folder.write(".digest/pages.json", json.dumps(kept))
+    (folder.root / ".digest/unchanged.json").unlink(missing_ok=True)
+    assert folder.digest("build", "--offline").code == 0
+    marks = {row[0] for row in json.loads(folder.read(".digest/pages.json"))["pages"].values()}
+    assert len(marks) > 10
+    assert "the mark of another version" not in marks
 
 
 def tree(root: Path) -> dict[str, bytes]:
