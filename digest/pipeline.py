@@ -400,11 +400,9 @@ def edition(
         else:
             assert answers
             stands: Callable[[str, str], bool] = Inventory(_memory(project) / PAGES, project.output).holds if cache else ALONE.stands
-            drafts_of = reading.drafts if reading else None
-            if drafts_of:
-                drafts_of.begin()
-            several = partial(_several, answers, jobs or usable())
-            means = Means(stands, answers.knows, answers.recalled, several, drafts_of.lay if drafts_of else None)
+            means = Means(stands, answers.knows, answers.recalled, partial(_several, answers, jobs or usable()))
+            if reading and reading.drafts:
+                means = replace(means, lay=reading.drafts.lay, ready=reading.drafts.begin)
             made, amiss = pages(issues, project, theme(), answers.remembered(NAME, to_html), texts=texts, means=means, **given)
             answers.full &= not any(stands(page.path, page.mark) for page in made)
     problems += amiss
@@ -472,8 +470,8 @@ def publish(
             number = len(plan.create) + len(plan.replace)
             done = partial(writing.carry_out, plan, project.output, lambda: progress("Writing", next(written), number))
             there.note(done(alone=turn.locked, drafts=reading.drafts if reading else None))
-        elif plan.standing != there.pages:  # made of something else by now, such as another version of digest, and still the same
-            there.note(plan.standing)
+        elif {path: put for path, put in plan.standing.items() if put.mark} != there.pages:
+            there.note(plan.standing)  # made of something else by now, such as another version of digest, and still the same
         if reading and reading.drafts:
             reading.drafts.clear()
         _note(project, _BUILT, "")

@@ -41,6 +41,7 @@ class Means:
     recalled: Callable[[str, Callable[[], str]], str]  # what was made before of the same, else made now
     spread: Callable[[Sequence[Callable[[], Any]], int], list[Any]]  # what each makes; by several processes if there are so many
     lay: Callable[[str, bytes], Draft] | None = None  # a page's path and content, put where they take no memory
+    ready: Callable[[], None] = lambda: None  # to be called before the first is
 
 
 ALONE = Means(lambda path, mark: False, lambda given: False, lambda given, make: make(), lambda makes, _: [make() for make in makes])
@@ -251,6 +252,8 @@ def pages(
     if kept is None:
         # All at once, for what cannot be made is to be said before anything is written.
         due = [page for page, _ in found.values() if isinstance(page, Unmade) and not means.stands(page.path, page.mark)]
+        if due:
+            means.ready()
         makes = [page.made if means.lay is None else partial(page.laid, means.lay) for page in due]
         for page, content in zip(due, means.spread(makes, MANY), strict=True):
             page.take(content)
