@@ -318,8 +318,8 @@ def build(
 
     started = time.monotonic()
     plain = not (no_cache or backfill or as_json or call.verbose or os.environ.get("GITHUB_ACTIONS"))  # others are to hear more than a line
-    toml = call.toml().resolve()
-    asked = unchanged.Asked(str(toml), str(output.absolute()) if output else "", base_url or "", drafts)
+    toml = os.path.realpath(call.toml())
+    asked = unchanged.Asked(toml, str(output.absolute()) if output else "", base_url or "", drafts)
     known = unchanged.remembered(asked, now=call.clock(), offline=offline, at=time.time_ns()) if plain else None
     if known and (last := known.last()):
         nothing_new(last, (*last.fetched, *last.made), Path(known.where.output))

@@ -50,7 +50,7 @@ from digest.rendering.pages import ALONE, Kept, Means, pages
 from digest.site import branch as branches
 from digest.site import checking, folder, writing
 from digest.site.branch import Published
-from digest.site.drafts import Drafts
+from digest.site.drafts import Drafts, tidy
 from digest.site.inventory import NAME as PAGES
 from digest.site.inventory import Inventory
 from digest.sources import discovery, health, kinds, pictures
@@ -470,8 +470,11 @@ def publish(
             number = len(plan.create) + len(plan.replace)
             done = partial(writing.carry_out, plan, project.output, lambda: progress("Writing", next(written), number))
             there.note(done(alone=turn.locked, drafts=reading.drafts if reading else None))
-        elif {path: put for path, put in plan.standing.items() if put.mark} != there.pages:
-            there.note(plan.standing)  # made of something else by now, such as another version of digest, and still the same
+        else:
+            if turn.locked:
+                tidy(project.output)
+            if {path: put for path, put in plan.standing.items() if put.mark} != there.pages:
+                there.note(plan.standing)  # made of something else by now, such as another version of digest, and still the same
         if reading and reading.drafts:
             reading.drafts.clear()
         _note(project, _BUILT, "")

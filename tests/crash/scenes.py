@@ -159,8 +159,7 @@ def put_back(start: Path, root: Path) -> None:
 def torn(before: Tree, now: Tree, after: Tree) -> Iterator[str]:
     """Files that are neither as they were nor as they are to be."""
     for path, raw in now.items():
-        name = path.rpartition("/")[2]
-        if raw is None or DRAFT.fullmatch(name):
+        if raw is None or any(map(DRAFT.fullmatch, path.split("/"))):
             continue
         if path == "content/seen.txt":
             whole = after[path] or b""
