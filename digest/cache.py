@@ -18,7 +18,7 @@ from types import TracebackType
 _SCHEMA = 2
 _SPARE = 1000  # answers that may be there without being asked for, however few are
 _SIZE = 512 * 2**20  # bytes of the file beyond which only a full build adds to it
-_HELD = 4 * 2**20  # characters of new answers that are held before they are put down
+_HELD = 2 * 2**20  # characters of new answers that are held before they are put down
 
 
 class Cache:
@@ -106,7 +106,7 @@ class Cache:
 
     def _hold(self, characters: int) -> None:
         self._held += characters
-        if self._held > _HELD and self._rows is not None and self._inherited is None:
+        if self._held > _HELD and self._rows is not None:
             with suppress(sqlite3.Error):
                 self._put_down(self._rows)
                 self._new = {}

@@ -459,10 +459,14 @@ def _blocks(press: Press, found: Sequence[Found]) -> Iterator[tuple[int, search.
         return
     names = [f"{search.NAME} block {press.marking.of_entries(entries)}" for entries in blocks]
     makes = [partial(press.means.recalled, name, partial(_block, press, entries)) for name, entries in zip(names, blocks, strict=True)]
-    new = [n for n, name in enumerate(names) if not press.means.knows(name)]
-    fresh = dict(zip(new, press.means.spread([makes[n] for n in new], 2), strict=True))
+    # Made by several processes, and then read one by one as it is remembered: together they would take more room than all else.
+    press.means.spread([partial(_only_made, make) for name, make in zip(names, makes, strict=True) if not press.means.knows(name)], 2)
     for n, make in enumerate(makes):
-        yield n * IN_BLOCK, json.loads(fresh.pop(n) if n in fresh else make())  # and not held any longer
+        yield n * IN_BLOCK, json.loads(make())
+
+
+def _only_made(make: Callable[[], str]) -> None:
+    make()
 
 
 def _block(press: Press, entries: Sequence[Entry]) -> str:
