@@ -171,6 +171,7 @@ def _make_way(output: Path, path: str, ours: Iterable[str]) -> None:
 def clean(output: Path) -> int:
     """Take away what we made; how many files that were. What others put there stays."""
     ours = folder.made(output)
+    tidy(output)
     try:
         for path in ours:
             remove(output, path)

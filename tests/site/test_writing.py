@@ -289,6 +289,7 @@ def test_clean_takes_ours_and_leaves_theirs(tmp_path: Path) -> None:
     site = tmp_path / "site"
     put(site, pages(index="home", a__b="x"))
     (site / "CNAME").write_text("news.example")
+    (site / ".digest-draft.77").mkdir()  # of a run that was killed
     assert writing.clean(site) == 2
     assert [path.name for path in site.rglob("*")] == ["CNAME"]
 
