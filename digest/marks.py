@@ -39,15 +39,21 @@ class Marks:
         return hash_of(self._said(value))
 
     def _said(self, value: Any) -> str:
+        kind = type(value)  # first what is asked for most: this is called a hundred times for each page
+        if kind is str:
+            return repr(value)
+        if kind is tuple or kind is list:
+            return f"[{','.join([self._said(one) for one in value])}]"
+        known = self._known.get(id(value))
+        if known is not None:
+            return known[1]
         if isinstance(value, str):
             return repr(str(value))
         if value is None or isinstance(value, _PLAIN):
-            return f"{type(value).__name__}{value!r}"
+            return f"{kind.__name__}{value!r}"
         if isinstance(value, (tuple, list)):
             return f"[{','.join([self._said(one) for one in value])}]"
-        known = self._known.get(id(value))
-        if known is None:
-            known = self._known[id(value)] = (value, hash_of(self._within(value)))
+        known = self._known[id(value)] = (value, hash_of(self._within(value)))
         return known[1]
 
     def _within(self, value: Any) -> str:
@@ -56,12 +62,18 @@ class Marks:
         if self._brief and hasattr(value, "gist"):
             return f"{type(value).__name__}{self._said(value.gist())}"
         if is_dataclass(value):
-            return f"{type(value).__name__}[{','.join([self._said(getattr(value, field.name)) for field in fields(value)])}]"
+            kind: Any = type(value)
+            return f"{kind.__name__}[{','.join([self._said(getattr(value, name)) for name in _fields(kind)])}]"
         if isinstance(value, Mapping):
             return f"{{{','.join([f'{self._said(key)}:{self._said(inside)}' for key, inside in value.items()])}}}"
         if isinstance(value, frozenset):
             return self._said(sorted(value))
         raise TypeError(f"nothing tells whether a {type(value).__name__} is as it was")
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def hash_of(text: str) -> str:

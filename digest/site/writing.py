@@ -49,7 +49,10 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
 
     @cache
     def linked(name: str) -> Path | None:
-        return linked_above(output, f"{name}/")
+        """What `linked_above` says of what is in this folder; each is looked at once."""
+        if not name:
+            return None
+        return linked(name.rpartition("/")[0]) or (output / name if os.path.islink(os.path.join(output, name)) else None)
 
     for page in pages:
         link = linked(page.path.rpartition("/")[0])
