@@ -96,8 +96,8 @@ def until(page: "Page", true: str) -> None:
 
 
 def wrong(watched: Watched) -> list[str]:
-    """What went wrong but that a line was hung up that listened, or waited for the icon: so it is when a page is left."""
-    return [one for one in watched.wrong if not ("ERR_ABORTED" in one and ("@digest/live?" in one or "/favicon.svg" in one))]
+    """What went wrong but that the browser itself gave up what it waited for: so it does when a page is left."""
+    return [one for one in watched.wrong if "ERR_ABORTED" not in one]
 
 
 def stayed(page: "Page") -> bool:
