@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING, Any
 
 import digest
 from digest.errors import Problem
+from digest.site import folder
 
 if TYPE_CHECKING:
     from digest.model import Project
 
 NAME = "unchanged.json"
-_MANIFEST = ".digest-manifest"  # in the site: the files that we made
 _TICK = 2_000_000_000  # nanoseconds within which a file may change twice and its times tell only of one: two seconds on some disks
 
 
@@ -178,12 +178,10 @@ Told = tuple[int, int, int, int, int]
 
 def _mark_of_site(output: str) -> str:
     """What tells that our files in the site are as they were. Others' are none of our business. Raises OSError where one is gone."""
-    path = os.path.join(output, _MANIFEST)
-    with open(path, "rb") as manifest:
+    with open(os.path.join(output, folder.MANIFEST), "rb") as manifest:
         listed = manifest.read()
     there = os.path.join(output, "")
-    names = [line.partition(" ")[2] for line in listed.decode("utf-8").split("\n") if line]
-    return _hash([listed, *(_told(os.lstat(there + name)) for name in names)])
+    return _hash([listed, *(_told(os.lstat(there + name)) for name in folder.listed(listed.decode("utf-8")))])
 
 
 def _mark(places: Iterable[str], apart: frozenset[str] = frozenset()) -> tuple[str, int]:

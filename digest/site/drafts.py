@@ -16,6 +16,8 @@ from digest.site import folder
 
 _NAME = ".digest-draft."  # with the number of the process; side by side, so that those of a run that was killed are found
 _LOCK = "lock"  # in each such folder: held for as long as the run lives
+_TRIES = 5
+_MOMENT = 1.0  # seconds: whoever tidies holds a lock no longer
 
 
 class Drafts:
@@ -35,12 +37,15 @@ class Drafts:
         if self._lock:
             return
         self._first = not self.output.is_dir()
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise unwritable(error, self.output) from error
-        self._lock = _lock(self.folder)
-        _locked(self._lock)
+        for _ in range(_TRIES):
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise unwritable(error, self.output) from error
+            self._lock = _lock(self.folder)
+            if not _locked(self._lock, _MOMENT) or (self.folder / _LOCK).exists():
+                return
+            self._lock.release()  # another run took the folder for left behind, between these two lines, and away
 
     def lay(self, path: str, content: bytes) -> Draft:
         """What is to be the file at `path` of the site. Raises SiteError where it cannot be written."""
@@ -79,8 +84,9 @@ def tidy(output: Path) -> None:
             if left.is_symlink() or not left.is_dir():
                 left.unlink()
             elif _locked(lock := _lock(left)):
-                lock.release()
                 shutil.rmtree(left, ignore_errors=True)
+                lock.release()
+                shutil.rmtree(left, ignore_errors=True)  # where a file that is open cannot be taken away
 
 
 def _lock(folder: Path) -> Any:
@@ -89,9 +95,10 @@ def _lock(folder: Path) -> Any:
     return FileLock(folder / _LOCK, fallback_to_soft=False)
 
 
-def _locked(lock: Any) -> bool:
-    """Whether the lock is ours now. Where there are no locks, as on some network disks, nobody knows who is at work."""
-    with suppress(OSError, NotImplementedError):  # one that is held, a TimeoutError, is an OSError
-        lock.acquire(timeout=0)
-        return True
-    return False
+def _locked(lock: Any, patience: float = 0.0) -> bool:
+    """Whether the lock is ours within some seconds. Where there are no locks, as on some network disks, nobody knows who is at work."""
+    try:
+        lock.acquire(timeout=patience)
+    except (OSError, NotImplementedError):  # its Timeout, too, is an OSError
+        return False
+    return True

@@ -1,6 +1,7 @@
 """Only what changed, only what is ours, in the right order, and never into somebody else's folder."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -229,6 +230,24 @@ def test_what_another_run_is_at_work_on_stays(tmp_path: Path) -> None:
     assert Path(draft.file).read_bytes() == b"the other's"
     other.clear()
     assert tree(site) == {"index": "two"}
+
+
+def test_a_folder_that_is_taken_away_before_it_is_locked_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked, taken = drafts._locked, list[str]()
+
+    def too_late(lock: object, patience: float = 0.0) -> bool:
+        got = locked(lock, patience)
+        if not taken:
+            taken.append("away")
+            shutil.rmtree(mine.folder)
+        return got
+
+    mine = drafts.Drafts(tmp_path / "site")
+    monkeypatch.setattr(drafts, "_locked", too_late)
+    mine.begin()
+    assert Path(mine.lay("index", b"home").file).read_bytes() == b"home"
+    mine.clear()
+    assert taken
 
 
 def test_a_disk_that_is_full_leaves_the_site_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
