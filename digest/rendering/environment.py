@@ -31,6 +31,7 @@ from digest import prose
 from digest.errors import DigestError, Problem, TemplateError
 from digest.model import Project
 from digest.rendering import data, edition, figures, linked, links, locale, macros, markdown, plaintext, words
+from digest.rendering.compiled import Compiled
 from digest.rendering.look import dense, look
 from digest.rendering.sandbox import Sandbox
 
@@ -40,7 +41,7 @@ def environment(project: Project, default: Path, render: markdown.Renderer = mar
 
     A `lasting` one looks at each template's file whenever that is asked for, and takes what it has become.
     """
-    shipped = [_Templates(folder) for folder in _shipped(project, default)]
+    shipped = [_Templates(folder, shipped=default) for folder in _shipped(project, default)]
     own = [] if _same(project.templates, default) else [_Templates(project.templates, (project.root, default))]
     prefixes = PrefixLoader({"digest": ChoiceLoader(shipped), "default": shipped[-1]})
     env = Sandbox(
@@ -120,17 +121,20 @@ class _Templates(FileSystemLoader):
     """A folder of templates. One that is there and cannot be read is an error, whoever includes it; so is a link to what is
     in none of the folders of `within`, which would show a file that is no template to everybody.
 
-    Those that come with digest have no `within`, and macros that are made when they are asked for: they are known to be right."""
+    Those that come with digest, in a folder of `shipped`, have no `within`, are compiled once for all runs, and have macros that
+    are made when they are asked for: they are known to be right."""
 
-    def __init__(self, folder: Path, within: Sequence[Path] = ()) -> None:
+    def __init__(self, folder: Path, within: Sequence[Path] = (), *, shipped: Path | None = None) -> None:
         super().__init__(folder)
         self.within = [os.path.realpath(place) for place in within]
+        self._shipped = shipped
 
     def load(self, environment: Environment, name: str, globals: Any = None) -> Template:
-        if self.within:
+        if self._shipped is None:
             return super().load(environment, name, globals)
         source, filename, uptodate = self.get_source(environment, name)
-        return macros.template(environment, environment.parse(source, name, filename), name, filename, globals or {}, uptodate)
+        compiled = Compiled(Path(filename).relative_to(self._shipped).as_posix(), filename, source)
+        return macros.template(environment, source, name, filename, globals or {}, uptodate, compiled)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:

@@ -5,39 +5,86 @@ page, and for each part of it, of which a page calls a few. Of a file that holds
 here, and made with those that it calls. What it says is the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import CodeType
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, Template, nodes
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
+from digest.rendering.compiled import Compiled
 from digest.rendering.sandbox import Filled
 
 
-def template(env: Environment, tree: nodes.Template, name: str, filename: str | None, globals: Any, uptodate: Any) -> Template:
-    """The template of a file. What it imports, and how, is Jinja's own, but for a file of macros alone."""
-    parts = _parts(tree)
-    if parts is None:
-        return Filled.from_code(env, env.compile(tree, name, filename), globals, uptodate)
-    found = _File.from_code(env, env.compile(nodes.Template([], lineno=1), name, filename), globals, uptodate)
+class _Made(NamedTuple):
+    """A template, compiled."""
+
+    codes: Mapping[str, CodeType]  # of a file of macros each one's, and what it imports; `_ALL` of it, and `_NOTHING`
+    needs: Mapping[str, tuple[str, ...]] | None = None  # what must be there before each macro; None where there is more in the file
+    imports: frozenset[str] = frozenset()
+
+
+_ALL, _NOTHING = "", "0"  # no macro's name
+
+
+def template(
+    env: Environment, source: str, name: str, filename: str | None, globals: Any, uptodate: Any, compiled: Compiled | None = None
+) -> Template:
+    """The template of a file. What it imports, and how, is Jinja's own, but for a file of macros alone.
+
+    `compiled` remembers what was made of it.
+    """
+    told = compiled.read() if compiled else None
+    made = _Made(*told) if told else _apart(env, source, name, filename)
+    if compiled and not told:
+        compiled.write(lambda: (_every(made), made.needs, made.imports))
+    if made.needs is None:
+        return Filled.from_code(env, made.codes[_ALL], globals, uptodate)
+    found = _File.from_code(env, made.codes[_NOTHING], globals, uptodate)
     assert isinstance(found, _File)
-    found.take(tree, parts)
+    found.take(made)
     return found
+
+
+def _apart(env: Environment, source: str, name: str, filename: str | None) -> _Made:
+    tree = env.parse(source, name, filename)
+    parts = _parts(tree)
+    trees = {_ALL: tree, _NOTHING: nodes.Template([], lineno=1)}
+    trees |= {part: nodes.Template([node], lineno=1) for part, node in (parts or {}).items()}
+    codes = _Codes(trees, lambda tree: env.compile(tree, name, filename))
+    if parts is None:
+        return _Made(codes)
+    imports = frozenset(part for part, node in parts.items() if isinstance(node, nodes.Import))
+    return _Made(codes, {part: tuple(_needed(part, parts)) for part in parts}, imports)
+
+
+class _Codes(dict[str, CodeType]):
+    """Compiled when they are asked for: a page calls a few of many macros."""
+
+    def __init__(self, trees: Mapping[str, nodes.Template], compile: Callable[[nodes.Template], CodeType]) -> None:
+        self.trees, self._compile = trees, compile
+
+    def __missing__(self, name: str) -> CodeType:
+        self[name] = self._compile(self.trees[name])
+        return self[name]
+
+
+def _every(made: _Made) -> dict[str, CodeType]:
+    """All that may be asked for."""
+    names = [_ALL] if made.needs is None else [_ALL, _NOTHING, *made.needs]
+    return {name: made.codes[name] for name in names}
 
 
 class _File(Filled):
     """A file of macros."""
 
-    _tree: nodes.Template
-    _parts: Mapping[str, nodes.Node]
-    _needs: Mapping[str, tuple[str, ...]]
-    _compiled: dict[str, Template]
+    _made: _Made
+    _parts: dict[str, Template]
 
-    def take(self, tree: nodes.Template, parts: Mapping[str, nodes.Node]) -> None:
-        self._tree, self._parts, self._compiled = tree, parts, {}
-        self._needs = {name: tuple(_needed(name, parts)) for name in parts}
-        self.root_render_func = lambda *given: self._compile("", tree).root_render_func(*given)
+    def take(self, made: _Made) -> None:
+        self._made, self._parts = made, {}
+        self.root_render_func = lambda *given: self._part(_ALL).root_render_func(*given)
 
     def make_module(self, vars: Any = None, shared: bool = False, locals: Any = None) -> "Macros":
         return Macros(self, (vars, shared, locals))
@@ -48,21 +95,20 @@ class _File(Filled):
 
     def make(self, name: str, context: Context, *given: Any) -> Any:
         """What the file calls `name`, and before it what that needs, put into the variables of `context`. Raises KeyError."""
-        for needed in self._needs[name]:
+        assert self._made.needs is not None
+        for needed in self._made.needs[name]:
             if needed not in context.vars:
-                part = self._parts[needed]
                 # What is imported gets what the file got, and none of its macros, whichever are there by now.
-                place = self.new_context(*given) if isinstance(part, nodes.Import) else context
-                for _ in self._compile(needed, nodes.Template([part], lineno=1)).root_render_func(place):
+                place = self.new_context(*given) if needed in self._made.imports else context
+                for _ in self._part(needed).root_render_func(place):
                     pass
                 context.vars[needed] = place.vars[needed]
         return context.vars[name]
 
-    def _compile(self, name: str, tree: nodes.Template) -> Template:
-        if name not in self._compiled:
-            env = self.environment
-            self._compiled[name] = Filled.from_code(env, env.compile(tree, self.name, self.filename), self.globals)
-        return self._compiled[name]
+    def _part(self, name: str) -> Template:
+        if name not in self._parts:
+            self._parts[name] = Filled.from_code(self.environment, self._made.codes[name], self.globals)
+        return self._parts[name]
 
 
 class Macros(TemplateModule):

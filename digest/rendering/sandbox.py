@@ -10,6 +10,8 @@ from jinja2.runtime import BlockReference, Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from digest.rendering.compiled import Generator
+
 _OF_A_PATH = frozenset({"name", "stem", "suffix", "parts"})
 _METHODS = frozenset({MethodType, BuiltinFunctionType})  # of which one may format, which Jinja puts another in the place of
 _FUNCTIONS = frozenset({FunctionType, MethodType, BuiltinFunctionType})
@@ -38,9 +40,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """
 
     template_class = Filled
+    code_generator_class = Generator
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
+        super().__init__(**settings, optimized=False)
         self._known: dict[tuple[type, str], bool] = {}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

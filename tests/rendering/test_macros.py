@@ -19,7 +19,7 @@ class Ours(DictLoader):
 
     def load(self, environment: Environment, name: str, globals: Any = None) -> Template:
         source, filename, uptodate = self.get_source(environment, name)
-        return macros.template(environment, environment.parse(source, name, filename), name, filename, globals, uptodate)
+        return macros.template(environment, source, name, filename, globals, uptodate)
 
 
 def both(files: Mapping[str, str], **given: object) -> tuple[str, str]:
