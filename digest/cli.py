@@ -26,7 +26,7 @@ from digest import report, root
 from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
 
 if TYPE_CHECKING:
-    from digest import pipeline
+    from digest import fetching, premises
     from digest.model import Project, Source
 
 
@@ -123,7 +123,7 @@ class Call:
         return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
     @contextmanager
-    def progress(self) -> Iterator["pipeline.Progress"]:
+    def progress(self) -> Iterator["premises.Progress"]:
         """One line that counts, on a terminal only; in a log it would be noise."""
         if self.quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
             yield lambda doing, done, of: None
@@ -264,7 +264,7 @@ def init(call: Call, folder: Path) -> None:
 @_call
 def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, strict: bool, as_json: bool) -> None:
     """Sources → content/. Only what is new, and corrections to what nobody touched."""
-    from digest import pipeline
+    from digest import premises
 
     project = call.project()
     names = {source.name for source in project.sources}
@@ -272,7 +272,7 @@ def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, s
         raise ConfigError(
             *(Problem(_config(project), f"no source is called {name!r}", f"There are {', '.join(sorted(names))}.") for name in unknown)
         )
-    reading = click.get_current_context().with_resource(pipeline.reading(project))
+    reading = click.get_current_context().with_resource(premises.reading(project))
     fetched = _fetch(call, project, only=sources, offline=offline, backfill=backfill, reading=reading)
     if as_json:
         call.answer_json(report.fetched_json(fetched))
@@ -327,11 +327,11 @@ def build(
     project = _adjusted(call.project(), output, base_url)
     asks_nobody = offline or not any(source.url for source in project.sources)
     before = looked_at(known) if plain and asks_nobody else None
-    from digest import pipeline  # the stages and all that they need: a build of nothing new does not wait for them
+    from digest import pipeline, premises  # the stages and all that they need: a build of nothing new does not wait for them
 
     gc.set_threshold(20_000, 20, 20)  # thousands of records that stay, and hardly a circle: to look for some often finds none
     pipeline.ready(project)
-    reading = click.get_current_context().with_resource(pipeline.reading(project, cache=not no_cache))
+    reading = click.get_current_context().with_resource(premises.reading(project, cache=not no_cache))
     fetched = _fetch(call, project, offline=offline, backfill=backfill, reading=reading)
     changed = any(arrival.changes for arrival in fetched.arrivals)
     looked = None if no_cache else before if before and not changed else looked_at()
@@ -678,11 +678,11 @@ def clean(call: Call, output: Path | None) -> None:
 # ── what commands share ──────────────────────────────────────────────────────────────────────────
 
 
-def _fetch(call: Call, project: "Project", **how: Any) -> "pipeline.Fetched":
-    from digest import pipeline
+def _fetch(call: Call, project: "Project", **how: Any) -> "fetching.Fetched":
+    from digest import fetching
 
     with call.progress() as progress:
-        fetched = pipeline.fetch(project, now=call.clock(), measured=call.measures, progress=progress, say=call.log, **how)
+        fetched = fetching.fetch(project, now=call.clock(), measured=call.measures, progress=progress, say=call.log, **how)
     call.warn(fetched.problems)
     for gathered in fetched.asked:
         call.log(f"{gathered.source.name}: {gathered.state}, {report.count(len(gathered.items), 'item')}", level=1)

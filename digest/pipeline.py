@@ -1,326 +1,67 @@
-"""The stages in order. The only place where one stage meets another: read it to know how digest works.
+"""The stages in order. Here, and in fetching.py, one stage meets another: read both to know how digest works.
 
-fetch:  sources ──▶ items ──▶ entries ──▶ content/
+fetch:  sources ──▶ items ──▶ entries ──▶ content/                      (fetching.py)
 build:  content/ ──▶ entries ──▶ sections ──▶ issues ──▶ pages ──▶ site/
 """
 
 import functools
 import hashlib
 import itertools
-import json
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import asdict, dataclass, field, replace
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-import digest
+from digest import premises
 from digest.cache import Cache
 from digest.entries.accept import accept
 from digest.entries.editorial import NAME as EDITORIAL
 from digest.entries.file import serialise
 from digest.entries.html import to_text
-from digest.entries.identity import arrival as arrived
 from digest.entries.identity import identities
-from digest.entries.placement import Arrival, Desk, Handover, Shelf, beginnings, handover, place, set_back
 from digest.entries.seen import NAME as SEEN
 from digest.entries.seen import Seen
-from digest.entries.store import NEXT, Change, Folder, Store, unused
+from digest.entries.store import NEXT, Folder, Store
 from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
+from digest.fetching import Fetched, agent, apart, fetch
 from digest.grouping import Ahead, group, look_ahead
 from digest.grouping import memory as remembering
 from digest.grouping.ahead import packed, unpacked
 from digest.grouping.topics import settled
 from digest.issues.assembly import assemble, numbered
-from digest.issues.calendar import issue_day, open_issue
 from digest.issues.rhythm import quiet_since, weeks
-from digest.lock import FILES, Turn
+from digest.lock import Turn
 from digest.marks import program
-from digest.model import Entry, Fetch, Health, Issue, Item, Page, Picture, Project, Section, Source, Standing
+from digest.model import Entry, Fetch, Issue, Item, Page, Project, Section, Source, Standing
+from digest.premises import Progress, Reading, Say, silent, unsaid
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
 from digest.rendering.pages import ALONE, Kept, Means, pages
 from digest.site import branch as branches
 from digest.site import checking, folder, writing
 from digest.site.branch import Published
-from digest.site.drafts import Drafts, tidy
+from digest.site.drafts import tidy
 from digest.site.inventory import NAME as PAGES
 from digest.site.inventory import Inventory
-from digest.sources import discovery, health, kinds, pictures
+from digest.sources import discovery, health, kinds
 from digest.sources.document import Document, Masthead
-from digest.sources.gather import Asked, Gathered, gather
+from digest.sources.gather import Gathered, gather
 from digest.sources.probing import dead
 from digest.sources.subscriptions import host
-from digest.unchanged import NAME as UNCHANGED
 from digest.unchanged import before_wildcards, made_of
 from digest.workers import forks, spread, usable
 
-NOTES = "folders.sqlite"
-_ASKED = "asked.json"
-_FAR = 2.0**35  # seconds since 1970 that no time of ours reaches: in the year 3058
-_BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
-_KEPT = tuple(f"{name}{of}" for name in ("answers.sqlite", NOTES) for of in ("", "-wal", "-shm"))
-_OURS = (*_KEPT, _ASKED, _BUILT, UNCHANGED, PAGES, *FILES, ".gitignore")  # all that may be in .digest/
 LOOKBACK = 14  # days of earlier issues whose stories later news may carry on; of rarer issues the last one
 KEPT = 2000  # entries whose topics people set, the newest: what so many teach, more do not add to, and all would have to be read
 AHEAD = 8  # issues for each process that are worked on before it is their turn
 MANY = 1000  # files that change at once: of so many the system may not have told of all
-
-Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
-
-
-Say = Callable[[str], None]  # a line for the log
-
-
-def _silent(doing: str, done: int, of: int) -> None:
-    pass
-
-
-def _unsaid(line: str) -> None:
-    pass
-
-
-# ── fetch: what the sources say becomes entries in content/ ──────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """What a fetch did."""
-
-    issue: str  # the one that was open
-    arrivals: tuple[Arrival, ...] = ()
-    asked: tuple[Gathered, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    health: Mapping[str, Health] = field(default_factory=dict)  # what ails the sources, by address
-    last: Mapping[str, datetime] = field(default_factory=dict)  # when each address last answered well, as far as is remembered
-
-    def ails(self, source: Source) -> Health | None:
-        return self.health.get(health.address(source))
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """Of the new entries."""
-        return frozenset(change.id for arrival in self.arrivals for change in arrival.changes if change.path and change.new)
-
-    @property
-    def new(self) -> int:
-        return sum(arrival.new for arrival in self.arrivals)
-
-    @property
-    def corrected(self) -> int:
-        return sum(arrival.corrected for arrival in self.arrivals)
-
-    @property
-    def held_back(self) -> int:
-        return sum(arrival.held_back for arrival in self.arrivals)
-
-    @property
-    def failed(self) -> tuple[Gathered, ...]:
-        return tuple(gathered for gathered in self.asked if gathered.failed)
-
-
-class Notes(Cache):
-    """What was read of content/, from one run to the next."""
-
-    @property
-    def version(self) -> str:
-        return program()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one run has read of content/ by now, and what was noted by those before."""
-
-    folders: dict[str, tuple[Any, Folder]] = field(default_factory=dict)
-    notes: Notes | None = None
-    drafts: Drafts | None = None  # where pages lie until all of them are made
-
-
-@contextmanager
-def reading(project: Project, *, cache: bool = True) -> Iterator[Reading]:
-    """For the stages of one run, so that content/ is read once; with `cache`, of folders that nobody touched only what was noted."""
-    notes, drafts = Notes(_memory(project) if cache else None, file=NOTES), Drafts(project.output)
-    try:
-        with notes:
-            yield Reading(notes=notes if cache else None, drafts=drafts)
-    finally:
-        drafts.clear()
-
-
-def fetch(
-    project: Project,
-    *,
-    now: datetime,
-    only: Sequence[str] = (),
-    offline: bool = False,
-    backfill: bool = False,
-    measured: bool = False,
-    reading: "Reading | None" = None,
-    progress: Progress = _silent,
-    say: Say = _unsaid,
-) -> Fetched:
-    """Ask the sources and file what is new. `only` names the sources to be asked; with none, all are.
-
-    `measured` says that `now` is what the machine's clock shows, which may err, and no person's word. `say` gets a line
-    where another run is waited for that writes. Raises DigestError where the clock cannot be right, and where content/
-    cannot be read or written. A source that fails is in the result.
-    """
-    store = _store(project, reading=reading or Reading())
-    day = open_issue(now, cadence=project.site.cadence, zone=project.site.timezone, close_at=project.site.close_at).isoformat()
-    known = _asked(project)
-    sources = [source for source in project.sources if not only or source.name in only]
-    asked: list[Gathered] = []
-    remembered = dict(known)
-    for gathered in gather(
-        sources,
-        root=project.root,
-        settings=project.fetch,
-        agent=_agent(project),
-        now=now.timestamp(),
-        offline=offline,
-        known={} if only else known,
-        gone=() if only else [where for where, one in store.health()[0].items() if one.state == "gone"],
-        apart=_apart(project),
-    ):
-        progress("Fetching", len(asked) + 1, len(sources))
-        asked.append(gathered)
-        remembered |= gathered.asked
-    if measured and any(gathered.items for gathered in asked):
-        _refuse_a_clock_set_back(store, now)
-    illustrated = {} if offline else _pictures(project, store, asked, now=now, day=day, backfill=backfill, progress=progress, say=say)
-    file = partial(_filing, project, store, asked, now=now, day=day, backfill=backfill, pictures=illustrated)
-    # Servers may take their time, and nobody need wait for that: only what follows is done one run after the other.
-    with Turn(_memory(project), say) as turn:
-        filing = file()
-        if filing.is_work:
-            if turn.wait():
-                filing = file()
-            if turn.locked:
-                store.tidy()
-            while filing.handover:
-                store.hand_over(filing.handover.before, filing.handover.release, filing.handover.after)
-                filing = file()
-            store.carry_out(filing.beginnings)
-            store.carry_out(filing.changes)
-            store.remove(filing.unused)
-            store.keep_health(filing.health)
-        if remembered != known:
-            _remember(project, remembered)
-    told = zip(asked, filing.arrivals, strict=True)
-    problems = [problem for gathered, arrival in told for problem in (*gathered.problems, *arrival.problems)]
-    if any(source.images == "copy" for source in sources) and not pictures.available():
-        problems.append(pictures.MISSING)
-    return Fetched(
-        issue=day,
-        arrivals=filing.arrivals,
-        asked=tuple(asked),
-        problems=(*problems, *filing.problems),
-        health=filing.health,
-        last={url: datetime.fromtimestamp(one.at, UTC) for url, one in remembered.items() if one.at},
-    )
-
-
-def _refuse_a_clock_set_back(store: Store, now: datetime) -> None:
-    """Raise DigestError where what is there came in later than `now`."""
-    if wrong := set_back((store.read(name) for name in (*store.issues(), *[NEXT] * store.has(NEXT))), now):
-        raise DigestError(wrong)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Filing:
-    """All that a fetch is to write, decided by what lies in content/; nothing but the handover where there is one."""
-
-    handover: Handover
-    arrivals: tuple[Arrival, ...] = ()
-    beginnings: tuple[Change, ...] = ()
-    unused: tuple[str, ...] = ()  # pictures that no entry names any more
-    health: Mapping[str, Health] = field(default_factory=dict)
-    is_work: bool = True  # whether anything is to be written at all
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def changes(self) -> list[Change]:
-        return [change for arrival in self.arrivals for change in arrival.changes]
-
-
-def _pictures(
-    project: Project,
-    store: Store,
-    asked: Sequence[Gathered],
-    *,
-    now: datetime,
-    day: str,
-    backfill: bool,
-    progress: Progress,
-    say: Say,
-) -> dict[str, Picture]:
-    """Small copies of the pictures of what is new, where a source is to have them, by the pictures' addresses."""
-    if all(gathered.source.images == "none" for gathered in asked):
-        return {}
-    arrivals = _filing(project, store, asked, now=now, day=day, backfill=backfill).arrivals
-    wanted = list(dict.fromkeys(address for arrival in arrivals for address in arrival.pictures))
-    if not wanted or not pictures.available():
-        return {}
-    found: dict[str, Picture | str] = {}
-    for address, picture in pictures.copies(wanted, settings=project.fetch, agent=_agent(project)):
-        progress("Fetching pictures", len(found) + 1, len(wanted))
-        found[address] = picture
-    if line := pictures.left_out(found):
-        say(line)
-    return {address: picture for address, picture in found.items() if isinstance(picture, Picture)}
-
-
-def _filing(
-    project: Project,
-    store: Store,
-    asked: Sequence[Gathered],
-    *,
-    now: datetime,
-    day: str,
-    backfill: bool,
-    pictures: Mapping[str, Picture] = MappingProxyType({}),
-) -> _Filing:
-    site, seen, there = project.site, store.seen(), store.has(NEXT)
-    due = handover(seen, there=there, day=day, cadence=site.cadence, public=lambda of: site.publish == "open" or store.has(of))
-    if due:
-        return _Filing(handover=due)
-    folders: dict[str, Folder] = {}
-    if any(gathered.items for gathered in asked):  # else there is nothing to be told from what lies there
-        folders = {name: store.read(name) for name in store.issues()} | ({NEXT: store.read(NEXT, seen.next_day)} if there else {})
-    shelf = Shelf.of(folders, seen.records)
-    desk = Desk(
-        now=now,
-        zone=site.timezone,
-        day=day,
-        folder=day if site.publish == "open" or store.has(day) else NEXT,  # in its own folder, or out of sight until it is complete
-        most=project.fetch.max_entries,
-        issue_of=_issue_of(project) if backfill else None,
-        pictures=pictures,
-    )
-    arrivals = tuple(place(gathered.source, gathered.items, shelf, desk) for gathered in asked)
-    changes = [change for arrival in arrivals for change in arrival.changes]
-    before, wrong = store.health()
-    answered = {one.source.url for one in asked if one.source.url and arrived(one.source.url) in seen.records}
-    coming = {path for change in changes for path, _ in change.beside}
-    left_over = tuple(path for path in unused(folders) if path not in coming)
-    found = health.after(before, asked, project.sources, known=answered, now=now)
-    return _Filing(
-        handover=due,
-        arrivals=arrivals,
-        beginnings=beginnings(changes, folders, seen, desk, cadence=site.cadence, address=site.base_url),
-        unused=left_over,
-        health=found,
-        is_work=bool(changes or wrong or left_over or found != before),
-        problems=wrong,
-    )
-
 
 # ── build: entries become issues, issues become pages, pages become files ────────────────────────
 
@@ -364,7 +105,7 @@ def edition(
     *,
     drafts: bool = False,
     cache: bool = True,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     memory: Memory | None = None,
     reading: Reading | None = None,
     jobs: int = 0,
@@ -378,8 +119,8 @@ def edition(
     if memory and memory.project != project:  # other settings, another digest
         memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
     of = frozenset() if memory else _content(project)
-    with nullcontext(memory.answers) if memory else Cache(_memory(project) if cache else None, full=not drafts) as answers:
-        known = memory.seen if memory and memory.seen and memory.unchanged else _seen(_store(project))
+    with nullcontext(memory.answers) if memory else Cache(premises.memory(project) if cache else None, full=not drafts) as answers:
+        known = memory.seen if memory and memory.seen and memory.unchanged else _seen(premises.store(project))
         if memory:
             memory.seen = known
         issues, problems, shown, texts = _issues(
@@ -399,7 +140,9 @@ def edition(
             made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, **given)
         else:
             assert answers
-            stands: Callable[[str, str], bool] = Inventory(_memory(project) / PAGES, project.output).holds if cache else ALONE.stands
+            stands: Callable[[str, str], bool] = (
+                Inventory(premises.memory(project) / PAGES, project.output).holds if cache else ALONE.stands
+            )
             means = Means(stands, answers.knows, answers.recalled, partial(_several, answers, jobs or usable()))
             if reading and reading.drafts:
                 means = replace(means, lay=reading.drafts.lay, ready=reading.drafts.begin)
@@ -407,7 +150,7 @@ def edition(
             answers.full &= not any(stands(page.path, page.mark) for page in made)
     problems += amiss
     if not project.site.base_url:
-        where = _below(project.config, project.root)
+        where = premises.below(project.config, project.root)
         problems.append(
             Problem(
                 where, f"base_url is not set, so feeds and sitemap lead to {base_url(project)}", "Say under [site] where it will stand."
@@ -443,8 +186,8 @@ def publish(
     again: Callable[[], Edition] | None = None,
     cache: bool = True,
     reading: Reading | None = None,
-    progress: Progress = _silent,
-    say: Say = _unsaid,
+    progress: Progress = silent,
+    say: Say = unsaid,
     then: Callable[[], None] | None = None,
 ) -> Built:
     """Put an edition's pages where the site is. Raises SiteError where it cannot be written; it stays as it was then.
@@ -454,7 +197,7 @@ def publish(
     may have written since the first reading, it is left out.
     """
     ready(project)
-    with Turn(_memory(project), say) as turn:
+    with Turn(premises.memory(project), say) as turn:
         note = project.memory / PAGES if cache else None
         there = Inventory(note, project.output)
         plan = writing.plan(made.pages, project.output, there)
@@ -477,7 +220,7 @@ def publish(
                 there.note(plan.standing)  # made of something else by now, such as another version of digest, and still the same
         if reading and reading.drafts:
             reading.drafts.clear()
-        _note(project, _BUILT, "")
+        premises.note(project, premises.BUILT, "")
         if then and turn.locked:
             then()
     return Built(edition=made, plan=plan)
@@ -491,11 +234,11 @@ def to_branch(project: Project, *, branch: str, remote: str, when: datetime) -> 
 def unbuilt(project: Project) -> list[Problem]:
     """What people edited since the site was built, which it cannot hold: the first such file. Nothing where nobody knows."""
     with suppress(OSError):
-        built = (project.memory / _BUILT).stat().st_mtime_ns
+        built = (project.memory / premises.BUILT).stat().st_mtime_ns
         for place in made_of(project):
             for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
                 if path.is_file() and path.stat().st_mtime_ns > built:
-                    return [Problem(_below(path, project.root), "was edited after the site was built", "Run `digest build` first.")]
+                    return [Problem(premises.below(path, project.root), "was edited after the site was built", "Run `digest build` first.")]
     return []
 
 
@@ -525,7 +268,7 @@ def _issues(
     jobs: int = 1,
 ) -> tuple[list[Issue], list[Problem], dict[str, Path], dict[str, str]]:
     """The issues; what was wrong; where the small copies of pictures lie, by name; the hashes of entries' files, by path."""
-    store = _store(project, memory, reading)
+    store = premises.store(project, Reading(memory.folders) if memory else reading, unchanged=bool(memory and memory.unchanged))
     seen, problems = known
     problems = [*store.strays(), *problems, *store.health()[1]]
     issues: list[Issue] = []
@@ -590,7 +333,7 @@ def _issues(
 
 def _standings(project: Project, issues: Sequence[Issue]) -> dict[str, Standing]:
     """How each source of digest.toml does: of content/ alone, like all that pages say."""
-    ailing, _ = _store(project).health()
+    ailing, _ = premises.store(project).health()
     times: dict[str, list[datetime]] = {}
     for issue in issues:
         for entry in issue.entries:
@@ -764,7 +507,7 @@ class Desktop:
 
         `changed` is empty at the first build. While digest.toml cannot be read, its last good state holds.
         """
-        with Cache(_memory(self.project)) if not changed else nullcontext() as answers:
+        with Cache(premises.memory(self.project)) if not changed else nullcontext() as answers:
             if answers:  # what was found out before is read once, and what is found out at the start is left for the next time
                 self._memory.markdown = functools.cache(answers.remembered(NAME, to_html))
             self._memory.answers = answers
@@ -823,7 +566,7 @@ class Desktop:
 
     def _page_of(self, changed: frozenset[Path], made: Edition) -> str:
         """The page that shows what was edited: an entry's file, the text it came of, an issue's `_issue.md`. None for many at once."""
-        edited = {_below(path, self.project.root) for path in changed}
+        edited = {premises.below(path, self.project.root) for path in changed}
         paths = {page.path for page in made.pages}
         found = set()
         for issue in made.issues:
@@ -843,7 +586,7 @@ class Desktop:
 # ── check, list, convert, clean ──────────────────────────────────────────────────────────────────
 
 
-def check(project: Project, *, links: bool = False, progress: Progress = _silent) -> tuple[Edition, list[Problem]]:
+def check(project: Project, *, links: bool = False, progress: Progress = silent) -> tuple[Edition, list[Problem]]:
     """Everything that is wrong with a project, without writing anything. `links` asks the web about links that lead outside."""
     made = edition(project, drafts=True, progress=progress)
     problems = [*made.problems, *checking.broken(made.pages, base_url(project))]
@@ -852,19 +595,19 @@ def check(project: Project, *, links: bool = False, progress: Progress = _silent
             gathered = _read(project, source)
             problems += gathered.problems
     if links:
-        problems += dead(checking.outside(made.pages, base_url(project)), settings=project.fetch, agent=_agent(project))
+        problems += dead(checking.outside(made.pages, base_url(project)), settings=project.fetch, agent=agent(project))
     return made, problems
 
 
 def listing(project: Project, *, drafts: bool = True) -> tuple[list[Issue], list[Problem]]:
     """What is where: every issue with its sections, stories and entries."""
-    with Cache(_memory(project)) as answers:
-        return _issues(project, _seen(_store(project)), drafts=drafts, progress=_silent, answers=answers)[:2]
+    with Cache(premises.memory(project)) as answers:
+        return _issues(project, _seen(premises.store(project)), drafts=drafts, progress=silent, answers=answers)[:2]
 
 
 def aside(project: Project) -> tuple[list[Entry], Seen]:
     """What is in content/ and in no issue, by a person's word; and what was gathered, ever."""
-    store = _store(project)
+    store = premises.store(project)
     entries = [entry for name in store.issues() for entry in store.read(name, name).entries if entry.hide or entry.draft]
     return entries, _seen(store)[0]
 
@@ -888,12 +631,12 @@ def convert(where: str, raw: bytes | None, project: Project | None, *, root: Pat
     elif where.startswith(("http://", "https://")):
         from digest.sources import http  # the network's own imports, for those who use it
 
-        reply = http.fetch(where, settings=settings, agent=_agent(project))
+        reply = http.fetch(where, settings=settings, agent=agent(project))
         document = Document(source=source, origin=where, raw=reply.body or b"", url=reply.url, content_type=reply.content_type)
     else:
         path = Path(where)
         try:
-            document = Document(source=source, origin=_below(path, root), raw=path.read_bytes(), name=path.stem)
+            document = Document(source=source, origin=premises.below(path, root), raw=path.read_bytes(), name=path.stem)
         except OSError as error:
             raise SourceError(
                 Problem(where, f"cannot be read ({error.strerror})", "Name a file, an address, or - for standard input.")
@@ -932,12 +675,12 @@ def look(where: str, project: Project) -> Look:
     found: discovery.Found | None = None
     unheard: tuple[str, ...] = ()  # feeds that a saved page names
     if where.startswith(("http://", "https://")):
-        found = discovery.find(where, settings=project.fetch, agent=_agent(project))
+        found = discovery.find(where, settings=project.fetch, agent=agent(project))
     elif Path(where).is_file():
         saved = Document(source="", origin=where, raw=Path(where).read_bytes())
         masthead = kinds.masthead(saved, project.fetch.max_bytes)
         if not masthead:
-            found, unheard = discovery.behind(saved, settings=project.fetch, agent=_agent(project))
+            found, unheard = discovery.behind(saved, settings=project.fetch, agent=agent(project))
     problems: tuple[Problem, ...] = ()
     if found:
         items = kinds.read(found.document, None, project.fetch.max_bytes)
@@ -963,17 +706,17 @@ def look(where: str, project: Project) -> Look:
 
 def clean(project: Project) -> int:
     """Take away what digest made: its pages, and what it remembers. How many pages that were."""
-    memory = _memory(project)
+    memory = premises.memory(project)
     gone = writing.clean(project.output)
     try:
         if memory.is_dir():
-            for name in _OURS:
+            for name in premises.OURS:
                 (memory / name).unlink(missing_ok=True)
             if not any(memory.iterdir()):
                 memory.rmdir()
     except OSError as error:
         what = f"cannot be removed ({error.strerror})"
-        where = _below(Path(error.filename or project.memory), project.root)
+        where = premises.below(Path(error.filename or project.memory), project.root)
         raise DigestError(Problem(where, what, "Remove it by hand: nothing in .digest/ is needed.")) from error
     return gone
 
@@ -989,31 +732,10 @@ def theme() -> Path:
 # ── small things that fetch and build go by ──────────────────────────────────────────────────────
 
 
-def _store(project: Project, memory: Memory | None = None, reading: Reading | None = None) -> Store:
-    """`reading` is for one run that reads twice, `memory` for a caller who lives longer."""
-    return Store(
-        project.root,
-        zone=project.site.timezone,
-        desk=project.site.desk,
-        remembered=memory.folders if memory else reading.folders if reading else None,
-        unchanged=bool(memory and memory.unchanged),
-        notes=reading.notes if reading else None,
-    )
-
-
 def _read(project: Project, source: Source) -> Gathered:
     """What a local source says."""
-    asked = gather([source], root=project.root, settings=project.fetch, agent="", now=0, offline=True, known={}, apart=_apart(project))
+    asked = gather([source], root=project.root, settings=project.fetch, agent="", now=0, offline=True, known={}, apart=apart(project))
     return next(iter(asked))
-
-
-def _apart(project: Project) -> tuple[Path, ...]:
-    """What digest makes, and what it goes by: no source of news."""
-    return project.content, project.output, project.templates, project.static, project.memory, project.config
-
-
-def _issue_of(project: Project) -> Callable[[datetime], str]:
-    return lambda when: issue_day(when.astimezone(project.site.timezone).date(), project.site.cadence).isoformat()
 
 
 def _seen(store: Store) -> tuple[Seen, list[Problem]]:
@@ -1025,83 +747,9 @@ def _seen(store: Store) -> tuple[Seen, list[Problem]]:
     return seen, list(seen.problems)
 
 
-def _agent(project: Project | None) -> str:
-    contact = (project.site.contact or project.site.base_url) if project else ""
-    return f"newsdigest/{digest.__version__}" + (f" (+{contact})" if contact else "")
-
-
-def _asked(project: Project) -> dict[str, Asked]:
-    """What is remembered of earlier replies: all of it, if content/ still holds what they brought.
-
-    Else an unchanged feed would answer “not modified” about news that was lost with an unsaved content/. Where a server
-    has moved to, and that it wants to be left alone, stays true all the same.
-    """
-    path = project.memory / _ASKED
-    try:
-        said = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-        seen = (project.content / SEEN).read_bytes()[: said["seen"]["size"]] if said["seen"]["size"] else b""
-        known = {url: one for url, told in said["sources"].items() if _is_told(one := Asked(**told))}
-        if hashlib.sha256(seen).hexdigest() != said["seen"]["hash"]:
-            return {url: replace(one, at=0.0, etag="", modified="") for url, one in known.items()}
-        return known
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):  # not there, or not ours any more: ask again
-        return {}
-
-
-def _is_told(asked: Asked) -> bool:
-    """Whether what is remembered of a reply is of the kind that we put down."""
-    words, times = (asked.etag, asked.modified, asked.moved), (asked.at, asked.until)
-    return (
-        all(isinstance(word, str) for word in words)
-        and all(isinstance(time, (int, float)) and 0 <= time < _FAR for time in times)
-        and isinstance(asked.refusals, int)
-        and asked.refusals >= 0
-    )
-
-
-def _remember(project: Project, asked: Mapping[str, Asked]) -> None:
-    seen = (project.content / SEEN).read_bytes() if (project.content / SEEN).exists() else b""
-    said = {
-        "seen": {"size": len(seen), "hash": hashlib.sha256(seen).hexdigest()},
-        "sources": {url: asdict(one) for url, one in sorted(asked.items())},
-    }
-    _note(project, _ASKED, json.dumps(said, indent=1))
-
-
-def _memory(project: Project) -> Path:
-    """The project's .digest/. Raises DigestError where it, or a file of it, is a link: what we note there would be written elsewhere.
-
-    Nobody but digest puts anything there, and digest makes no links.
-    """
-    for path in (project.memory, *(project.memory / name for name in _OURS)):
-        if path.is_symlink():
-            what, mend = "is a link, and what digest notes there would be written elsewhere", "Delete it: nothing in .digest/ is needed."
-            raise DigestError(Problem(path.relative_to(project.root).as_posix(), what, mend))
-    return project.memory
-
-
-def _note(project: Project, name: str, text: str) -> None:
-    with suppress(OSError):  # forgotten, it only costs a request, or a warning
-        project.memory.mkdir(parents=True, exist_ok=True)
-        if not (project.memory / ".gitignore").exists():
-            (project.memory / ".gitignore").write_text("*\n", "utf-8")
-        path = project.memory / name
-        if path.exists() and not path.is_file():
-            path.unlink()
-        path.write_text(text, "utf-8")
-
-
 def _from_root(path: Path, root: Path) -> str:
     """A path as a source's `path`: relative to the project wherever it can be, for others will build it elsewhere."""
     try:
         return Path(os.path.relpath(path, root)).as_posix()
     except ValueError:  # another drive
         return path.absolute().as_posix()
-
-
-def _below(path: Path, root: Path) -> str:
-    """A path as the project would name it."""
-    try:
-        return Path(os.path.realpath(path)).relative_to(os.path.realpath(root)).as_posix()
-    except ValueError:
-        return path.as_posix()

@@ -66,12 +66,12 @@ def test_a_broken_template_is_named_with_its_line(folder: Folder, template: str,
 
 
 def test_a_fault_of_our_own_is_said_in_words(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    from digest import pipeline
+    from digest import fetching
 
     def breaks(*_: object, **__: object) -> None:
         raise KeyError("surprise")
 
-    monkeypatch.setattr(pipeline, "fetch", breaks)
+    monkeypatch.setattr(fetching, "fetch", breaks)
     said = folder.digest("build")
     assert said.code == 1
     assert "a fault of its own (KeyError: 'surprise')" in said.err
@@ -79,12 +79,12 @@ def test_a_fault_of_our_own_is_said_in_words(folder: Folder, monkeypatch: pytest
 
 
 def test_interrupted(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    from digest import pipeline
+    from digest import fetching
 
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "fetch", stopped)
+    monkeypatch.setattr(fetching, "fetch", stopped)
     assert folder.digest("build").code == 130
 
 

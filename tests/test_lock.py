@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from digest import config, lock, pipeline
+from digest import config, fetching, lock, pipeline
 from digest.errors import DigestError
 from digest.lock import Turn
 from tests.conftest import REPOSITORY, Folder
@@ -87,7 +87,7 @@ def test_another_is_waited_for_and_what_it_brought_is_not_brought_again(folder: 
         folder.write("content/2026-11-10/theirs.md", "---\nid: file:seeds/gull.txt\ntitle: Gull counted\nsource: Desk\n---\n")
         end(other)
 
-    fetched = pipeline.fetch(config.load(folder.root / "digest.toml"), now=NOW, say=say)
+    fetched = fetching.fetch(config.load(folder.root / "digest.toml"), now=NOW, say=say)
     assert said == [f"Waiting for another digest (process {other.pid}) that writes into this project."]
     assert (fetched.new, folder.entries()) == (0, ["content/2026-11-10/theirs.md"])
     assert "file:seeds/gull.txt" in folder.read("content/seen.txt")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from digest import pipeline, unchanged
+from digest import fetching, pipeline, unchanged
 from tests.conftest import Folder, Ran
 
 TOMORROW = "2026-11-11T12:00:00Z"
@@ -42,7 +42,7 @@ def again(site: Folder, *arguments: str) -> Ran:
 
 def test_nothing_new_is_nothing_to_do(site: Folder, builds: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     before = site.files("site")
-    monkeypatch.setattr(pipeline, "fetch", None)
+    monkeypatch.setattr(fetching, "fetch", None)
     ran = again(site)
     assert (ran.code, ran.err, builds) == (0, "", [])
     assert ran.out.startswith("Built issue 1: 1 story, 1 topic, ")
@@ -133,9 +133,9 @@ def test_warnings_are_said_again(site: Folder, builds: list[str]) -> None:
 
 def test_who_has_sources_to_ask_asks_them(folder: Folder, builds: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    fetch = pipeline.fetch
+    fetch = fetching.fetch
     folder.config(folder.read("digest.toml") + '\n[[sources]]\nname = "Wire"\nurl = "http://127.0.0.1:9/feed.xml"\n')
-    monkeypatch.setattr(pipeline, "fetch", lambda *given, **named: (asked.append(1), fetch(*given, **named))[1])
+    monkeypatch.setattr(fetching, "fetch", lambda *given, **named: (asked.append(1), fetch(*given, **named))[1])
     now = time.time_ns
     monkeypatch.setattr(time, "time_ns", lambda: now() + 10**10)
     for _ in range(2):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from digest import cli, config, pipeline
+from digest import cli, config, fetching
 from digest.errors import DigestError
 from tests.conftest import Folder
 
@@ -73,13 +73,13 @@ def test_a_clock_that_was_set_back_is_not_believed(folder: Folder, publish: str,
         with pytest.raises(
             DigestError, match=r"the clock: says .*Z, but content/.*gull.*\.md came in on 2026-11-10\. Set it; if it is right"
         ):
-            pipeline.fetch(project, now=back, measured=True)
+            fetching.fetch(project, now=back, measured=True)
     monkeypatch.setattr(cli.Call, "clock", lambda _: datetime(1970, 1, 2, tzinfo=UTC))
     monkeypatch.setattr(cli.Call, "measures", True)
     said = folder.digest("build")
     assert (said.code, "the clock: says 1970-01-02T00:00Z" in said.err) == (1, True)
     assert (folder.files("content"), folder.files("site")) == before
-    assert pipeline.fetch(project, now=datetime(2026, 11, 10, 11, tzinfo=UTC), measured=True).new == 1  # an hour is another machine's
+    assert fetching.fetch(project, now=datetime(2026, 11, 10, 11, tzinfo=UTC), measured=True).new == 1  # an hour is another machine's
 
 
 def test_a_time_that_a_person_says_is_believed(folder: Folder) -> None:

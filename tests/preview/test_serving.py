@@ -22,7 +22,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest import config, pipeline
+from digest import config, fetching, pipeline
 from digest.errors import DigestError, Problem, TemplateError
 from digest.model import Page
 from digest.preview import serving
@@ -580,7 +580,7 @@ def test_a_session_leaves_the_site_as_it_was(start: Start, root: Path, backwards
     before: then the entry is untouched, follows its text, and says that it was updated when that is put back, too.
     """
     project = config.load(root / "digest.toml")
-    pipeline.fetch(project, now=NOW, offline=True)
+    fetching.fetch(project, now=NOW, offline=True)
     write(root / "templates/about.html", "{% extends 'digest/about.html' %}")
     write(root / "static/assets/style.css", "body { color: green }")
     pipeline.publish(project, pipeline.edition(project))

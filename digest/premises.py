@@ -1,0 +1,107 @@
+"""What a run goes by, whatever it is to do: the project's content/ and .digest/, opened, and whom it tells how far it is."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from digest.cache import Cache
+from digest.entries.store import Folder, Store
+from digest.errors import DigestError, Problem
+from digest.lock import FILES
+from digest.marks import program
+from digest.model import Project
+from digest.site.drafts import Drafts
+from digest.site.inventory import NAME as PAGES
+from digest.unchanged import NAME as UNCHANGED
+
+ASKED = "asked.json"
+BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
+_NOTES = "folders.sqlite"
+_KEPT = tuple(f"{name}{of}" for name in ("answers.sqlite", _NOTES) for of in ("", "-wal", "-shm"))
+OURS = (*_KEPT, ASKED, BUILT, UNCHANGED, PAGES, *FILES, ".gitignore")  # all that may be in .digest/
+
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
+Say = Callable[[str], None]  # a line for the log
+
+
+def silent(doing: str, done: int, of: int) -> None:
+    """Progress that nobody wants to see."""
+
+
+def unsaid(line: str) -> None:
+    """A log that nobody reads."""
+
+
+class Notes(Cache):
+    """What was read of content/, from one run to the next."""
+
+    @property
+    def version(self) -> str:
+        return program()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one run has read of content/ by now, and what was noted by those before."""
+
+    folders: dict[str, tuple[Any, Folder]] = field(default_factory=dict)
+    notes: Notes | None = None
+    drafts: Drafts | None = None  # where pages lie until all of them are made
+
+
+@contextmanager
+def reading(project: Project, *, cache: bool = True) -> Iterator[Reading]:
+    """For the stages of one run, so that content/ is read once; with `cache`, of folders that nobody touched only what was noted."""
+    notes, drafts = Notes(memory(project) if cache else None, file=_NOTES), Drafts(project.output)
+    try:
+        with notes:
+            yield Reading(notes=notes if cache else None, drafts=drafts)
+    finally:
+        drafts.clear()
+
+
+def store(project: Project, reading: Reading | None = None, *, unchanged: bool = False) -> Store:
+    """The project's content/. `reading` is for a run that reads twice, `unchanged` says that what it has read is as it was."""
+    return Store(
+        project.root,
+        zone=project.site.timezone,
+        desk=project.site.desk,
+        remembered=reading.folders if reading else None,
+        unchanged=unchanged,
+        notes=reading.notes if reading else None,
+    )
+
+
+def memory(project: Project) -> Path:
+    """The project's .digest/. Raises DigestError where it, or a file of it, is a link: what we note there would be written elsewhere.
+
+    Nobody but digest puts anything there, and digest makes no links.
+    """
+    for path in (project.memory, *(project.memory / name for name in OURS)):
+        if path.is_symlink():
+            what, mend = "is a link, and what digest notes there would be written elsewhere", "Delete it: nothing in .digest/ is needed."
+            raise DigestError(Problem(path.relative_to(project.root).as_posix(), what, mend))
+    return project.memory
+
+
+def note(project: Project, name: str, text: str) -> None:
+    """Put a text down in .digest/, if that can be."""
+    with suppress(OSError):  # forgotten, it only costs a request, or a warning
+        project.memory.mkdir(parents=True, exist_ok=True)
+        if not (project.memory / ".gitignore").exists():
+            (project.memory / ".gitignore").write_text("*\n", "utf-8")
+        path = project.memory / name
+        if path.exists() and not path.is_file():
+            path.unlink()
+        path.write_text(text, "utf-8")
+
+
+def below(path: Path, root: Path) -> str:
+    """A path as the project would name it."""
+    try:
+        return Path(os.path.realpath(path)).relative_to(os.path.realpath(root)).as_posix()
+    except ValueError:
+        return path.as_posix()
