@@ -382,14 +382,14 @@ def serve(call: Call, host: str, port: int, open_: bool, poll: bool, follow: boo
     """Preview in the browser, live: drafts are shown and marked, texts saved in seeds/ come in. Never touches site/."""
     import webbrowser
 
-    from digest import pipeline
+    from digest import desktop
     from digest.preview.serving import Made, serve
 
     def opened(address: str) -> None:
         if open_:
             webbrowser.open(address)
 
-    desk = pipeline.Desktop(call.project, call.clock, offline=offline, follow=follow)
+    desk = desktop.Desktop(call.project, call.clock, offline=offline, follow=follow)
     serve(
         lambda changed: Made(*desk.build(changed)),
         desk.watched(),
@@ -430,11 +430,11 @@ def publish(call: Call, branch: str, remote: str, output: Path | None) -> None:
 @_call
 def check(call: Call, links: bool, strict: bool, as_json: bool) -> None:
     """Look for what is wrong: config, content, templates, paths, internal links and anchors. Writes nothing."""
-    from digest import pipeline
+    from digest import looking
 
     project = call.project()
     with call.progress() as progress:
-        made, problems = pipeline.check(project, links=links, progress=progress)
+        made, problems = looking.check(project, links=links, progress=progress)
     if as_json:
         call.answer_json({"pages": len(made.pages), "problems": [asdict(problem) for problem in problems]})
     else:
@@ -525,7 +525,7 @@ def add(call: Call, where: str, name: str | None, topic: str | None, dry_run: bo
     """
     import glob
 
-    from digest import pipeline, subscribing
+    from digest import looking, subscribing
 
     project = call.project()
     if name is not None and not name.strip():
@@ -536,7 +536,7 @@ def add(call: Call, where: str, name: str | None, topic: str | None, dry_run: bo
         return
     if not where.startswith(("http://", "https://")) and not glob.glob(where, recursive=True) and not Path(where).exists():
         raise SourceError(Problem(where, "there is no such file or folder", "The address of a site begins with https://."))
-    look = pipeline.look(where, project)
+    look = looking.look(where, project)
     call.warn(look.problems)
     source = replace(look.source, name=name or look.source.name, topic=topic)
     if name and any(other.name == name for other in project.sources):
@@ -642,7 +642,7 @@ def _take_over(call: Call, kind: str, file: BinaryIO, dry_run: bool, as_json: bo
 @_call
 def convert(call: Call, what: str, as_json: bool) -> None:
     """Show what digest makes of one text or feed: front matter, then the full text. Writes nothing."""
-    from digest import pipeline
+    from digest import looking
     from digest.model import Fetch
 
     try:
@@ -653,7 +653,7 @@ def convert(call: Call, what: str, as_json: bool) -> None:
         project = None  # a text can be looked at anywhere
     root = project.root if project else Path.cwd()
     raw = sys.stdin.buffer.read() if what == "-" else None
-    done = pipeline.convert("stdin" if raw is not None else what, raw, project, root=root, settings=project.fetch if project else Fetch())
+    done = looking.convert("stdin" if raw is not None else what, raw, project, root=root, settings=project.fetch if project else Fetch())
     call.warn(done.problems)
     if any(item.found_by == "digest" for item, _, _ in done.made):
         call.log("The article was found by digest's own reader; with `pip install 'newsdigest[fulltext]'` trafilatura looks for it.")

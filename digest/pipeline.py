@@ -1,7 +1,7 @@
 """The stages in order. Here, and in fetching.py, one stage meets another: read both to know how digest works.
 
-fetch:  sources ──▶ items ──▶ entries ──▶ content/                      (fetching.py)
-build:  content/ ──▶ entries ──▶ sections ──▶ issues ──▶ pages ──▶ site/
+fetch:  sources ──▶ items ──▶ entries ──▶ content/                         (fetching.py)
+build:  content/ ──▶ entries ──▶ sections ──▶ issues ──▶ pages ──▶ site/   (here; desktop.py for a preview)
 """
 
 import functools
@@ -12,25 +12,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 from digest import premises
 from digest.cache import Cache
-from digest.entries.accept import accept
-from digest.entries.editorial import NAME as EDITORIAL
-from digest.entries.file import serialise
-from digest.entries.html import to_text
-from digest.entries.identity import identities
-from digest.entries.seen import NAME as SEEN
 from digest.entries.seen import Seen
 from digest.entries.store import NEXT, Folder, Store
-from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
-from digest.fetching import Fetched, agent, apart, fetch
+from digest.errors import DigestError, Problem
 from digest.grouping import Ahead, group, look_ahead
 from digest.grouping import memory as remembering
 from digest.grouping.ahead import packed, unpacked
@@ -39,29 +31,27 @@ from digest.issues.assembly import assemble, numbered
 from digest.issues.rhythm import quiet_since, weeks
 from digest.lock import Turn
 from digest.marks import program
-from digest.model import Entry, Fetch, Issue, Item, Page, Project, Section, Source, Standing
+from digest.model import Entry, Issue, Page, Project, Section, Standing
 from digest.premises import Progress, Reading, Say, silent, unsaid
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
 from digest.rendering.pages import ALONE, Kept, Means, pages
 from digest.site import branch as branches
-from digest.site import checking, folder, writing
+from digest.site import folder, writing
 from digest.site.branch import Published
 from digest.site.drafts import tidy
 from digest.site.inventory import NAME as PAGES
 from digest.site.inventory import Inventory
-from digest.sources import discovery, health, kinds
-from digest.sources.document import Document, Masthead
-from digest.sources.gather import Gathered, gather
-from digest.sources.probing import dead
-from digest.sources.subscriptions import host
-from digest.unchanged import before_wildcards, made_of
+from digest.sources import health
+from digest.unchanged import made_of
 from digest.workers import forks, spread, usable
+
+if TYPE_CHECKING:
+    from digest.fetching import Fetched
 
 LOOKBACK = 14  # days of earlier issues whose stories later news may carry on; of rarer issues the last one
 KEPT = 2000  # entries whose topics people set, the newest: what so many teach, more do not add to, and all would have to be read
 AHEAD = 8  # issues for each process that are worked on before it is their turn
-MANY = 1000  # files that change at once: of so many the system may not have told of all
 
 # ── build: entries become issues, issues become pages, pages become files ────────────────────────
 
@@ -242,7 +232,7 @@ def unbuilt(project: Project) -> list[Problem]:
     return []
 
 
-def gate(project: Project, made: Edition, fetched: Fetched) -> Problem | None:
+def gate(project: Project, made: Edition, fetched: "Fetched") -> Problem | None:
     """Why this run is too poor to be published, if it is: the last good site is better than an empty one."""
     limits = project.gate
     entries = len(made.issues[-1].entries) if made.issues else 0
@@ -483,120 +473,7 @@ def _kept(past: Iterable[_Grouping]) -> Iterator[_Grouping]:
             yield one
 
 
-# ── preview: the same, again and again, of what changed ──────────────────────────────────────────
-
-
-class Desktop:
-    """A project while somebody writes: built whenever a file changes, into memory, with drafts. Never touches site/."""
-
-    def __init__(self, load: Callable[[], Project], clock: Callable[[], datetime], *, offline: bool, follow: bool) -> None:
-        """`load` reads digest.toml anew; `clock` tells when news comes in."""
-        self._load, self._clock, self._offline, self._follow = load, clock, offline, follow
-        self.project = load()
-        self.root = self._root()  # the path that the site will have on its host, such as "/news/"
-        self._memory = Memory()
-        self._wrong: tuple[Problem, ...] = ()  # with digest.toml, as it is by now
-        self._asked: dict[str, tuple[Source, tuple[Problem, ...]]] = {}  # sources by name, as they were asked, and what was wrong
-
-    def watched(self) -> tuple[Path, ...]:
-        """What a build is made of, on this disk: files and folders, whether they are there yet or not."""
-        return tuple(dict.fromkeys([*made_of(self.project), theme()]))
-
-    def build(self, changed: frozenset[Path]) -> tuple[tuple[Page, ...], tuple[Problem, ...], str, tuple[Path, ...]]:
-        """The pages, what is wrong, the page of what was edited, and what is to be watched from now on.
-
-        `changed` is empty at the first build. While digest.toml cannot be read, its last good state holds.
-        """
-        with Cache(premises.memory(self.project)) if not changed else nullcontext() as answers:
-            if answers:  # what was found out before is read once, and what is found out at the start is left for the next time
-                self._memory.markdown = functools.cache(answers.remembered(NAME, to_html))
-            self._memory.answers = answers
-            if changed:
-                self._forget(changed)
-            due = self._due(changed)
-            fetched = self._fetch(due if changed else []) if due or not changed else ()
-            # A fetch writes into content/, and of thousands of files the system may have told only in part.
-            self._memory.unchanged = bool(changed) and not due and len(changed) < MANY
-            made = edition(self.project, drafts=True, memory=self._memory)
-        failing = [problem for source in self.project.sources for problem in self._asked.get(source.name, (source, ()))[1]]
-        problems = (*self._wrong, *dict.fromkeys((*failing, *fetched)), *made.problems)
-        return made.pages, problems, self._page_of(changed, made) if self._follow else "", self.watched()
-
-    def _forget(self, changed: frozenset[Path]) -> None:
-        """Read digest.toml again, and nothing by what is remembered of a file that changed: its time and size may be what they were."""
-        project, memory = self.project, self._memory
-        if project.config in changed:
-            try:
-                loaded = self._load()
-                if loaded.config != project.config:  # it was looked for, and another project's was found further up
-                    raise ConfigError(Problem(project.config.name, "is gone, so what it said last holds", "Put it back."))
-                self.project, self._wrong = loaded, ()
-                if self._root() != self.root:
-                    what = f"base_url has another path now, and this preview stays at {self.root}"
-                    self._wrong = (Problem(project.config.name, what, "Start it again to see the site in its place."),)
-            except ConfigError as error:
-                self._wrong = error.problems
-        for path in changed:
-            if path == project.content:
-                memory.folders.clear()
-                memory.seen = None
-            elif path == project.content / SEEN:
-                memory.seen = None
-            elif path.is_relative_to(project.content):
-                memory.folders.pop(path.relative_to(project.content).parts[0], None)
-            elif path.is_relative_to(project.templates) or path.is_relative_to(theme()):
-                memory.pages = Kept(longer=memory.pages.longer, told=memory.pages.told, terms=memory.pages.terms)
-
-    def _fetch(self, only: Sequence[Source]) -> tuple[Problem, ...]:
-        """Ask these sources; where none is named, all."""
-        fetched = fetch(self.project, now=self._clock(), only=[source.name for source in only], offline=self._offline)
-        self._asked |= {asked.source.name: (asked.source, asked.problems) for asked in fetched.asked}
-        return fetched.problems
-
-    def _due(self, changed: frozenset[Path]) -> list[Source]:
-        """The sources whose texts changed, and those that have come to digest.toml; at the start all of them."""
-        return [source for source in self.project.sources if self._is_due(source, changed)]
-
-    def _is_due(self, source: Source, changed: frozenset[Path]) -> bool:
-        before = self._asked.get(source.name)
-        if not source.path:  # an address is asked once: whoever edits its limit does not want to wait for a server at each save
-            return before is None or before[0].url != source.url
-        base = before_wildcards(self.project.root, source.path)
-        return before is None or before[0] != source or any(path.is_relative_to(base) or base.is_relative_to(path) for path in changed)
-
-    def _page_of(self, changed: frozenset[Path], made: Edition) -> str:
-        """The page that shows what was edited: an entry's file, the text it came of, an issue's `_issue.md`. None for many at once."""
-        edited = {premises.below(path, self.project.root) for path in changed}
-        paths = {page.path for page in made.pages}
-        found = set()
-        for issue in made.issues:
-            here = f"issues/{issue.id}/index.html"
-            if edited & {f"content/{issue.id}/{EDITORIAL}", f"content/{NEXT}/{EDITORIAL}" if issue.draft else ""}:
-                found.add(here)
-            for entry in issue.entries:
-                if entry.path in edited or entry.origin in edited:
-                    own = f"issues/{issue.id}/{entry.slug}/index.html"
-                    found.add(own if own in paths else f"{here}#{entry.slug}")
-        return found.pop() if len(found) == 1 else ""
-
-    def _root(self) -> str:
-        return urlsplit(base_url(self.project)).path or "/"
-
-
-# ── check, list, convert, clean ──────────────────────────────────────────────────────────────────
-
-
-def check(project: Project, *, links: bool = False, progress: Progress = silent) -> tuple[Edition, list[Problem]]:
-    """Everything that is wrong with a project, without writing anything. `links` asks the web about links that lead outside."""
-    made = edition(project, drafts=True, progress=progress)
-    problems = [*made.problems, *checking.broken(made.pages, base_url(project))]
-    for source in project.sources:
-        if source.path:
-            gathered = _read(project, source)
-            problems += gathered.problems
-    if links:
-        problems += dead(checking.outside(made.pages, base_url(project)), settings=project.fetch, agent=agent(project))
-    return made, problems
+# ── list, clean ──────────────────────────────────────────────────────────────────────────────────
 
 
 def listing(project: Project, *, drafts: bool = True) -> tuple[list[Issue], list[Problem]]:
@@ -610,98 +487,6 @@ def aside(project: Project) -> tuple[list[Entry], Seen]:
     store = premises.store(project)
     entries = [entry for name in store.issues() for entry in store.read(name, name).entries if entry.hide or entry.draft]
     return entries, _seen(store)[0]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Converted:
-    """What digest makes of one text, page or feed: each item with its entry and the entry's file; and what cannot be kept."""
-
-    made: tuple[tuple[Item, Entry, str], ...]
-    problems: tuple[Problem, ...] = ()
-
-
-def convert(where: str, raw: bytes | None, project: Project | None, *, root: Path, settings: Fetch) -> Converted:
-    """Read what stands at `where`: a path, an address, or what was given on standard input, which is `raw` then.
-
-    Raises DigestError where there is nothing to be had; one item that cannot be kept does not take the others with it.
-    """
-    source, zone = (project.site.desk, project.site.timezone) if project else ("Desk", UTC)
-    if raw is not None:
-        document = Document(source=source, origin=where, raw=raw)
-    elif where.startswith(("http://", "https://")):
-        from digest.sources import http  # the network's own imports, for those who use it
-
-        reply = http.fetch(where, settings=settings, agent=agent(project))
-        document = Document(source=source, origin=where, raw=reply.body or b"", url=reply.url, content_type=reply.content_type)
-    else:
-        path = Path(where)
-        try:
-            document = Document(source=source, origin=premises.below(path, root), raw=path.read_bytes(), name=path.stem)
-        except OSError as error:
-            raise SourceError(
-                Problem(where, f"cannot be read ({error.strerror})", "Name a file, an address, or - for standard input.")
-            ) from None
-    items = kinds.read(document, None, settings.max_bytes, pages=True)
-    made = []
-    problems: list[Problem] = []
-    for item, id in zip(items, identities(items), strict=True):
-        try:
-            entry = accept(item, id, now=None, zone=zone, full_text=True)
-        except EntryError as error:
-            problems += error.problems
-        else:
-            if raw is not None:  # what came through a pipe has no place that an id or an origin could name
-                nameless = entry.id == id and not item.host
-                entry = replace(entry, id="" if nameless else entry.id, origin="" if entry.origin == where else entry.origin)
-            made.append((item, entry, serialise(entry)))
-    if not made:
-        raise SourceError(*problems or [Problem(where, "0 entries: it can be read, and there is nothing in it")])
-    return Converted(made=tuple(made), problems=tuple(problems))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What a source would bring."""
-
-    source: Source  # called as it calls itself
-    entries: tuple[Entry, ...] = ()  # the newest first
-    others: tuple[discovery.Named, ...] = ()  # feeds that its page names, too
-    problems: tuple[Problem, ...] = ()
-
-
-def look(where: str, project: Project) -> Look:
-    """What an address, a file or a folder would bring, the feed behind a page found. Raises SourceError where that is nothing."""
-    masthead: Masthead | None = None
-    found: discovery.Found | None = None
-    unheard: tuple[str, ...] = ()  # feeds that a saved page names
-    if where.startswith(("http://", "https://")):
-        found = discovery.find(where, settings=project.fetch, agent=agent(project))
-    elif Path(where).is_file():
-        saved = Document(source="", origin=where, raw=Path(where).read_bytes())
-        masthead = kinds.masthead(saved, project.fetch.max_bytes)
-        if not masthead:
-            found, unheard = discovery.behind(saved, settings=project.fetch, agent=agent(project))
-    problems: tuple[Problem, ...] = ()
-    if found:
-        items = kinds.read(found.document, None, project.fetch.max_bytes)
-        source, masthead, others = Source(name=host(found.url), url=found.url), found.masthead, found.others
-    else:
-        source, others = Source(name=Path(where).stem, path=_from_root(Path(where), project.root)), ()
-        told = _read(project, source)
-        if told.failed:
-            raise SourceError(*told.problems)
-        items, problems = told.items, told.problems
-    if unheard:
-        what = f"is a page, and the feed that it names cannot be had ({'; '.join(unheard)}), so the page itself is taken"
-        problems = (*problems, Problem(where, what, "To subscribe to the feed, give its address."))
-    entries = []
-    for item, id in zip(items, identities(items), strict=True):
-        with suppress(EntryError):  # as a fetch would leave it out
-            entries.append(accept(item, id, now=None, zone=project.site.timezone))
-    entries.sort(key=lambda entry: entry.published or datetime.min.replace(tzinfo=UTC), reverse=True)
-    if masthead and (title := to_text(masthead.title)):
-        source = replace(source, name=title)
-    return Look(source=source, entries=tuple(entries), others=others, problems=problems)
 
 
 def clean(project: Project) -> int:
@@ -732,12 +517,6 @@ def theme() -> Path:
 # ── small things that fetch and build go by ──────────────────────────────────────────────────────
 
 
-def _read(project: Project, source: Source) -> Gathered:
-    """What a local source says."""
-    asked = gather([source], root=project.root, settings=project.fetch, agent="", now=0, offline=True, known={}, apart=apart(project))
-    return next(iter(asked))
-
-
 def _seen(store: Store) -> tuple[Seen, list[Problem]]:
     """What was gathered, for those who only look: where it cannot be read, that is a problem."""
     try:
@@ -745,11 +524,3 @@ def _seen(store: Store) -> tuple[Seen, list[Problem]]:
     except DigestError as error:
         return Seen({}), list(error.problems)
     return seen, list(seen.problems)
-
-
-def _from_root(path: Path, root: Path) -> str:
-    """A path as a source's `path`: relative to the project wherever it can be, for others will build it elsewhere."""
-    try:
-        return Path(os.path.relpath(path, root)).as_posix()
-    except ValueError:  # another drive
-        return path.absolute().as_posix()

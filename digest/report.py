@@ -12,8 +12,9 @@ from digest.errors import Problem
 if TYPE_CHECKING:
     from digest.explaining import Explained, Near
     from digest.fetching import Fetched
+    from digest.looking import Look
     from digest.model import Entry, Health, Issue, Source
-    from digest.pipeline import Built, Edition, Look
+    from digest.pipeline import Built, Edition
     from digest.subscribing import Plan
 
 _AILS = {"failing": "failing", "blocked": "closed to this machine", "gone": "gone for good", "moved": "has moved"}

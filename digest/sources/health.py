@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from digest.model import Health, Source, State
-from digest.sources.gather import Gathered
+
+if TYPE_CHECKING:  # a build asks nobody
+    from digest.sources.gather import Gathered
 
 GONE = 410
 CLOSED = (401, 403, 429)  # what hosts that dislike data centres say to a runner, and say to nobody at home
@@ -17,7 +19,7 @@ def address(source: Source) -> str:
 
 
 def after(
-    before: Mapping[str, Health], asked: Iterable[Gathered], sources: Iterable[Source], *, known: Collection[str], now: datetime
+    before: Mapping[str, Health], asked: "Iterable[Gathered]", sources: Iterable[Source], *, known: Collection[str], now: datetime
 ) -> dict[str, Health]:
     """What ails the sources, by address, once they were asked. While a state lasts, since when and why stay as they were.
 
@@ -37,7 +39,7 @@ def after(
     return {where: found[where] for where in sorted(found) if where in named}
 
 
-def _state(gathered: Gathered, answered_once: bool) -> State | Literal["", "unknown"]:
+def _state(gathered: "Gathered", answered_once: bool) -> State | Literal["", "unknown"]:
     """What ails it; "" where all is well, "unknown" where nobody was asked."""
     if gathered.state in ("left alone", "gone", "offline"):
         return "unknown"
@@ -50,5 +52,5 @@ def _state(gathered: Gathered, answered_once: bool) -> State | Literal["", "unkn
     return "moved" if gathered.moved else ""
 
 
-def _why(gathered: Gathered, where: str) -> str:
+def _why(gathered: "Gathered", where: str) -> str:
     return gathered.moved or "; ".join(problem.what.removeprefix(f"{where}: ") for problem in gathered.problems)

@@ -22,7 +22,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest import config, fetching, pipeline
+from digest import config, desktop, fetching, pipeline
 from digest.errors import DigestError, Problem, TemplateError
 from digest.model import Page
 from digest.preview import serving
@@ -69,8 +69,8 @@ def write(path: Path, text: str | bytes) -> None:
     path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
 
 
-def desk(root: Path, *, follow: bool = False) -> pipeline.Desktop:
-    return pipeline.Desktop(lambda: config.load(root / "digest.toml"), lambda: NOW, offline=True, follow=follow)
+def desk(root: Path, *, follow: bool = False) -> desktop.Desktop:
+    return desktop.Desktop(lambda: config.load(root / "digest.toml"), lambda: NOW, offline=True, follow=follow)
 
 
 # ── a preview, running ───────────────────────────────────────────────────────────────────────────
@@ -356,18 +356,18 @@ def test_what_is_wrong_is_told_until_it_is_mended(start: Start, root: Path, what
 def test_a_fault_of_our_own_ends_nothing(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     preview = start()
     good = preview.page()[1]
-    real = pipeline.edition
+    real = desktop.edition
 
     def broken(*_: Any, **__: Any) -> Any:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(pipeline, "edition", broken)
+    monkeypatch.setattr(desktop, "edition", broken)
     preview.save(SECOND, entry())
     [told] = preview.problems()
     assert "RuntimeError: a bug" in told["what"]
     assert told["where"].startswith("test_serving.py:")
     assert preview.page()[1].partition("<body")[2] == good.partition("<body")[2]
-    monkeypatch.setattr(pipeline, "edition", real)
+    monkeypatch.setattr(desktop, "edition", real)
     preview.save(SECOND, entry())
     assert preview.problems() == []
     assert "New words of ours." in preview.page()[1]

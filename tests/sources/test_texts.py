@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import pipeline, prose
+from digest import looking, prose
 from digest.entries.accept import accept
 from digest.entries.file import serialise
 from digest.errors import SourceError
@@ -190,7 +190,7 @@ def test_a_text_of_nothing_but_white_space_is_empty(blank: str) -> None:
 
 
 def converted(text: str) -> str:
-    ((_, _, made),) = pipeline.convert("stdin", text.encode(), None, root=Path(), settings=Fetch()).made
+    ((_, _, made),) = looking.convert("stdin", text.encode(), None, root=Path(), settings=Fetch()).made
     return made
 
 
