@@ -192,7 +192,7 @@ def publish(
         there = Inventory(note, project.output)
         plan = writing.plan(made.pages, project.output, there)
         of = made.of
-        if (again and of != _content(project)) or plan.files != folder.made(project.output) or plan.create or plan.replace:
+        if plan.create or plan.replace or plan.files != folder.made(project.output) or (again and of != _content(project)):
             waited = turn.wait()
             if again and of != _content(project):
                 made, waited, then = again(), True, None

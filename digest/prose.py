@@ -15,7 +15,7 @@ from markdown_it.token import Token
 SUMMARY = 480  # characters: what an issue shows of an entry, and what is kept of a foreign one
 
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
-_UNSHOWN = re.compile(r"[<&\\]|\]:|```|~~~")  # what letters may stand behind that no reader sees
+_UNSHOWN = ("<", "&", "\\", "]:", "```", "~~~")  # what letters may stand behind that no reader sees
 _ANY_CJK = re.compile(f"[{_CJK}]")
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[’'‑-][^\W_{_CJK}]+)*")
 _RUN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
@@ -287,8 +287,10 @@ def says_more_than_its_opening(markdown: str) -> bool:
     if len(markdown) > 6 * SUMMARY + 200:
         return bool(markdown.strip())
     # Letters are not shown where they belong to a link, which is more than an opening shows, or where one of these stands.
-    if len(markdown) > SUMMARY and not _UNSHOWN.search(markdown) and sum(map(str.isalpha, markdown)) > SUMMARY:
-        return True
+    if len(markdown) > SUMMARY and not any(one in markdown for one in _UNSHOWN):
+        in_words = sum(map(len, filter(str.isalpha, markdown[: 3 * SUMMARY].split())))  # most of the letters of most texts
+        if in_words > SUMMARY or sum(map(str.isalpha, markdown)) > SUMMARY:
+            return True
     return bool(markdown) and says_more(markdown, opening(markdown))
 
 

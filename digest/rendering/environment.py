@@ -193,7 +193,7 @@ def _css_string(text: Markup) -> str:
 
 
 _XML = (".xml", ".opml", ".svg")
-_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # a single one, and no reader takes the feed
+_NO_XML = "[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"  # a single one, and no reader takes the feed
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r")
 
 
@@ -202,7 +202,7 @@ def for_xml(text: str) -> bytes:
     try:
         return text.encode("utf-8").translate(None, _CONTROLS).replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
     except UnicodeEncodeError:  # half a character of UTF-16
-        return _NO_XML.sub("", text).encode("utf-8")
+        return re.sub(_NO_XML, "", text).encode("utf-8")
 
 
 def render(env: Environment, template: str, /, **context: Any) -> bytes:

@@ -4,7 +4,6 @@ It is another's program, run on what the built-in engine would be given, and wha
 site of which digest does not promise that the same files give the same bytes.
 """
 
-import asyncio
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,6 +26,8 @@ def files(said: Sequence[str], shown: Sequence[Sequence[str]], language: str) ->
     `said` is all that each is found by, `shown` what is shown of it, and `language` that of the site: by its rules words are
     brought into one form, whatever language the entry is in, for a page can search in the index of one language only.
     """
+    import asyncio  # takes longer to be there than a small site to be made
+
     try:
         return asyncio.run(_files(said, shown, language))
     except (ImportError, FileNotFoundError):  # neither the package nor, with it, the program
