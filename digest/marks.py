@@ -38,6 +38,10 @@ class Marks:
         """The hash of strings, numbers, times, paths, and of records, sequences and mappings of these. Raises TypeError for others."""
         return hash_of(self._said(value))
 
+    def forget(self) -> None:
+        """Let go of all that was given."""
+        self._known.clear()
+
     def _said(self, value: Any) -> str:
         kind = type(value)  # first what is asked for most: this is called a hundred times for each page
         if kind is str:

@@ -23,7 +23,7 @@ from digest.cache import Cache
 from digest.entries.seen import Seen
 from digest.entries.store import NEXT, Folder, Store
 from digest.errors import DigestError, Problem
-from digest.grouping import Ahead, group, look_ahead
+from digest.grouping import Ahead, forget, group, look_ahead
 from digest.grouping import memory as remembering
 from digest.grouping.ahead import packed, unpacked
 from digest.grouping.topics import settled
@@ -318,6 +318,8 @@ def _issues(
     if memory:  # an issue that is equal to the last time's is that one: what hangs on it need not look inside
         made = [before if (before := memory.issues.get(issue.id)) == issue else issue for issue in made]
         memory.issues = {issue.id: issue for issue in made}
+    else:
+        forget()
     return made, problems, shown, texts
 
 

@@ -12,9 +12,11 @@ from digest.grouping.ranking import beyond_limit, in_order, pinned, ranked, stan
 from digest.grouping.stories import Bundle, Told, bundles, carried_on
 from digest.grouping.summary import key_points, summary
 from digest.grouping.topics import MORE, Ground, Placed, Rules, ground, of_story, rules
-from digest.grouping.wording import read
+from digest.grouping.wording import forget, read
 from digest.model import Entry, Section, Source, Story, Topic
 from digest.prose import slug
+
+__all__ = ["Ahead", "Grouped", "forget", "group", "look_ahead"]
 
 
 class Grouped(NamedTuple):

@@ -140,7 +140,6 @@ def stem(word: str) -> str:
     return word[:-1]
 
 
-@lru_cache(maxsize=100_000)
 def term(word: str, language: str) -> str:
     """A word as it is counted: folded, and without what grammar adds to it in a language (M. F. Porter, Snowball, 2001)."""
     if language in _STEMMERS:
@@ -195,6 +194,13 @@ class _Counted(dict[str, str]):
 @lru_cache(maxsize=8)
 def _counted(language: str) -> _Counted:
     return _Counted(language)
+
+
+def forget() -> None:
+    """Drop what is remembered of words: who groups nothing more has better use for the room."""
+    _shared.clear()
+    for remembered in (fold, stem, _counted):
+        remembered.cache_clear()
 
 
 def unspaced(word: str) -> bool:

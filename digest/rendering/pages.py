@@ -121,10 +121,11 @@ class Press:
 
         `uses` is all that the page shows beyond the frame: while that is equal, so is the page.
         """
+        return self.page(path, uses, partial(self._filled, template, path, edition, context), (template,), context)
+
+    def _filled(self, template: str, path: str, edition: Edition, context: Mapping[str, Any]) -> bytes:
         url = self.root if path == "404.html" else links.relative(path)
-        return self.page(
-            path, uses, partial(render, self.env, template, url=url, path=path, edition=edition, **context), (template,), context
-        )
+        return render(self.env, template, url=url, path=path, edition=edition, **context)
 
     def text(self, template: str, path: str, edition: Edition, uses: Any, **context: Any) -> Page:
         """The same for what stands by itself, such as a feed: its links are absolute."""
@@ -174,6 +175,11 @@ class Marking:
         names = words.read(whole.project.templates, lineages.shipped, whole.project.site.language)
         frame = (program(), whole.project, whole.first_address, frozenset(whole.pictures), whole.source_paths, whole.colours, names)
         self._frame = self._marks.of(frame)
+
+    def forget(self) -> None:
+        """Let go of all that was marked: there are no pages to come."""
+        self._marks.forget()
+        self._all.forget()
 
     def of_entries(self, entries: Sequence[Entry]) -> str:
         """The mark of what entries say by themselves, wherever they stand: their files, and by what they are read."""
@@ -249,6 +255,8 @@ def pages(
         while name := name.rpartition("/")[0]:
             if name in found:  # a file has none below it
                 raise _two(found[name], second)
+    if marking:
+        marking.forget()
     if kept is None:
         # All at once, for what cannot be made is to be said before anything is written.
         due = [page for page, _ in found.values() if isinstance(page, Unmade) and not means.stands(page.path, page.mark)]
