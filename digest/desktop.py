@@ -83,7 +83,7 @@ class Desktop:
             elif path.is_relative_to(project.content):
                 memory.folders.pop(path.relative_to(project.content).parts[0], None)
             elif path.is_relative_to(project.templates) or path.is_relative_to(theme()):
-                memory.pages = Kept(longer=memory.pages.longer, told=memory.pages.told, terms=memory.pages.terms)
+                memory.pages = Kept(told=memory.pages.told, terms=memory.pages.terms)
 
     def _fetch(self, only: Sequence[Source]) -> tuple[Problem, ...]:
         """Ask these sources; where none is named, all."""

@@ -163,6 +163,23 @@ class Entry:
         return self.published or self.fetched
 
 
+class _Packed:
+    """A field of text that takes no more room than its file: a single curly quotation mark makes Python use two bytes a letter."""
+
+    def __init__(self, slot: Any) -> None:
+        self._slot = slot
+
+    def __get__(self, record: Any, kind: type | None = None) -> Any:
+        held = self._slot.__get__(record, kind)
+        return held.decode("utf-8", "surrogatepass") if type(held) is bytes else held
+
+    def __set__(self, record: Any, text: str) -> None:
+        self._slot.__set__(record, text if text.isascii() else text.encode("utf-8", "surrogatepass"))
+
+
+Entry.body = _Packed(Entry.body)  # type: ignore[assignment, misc]  # of a site with many entries it is most of what is held
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """Entries that tell the same news, the leading one first."""

@@ -86,8 +86,9 @@ class Edition:
     standings: Mapping[str, Standing] = field(default_factory=dict)  # by the names of the sources
     first_address: str = ""  # where the feeds stood first
     pictures: Mapping[str, Path] = field(default_factory=dict)  # where the small copies of pictures lie, by their names
-    longer: dict[str, bool] = field(default_factory=dict, repr=False)  # which bodies say more than their opening, once found out
     told: dict[str, Told] = field(default_factory=dict, repr=False)  # by issue, once found out
+    # Entries by their place in memory, which none leaves that is held here, and whether each says more than its opening.
+    _longer: dict[int, tuple[Entry, bool]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def latest(self) -> Issue | None:
@@ -142,9 +143,10 @@ class Edition:
 
     def has_page(self, entry: Entry) -> bool:
         """Whether an entry has more to say than its issue shows of it, and so a page of its own."""
-        if entry.body not in self.longer:
-            self.longer[entry.body] = prose.says_more_than_its_opening(entry.body)
-        return self.longer[entry.body]
+        known = self._longer.get(id(entry))
+        if known is None:
+            known = self._longer[id(entry)] = (entry, prose.says_more_than_its_opening(entry.body))
+        return known[1]
 
     def picture(self, entry: Entry) -> Shown | None:
         """The small copy of an entry's picture, where there is one."""

@@ -99,7 +99,6 @@ class Kept:
     frame: Any = None  # what all pages are made of: settings, templates, the names of topics and sources
     env: tuple[Any, Environment] | None = None  # with what it was set up for: compiling the templates takes longer than filling them
     pages: dict[str, tuple[Any, Page]] = field(default_factory=dict)
-    longer: dict[str, bool] = field(default_factory=dict)  # which bodies say more than their opening
     told: dict[str, Told] = field(default_factory=dict)  # by issue
     terms: dict[str, tuple[Any, str]] = field(default_factory=dict)  # the words of entries that were searched for, by their ids
 
@@ -232,7 +231,7 @@ def pages(
     Raises TemplateError, and SiteError where two pages want one path, or what is in static/ cannot be read.
     """
     address = base_url(project)
-    known = () if kept is None else (kept.longer, kept.told)
+    known = () if kept is None else (kept.told,)
     whole = Edition(project, tuple(reversed(issues)), standings or {}, first_address or address, pictures or {}, *known)
     if kept is not None:
         _forget_what_changed(kept, whole, theme)
