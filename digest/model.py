@@ -254,6 +254,7 @@ class Page:
     path: str
     content: bytes
     mark: str = field(default="", compare=False, repr=False)  # what tells that it would be made as it was; "" where nothing does
+    lot: str = field(default="", compare=False, repr=False)  # what tells so of pages made together, and how many they are; "" of one alone
     waits: ClassVar[bool] = False  # whether it is made no sooner than somebody asks for it, and no preview does so of itself
 
     @property

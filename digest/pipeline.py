@@ -35,7 +35,7 @@ from digest.model import Entry, Issue, Page, Project, Section, Standing
 from digest.premises import Progress, Reading, Say, silent, unsaid
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
-from digest.rendering.pages import ALONE, Kept, Means, pages
+from digest.rendering.pages import Kept, Means, pages
 from digest.site import branch as branches
 from digest.site import folder, writing
 from digest.site.branch import Published
@@ -130,14 +130,11 @@ def edition(
             made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, **given)
         else:
             assert answers
-            stands: Callable[[str, str], bool] = (
-                Inventory(premises.memory(project) / PAGES, project.output).holds if cache else ALONE.stands
-            )
-            means = Means(stands, answers.knows, answers.recalled, partial(_several, answers, jobs or usable()))
-            if reading and reading.drafts:
-                means = replace(means, lay=reading.drafts.lay, ready=reading.drafts.begin)
+            there = Inventory(premises.memory(project) / PAGES if cache else None, project.output)
+            room = reading.drafts if reading else None
+            means = Means(there, answers, partial(_several, answers, jobs or usable()), room)
             made, amiss = pages(issues, project, theme(), answers.remembered(NAME, to_html), texts=texts, means=means, **given)
-            answers.full &= not any(stands(page.path, page.mark) for page in made)
+            answers.full &= not any(there.holds(page.path, page.mark) for page in made)
     problems += amiss
     if not project.site.base_url:
         where = premises.below(project.config, project.root)

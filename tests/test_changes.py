@@ -3,11 +3,14 @@
 import json
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from digest.model import Issue, Page
+from digest.rendering import pages
+from digest.rendering.edition import Edition
 from tests.conftest import Folder
 
 DAYS = ("2026-11-02", "2026-11-03", "2026-11-05", "2026-11-09")
@@ -192,13 +195,48 @@ def test_pages_that_came_out_the_same_are_not_made_a_third_time(folder: Folder) 
     folder.digest("build", "--offline")
     kept = json.loads(folder.read(".digest/pages.json"))
     for row in kept["pages"].values():
-        row[0] = "the mark of another version"
+        row[0], row[4] = "the mark of another version", row[4] and f"another{row[4]}"
     folder.write(".digest/pages.json", json.dumps(kept))
     (folder.root / ".digest/unchanged.json").unlink(missing_ok=True)
     assert folder.digest("build", "--offline").code == 0
     marks = {row[0] for row in json.loads(folder.read(".digest/pages.json"))["pages"].values()}
     assert len(marks) > 10
     assert "the mark of another version" not in marks
+
+
+def test_of_an_issue_that_is_as_it_was_no_page_is_asked_for_by_itself_unless_one_is_gone(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("02/a", "02/b", "03/c"):
+        folder.write(f"content/2026-11-{name}.md", f"---\ntitle: {name}\ntopic: World\n---\n{LONG}")
+    asked: list[str] = []
+    made = pages._entry_pages
+
+    def noted(whole: Edition, press: pages.Press, issue: Issue) -> Iterator[Page]:
+        asked.append(issue.id)
+        return made(whole, press, issue)
+
+    monkeypatch.setattr(pages, "_entry_pages", noted)
+    folder.digest("build", "--offline")
+    assert sorted(asked) == ["2026-11-02", "2026-11-03"]
+    asked.clear()
+    folder.write("content/2026-11-03/c.md", f"---\ntitle: C\ntopic: World\n---\n{LONG}")
+    folder.digest("build", "--offline")
+    assert asked == ["2026-11-03"]
+    asked.clear()
+    page = "site/issues/2026-11-02/a/index.html"
+    before = folder.read(page)
+    (folder.root / page).unlink()
+    folder.digest("build", "--offline")
+    assert asked == ["2026-11-02"]
+    assert folder.read(page) == before
+    # Of a note that misses one of them nothing is taken: it would be missed in the site, too.
+    kept = json.loads(folder.read(".digest/pages.json"))
+    del kept["pages"]["issues/2026-11-02/a/index.html"]
+    folder.write(".digest/pages.json", json.dumps(kept))
+    folder.write("content/2026-11-03/c.md", f"---\ntitle: C again\ntopic: World\n---\n{LONG}")
+    folder.digest("build", "--offline")
+    assert folder.read(page) == before
 
 
 def tree(root: Path) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from jinja2 import Environment
 
@@ -32,19 +32,57 @@ _BOOK = tuple(
 )
 
 
+class There(Protocol):
+    """What stands in the site."""
+
+    def holds(self, name: str, mark: str) -> bool: ...
+    def lot(self, mark: str) -> Mapping[str, str]: ...
+
+
+class Answers(Protocol):
+    """What was made before."""
+
+    def knows(self, given: str) -> bool: ...
+    def recalled(self, given: str, make: Callable[[], str]) -> str: ...
+
+
+class Room(Protocol):
+    """Where pages lie until all are made, and take no memory."""
+
+    def begin(self) -> None: ...
+    def lay(self, path: str, content: bytes) -> Draft: ...
+
+
+class _Nothing:
+    """Of a site that is not there, and was never made."""
+
+    def holds(self, name: str, mark: str) -> bool:
+        return False
+
+    def lot(self, mark: str) -> Mapping[str, str]:
+        return {}
+
+    def knows(self, given: str) -> bool:
+        return False
+
+    def recalled(self, given: str, make: Callable[[], str]) -> str:
+        return make()
+
+
+NOTHING = _Nothing()
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What spares a maker work."""
 
-    stands: Callable[[str, str], bool]  # whether the page of this path is there, with this mark
-    knows: Callable[[str], bool]  # whether this was made before
-    recalled: Callable[[str, Callable[[], str]], str]  # what was made before of the same, else made now
-    spread: Callable[[Sequence[Callable[[], Any]], int], list[Any]]  # what each makes; by several processes if there are so many
-    lay: Callable[[str, bytes], Draft] | None = None  # a page's path and content, put where they take no memory
-    ready: Callable[[], None] = lambda: None  # to be called before the first is
+    there: There = NOTHING
+    answers: Answers = NOTHING
+    # What each makes; by several processes if they are no fewer than the number.
+    spread: Callable[[Sequence[Callable[[], Any]], int], list[Any]] = lambda makes, few: [make() for make in makes]
+    room: Room | None = None
 
 
-ALONE = Means(lambda path, mark: False, lambda given: False, lambda given, make: make(), lambda makes, _: [make() for make in makes])
 MANY = 200  # pages that take longer to be made than a process takes to be there
 
 
@@ -54,9 +92,10 @@ class Unmade(Page):
     __slots__ = ("_made",)
     _made: bytes | Draft | Callable[[], bytes]
 
-    def __init__(self, path: str, make: Callable[[], bytes], mark: str = "") -> None:
+    def __init__(self, path: str, make: Callable[[], bytes], mark: str = "", lot: str = "") -> None:
         object.__setattr__(self, "path", path)
         object.__setattr__(self, "mark", mark)
+        object.__setattr__(self, "lot", lot)
         object.__setattr__(self, "_made", make)
 
     @property
@@ -113,7 +152,7 @@ class Press:
     root: links.Link
     kept: Kept | None
     marking: "Marking | None" = None
-    means: Means = ALONE
+    means: Means = Means()
 
     def html(self, template: str, path: str, edition: Edition, uses: Any, **context: Any) -> Page:
         """A page of a template. In it `url` reaches other pages from this one, and `absolute` is their address.
@@ -141,6 +180,21 @@ class Press:
         """The same for what programs read: what `make` says of `given`, as JSON."""
         return self.page(path, uses, lambda: as_json(make(*given, **named)), ())
 
+    def lot(self, name: str, uses: Any, templates: tuple[str, ...], make: Callable[[], Iterator[Page]]) -> Iterator[Page]:
+        """Pages that `make` makes of nothing but what they `use`: where all stand as they did, none of them is thought of by itself."""
+        if not self.marking:
+            yield from make()
+            return
+        mark = self.marking.of(name, uses, templates, None)
+        if stands := self.means.there.lot(mark):
+            for path, its_mark in stands.items():
+                yield Unmade(path, partial(_one_of, make, path), its_mark, f"{mark} {len(stands)}")
+            return
+        pages = [*make()]
+        for page in pages:
+            object.__setattr__(page, "lot", f"{mark} {len(pages)}")
+        yield from pages
+
     def topic(self, name: str) -> str:
         """A topic's name as pages show it."""
         return str(self.env.filters["topic"](name))
@@ -164,6 +218,11 @@ class Press:
         if not before or before[0] != uses:
             before = self.kept.pages[path] = (uses, kind(path, make))
         return before[1]
+
+
+def _one_of(make: Callable[[], Iterator[Page]], path: str) -> bytes:
+    """A page of a lot that stood there, and stands no more."""
+    return next(page.content for page in make() if page.path == path)
 
 
 class Marking:
@@ -217,7 +276,7 @@ def pages(
     first_address: str = "",
     pictures: Mapping[str, Path] | None = None,
     texts: Mapping[str, str] | None = None,
-    means: Means = ALONE,
+    means: Means = Means(),
 ) -> Printed:
     """The whole site, in the order in which it may be put out: what is led to before what leads there.
 
@@ -258,10 +317,10 @@ def pages(
         marking.forget()
     if kept is None:
         # All at once, for what cannot be made is to be said before anything is written.
-        due = [page for page, _ in found.values() if isinstance(page, Unmade) and not means.stands(page.path, page.mark)]
-        if due:
-            means.ready()
-        makes = [page.made if means.lay is None else partial(page.laid, means.lay) for page in due]
+        due = [page for page, _ in found.values() if isinstance(page, Unmade) and not means.there.holds(page.path, page.mark)]
+        if due and means.room:
+            means.room.begin()
+        makes = [partial(page.laid, means.room.lay) if means.room else page.made for page in due]
         for page, content in zip(due, means.spread(makes, MANY), strict=True):
             page.take(content)
     return Printed([page for page, _ in found.values()], tuple(problems))
@@ -316,16 +375,20 @@ def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
 
 def entry_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for issue in whole.issues:
-        for section in issue.sections:
-            for story in section.stories:
-                turns = edition.in_turns(story)
-                for entry in story.entries:
-                    if whole.has_page(entry):
-                        others = edition.others(turns, entry)
-                        rest = len(turns) - 1 - len(others)
-                        uses = (issue.title, section.topic, section.slug, story.summary, story.lead.slug, others, rest, entry)
-                        given = {"issue": issue, "section": section, "story": story, "entry": entry, "others": others, "rest": rest}
-                        yield press.html("entry.html", whole.path(entry), whole, uses, **given)
+        yield from press.lot(f"issues/{issue.id}", issue, ("entry.html",), partial(_entry_pages, whole, press, issue))
+
+
+def _entry_pages(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:
+    for section in issue.sections:
+        for story in section.stories:
+            turns = edition.in_turns(story)
+            for entry in story.entries:
+                if whole.has_page(entry):
+                    others = edition.others(turns, entry)
+                    rest = len(turns) - 1 - len(others)
+                    uses = (issue.title, section.topic, section.slug, story.summary, story.lead.slug, others, rest, entry)
+                    given = {"issue": issue, "section": section, "story": story, "entry": entry, "others": others, "rest": rest}
+                    yield press.html("entry.html", whole.path(entry), whole, uses, **given)
 
 
 def aliases(whole: Edition, press: Press) -> Iterator[Page | Problem]:
@@ -464,11 +527,13 @@ def _blocks(press: Press, found: Sequence[Found]) -> Iterator[tuple[int, search.
     if not press.marking:
         yield from ((n * IN_BLOCK, search.block(_terms(press, entry) for entry in entries)) for n, entries in enumerate(blocks))
         return
-    names = [f"{search.NAME} block {press.marking.of_entries(entries)}" for entries in blocks]
-    makes = [partial(press.means.recalled, name, partial(_block, press, entries)) for name, entries in zip(names, blocks, strict=True)]
+    answers, made = press.means.answers, []
+    for entries in blocks:
+        name = f"{search.NAME} block {press.marking.of_entries(entries)}"
+        made.append((name, partial(answers.recalled, name, partial(_block, press, entries))))
     # Made by several processes, and then read one by one as it is remembered: together they would take more room than all else.
-    press.means.spread([partial(_only_made, make) for name, make in zip(names, makes, strict=True) if not press.means.knows(name)], 2)
-    for n, make in enumerate(makes):
+    press.means.spread([partial(_only_made, make) for name, make in made if not answers.knows(name)], 2)
+    for n, (_, make) in enumerate(made):
         yield n * IN_BLOCK, json.loads(make())
 
 
@@ -486,7 +551,7 @@ def _terms(press: Press, entry: Entry) -> str:
     if known and known[0] == entry:
         return known[1]
     if press.marking:
-        return press.means.recalled(f"{search.NAME} {press.marking.of_entries([entry])}", lambda: search.terms(_said(press, entry)))
+        return press.means.answers.recalled(f"{search.NAME} {press.marking.of_entries([entry])}", lambda: search.terms(_said(press, entry)))
     made = search.terms(_said(press, entry))
     if press.kept:
         press.kept.terms[entry.id] = (entry, made)

@@ -5,11 +5,14 @@ A note in .digest/: lost or damaged, it only costs time. A file is known to be o
 
 import json
 import os
+from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from digest.model import Page
 from digest.site import folder
 
 NAME = "pages.json"
@@ -17,12 +20,13 @@ NAME = "pages.json"
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A page as it was put there: its mark, and its file's size in bytes, time in nanoseconds and number."""
+    """A page as it was put there: its marks, and its file's size in bytes, time in nanoseconds and number."""
 
     mark: str
     size: int
     time: int
     number: int
+    lot: str = ""
 
     def is_at(self, path: str) -> bool:
         """Whether the file is still that one. Links are followed nowhere: we make none."""
@@ -51,13 +55,28 @@ class Inventory:
         put = self.pages.get(name) if mark else None
         return put is not None and put.mark == mark and name in self.hashes and put.is_at(self._there + name)
 
+    def lot(self, mark: str) -> Mapping[str, str]:
+        """The pages that were made together under a mark, paths and marks, if all of them are there; nothing where one is not."""
+        pages = self._lots.get(mark, {})
+        return pages if all(self.holds(name, mark) for name, mark in pages.items()) else {}
+
+    @cached_property
+    def _lots(self) -> Mapping[str, Mapping[str, str]]:
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for name, put in self.pages.items():
+            if put.lot:
+                found[put.lot][name] = put.mark
+        told = ((lot.partition(" "), pages) for lot, pages in found.items())
+        return {mark: pages for (mark, _, number), pages in told if number == str(len(pages))}
+
     def note(self, pages: Mapping[str, Put]) -> None:
         """Put down what stands there now."""
         if self.path:
-            rows = {name: (put.mark, put.size, put.time, put.number) for name, put in pages.items() if put.mark}
+            rows = {name: (put.mark, put.size, put.time, put.number, put.lot) for name, put in pages.items() if put.mark}
             with suppress(OSError):
                 self.path.write_text(json.dumps({"output": self._there, "pages": rows}, separators=(",", ":")), "utf-8")
 
 
-def put(mark: str, stat: os.stat_result) -> Put:
-    return Put(mark, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+def put(page: Page, stat: os.stat_result) -> Put:
+    """What is to be noted of a page that stands in a file of which the system tells `stat`."""
+    return Put(page.mark, stat.st_size, stat.st_mtime_ns, stat.st_ino, page.lot)

@@ -71,7 +71,7 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
             raise SiteError(Problem(str(path), f"cannot be read ({error.strerror})", "Check who owns the folder.")) from None
         files[page.path] = page.draft.hash if page.draft else folder.hash_of(page.content)
         if before and same:
-            standing[page.path] = put(page.mark, before)
+            standing[page.path] = put(page, before)
         elif before:
             if page.path not in ours:
                 raise _not_ours(path)
@@ -151,7 +151,7 @@ def carry_out(
         for page, draft in coming_pages:
             if page.path in plan.instead:
                 _make_way(output, page.path, plan.instead[page.path])
-            standing[page.path] = put(page.mark, _place(output, page.path, draft))
+            standing[page.path] = put(page, _place(output, page.path, draft))
             tick()
         for path in plan.remove:
             remove(output, path)
