@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, islice, pairwise
-
-import snowballstemmer
+from typing import Any
 
 from digest.grouping import credits
 from digest.grouping.background import hangul, language_of, stopwords
@@ -148,7 +147,9 @@ def term(word: str, language: str) -> str:
 
 
 @cache
-def _stemmer(language: str) -> snowballstemmer.stemmer:
+def _stemmer(language: str) -> Any:
+    import snowballstemmer  # all of its languages at once, of which most sites need none
+
     return snowballstemmer.stemmer(_STEMMERS[language])
 
 
