@@ -2,35 +2,37 @@
 
 stdout carries the answer, stderr the log. Exit: 0 done, 1 failed, 2 usage or configuration, 3 held back by the gate,
 130 interrupted.
+
+At the top is imported what click imports anyway: whoever only asks for help waits for nothing else. What a command needs, it
+imports itself.
 """
+
+from __future__ import annotations
 
 import gc
 import io
-import json
 import os
 import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 import digest
-from digest import report, root
-from digest.errors import ConfigError, DigestError, EntryError, Problem, SourceError
 
 if TYPE_CHECKING:
-    from digest import fetching, premises
+    from pathlib import Path
+
+    from digest import fetching, premises, unchanged
+    from digest.errors import Problem
     from digest.model import Project, Source
 
 
-@dataclass(slots=True)
 class Call:
     """How digest was called: what holds for every command. Options given before and after the command both count."""
 
@@ -41,7 +43,7 @@ class Call:
     now: str | None = None
     json: bool = False
 
-    def project(self) -> "Project":
+    def project(self) -> Project:
         """The project that is meant. Raises ConfigError."""
         from digest import config
 
@@ -49,11 +51,17 @@ class Call:
 
     def toml(self) -> Path:
         """The digest.toml that is meant. Raises ConfigError where none is named and none found."""
+        from pathlib import Path
+
+        from digest import root
+
         path = Path(self.config) if self.config else root.find(Path.cwd())
         return path / root.NAME if path.is_dir() else path
 
     def clock(self) -> datetime:
         """The time of this run: `--now`, SOURCE_DATE_EPOCH, or the machine's clock. Aware, in UTC."""
+        from digest.errors import ConfigError, Problem
+
         if self.now:
             try:
                 when = datetime.fromisoformat(self.now)
@@ -113,6 +121,8 @@ class Call:
                 with open(path, "a", encoding="utf-8", newline="\n") as out:
                     out.write(markdown)
             except OSError as error:  # the run did what it should all the same
+                from digest.errors import Problem
+
                 self.warn([Problem("GITHUB_STEP_SUMMARY", f"cannot be written ({error.strerror})")])
 
     def _colour(self, stream: Any) -> bool:
@@ -123,7 +133,7 @@ class Call:
         return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
     @contextmanager
-    def progress(self) -> Iterator["premises.Progress"]:
+    def progress(self) -> Iterator[premises.Progress]:
         """One line that counts, on a terminal only; in a log it would be noise."""
         if self.quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
             yield lambda doing, done, of: None
@@ -163,11 +173,11 @@ def _plain(text: str) -> str:
     That takes a line of `::error::…`, and `##[error]…` within one, for a command, whoever wrote it into a headline.
     """
     shown = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
-    return _COMMAND.sub(lambda found: found[0].replace("::", ": :").replace("##", "# #"), shown) if _on_github() else shown
+    return re.sub(_COMMAND, lambda found: found[0].replace("::", ": :").replace("##", "# #"), shown) if _on_github() else shown
 
 
-_COMMAND = re.compile(r"^[ ]*::|##(?=\[)", re.MULTILINE)
-_UNPRINTABLE = re.compile(r"[^\n\x20-\x7e]")
+_COMMAND = r"(?m)^[ ]*::|##(?=\[)"
+_UNPRINTABLE = r"[^\n\x20-\x7e]"
 
 
 def _on_github() -> bool:
@@ -176,8 +186,12 @@ def _on_github() -> bool:
 
 def _as_json(value: Any) -> str:
     """JSON with every character that could steer a terminal, or turn a line round, as its \\u escape: the same to whoever parses it."""
-    text = _UNPRINTABLE.sub(
-        lambda found: found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1], json.dumps(value, ensure_ascii=False, indent=1)
+    import json
+
+    text = re.sub(
+        _UNPRINTABLE,
+        lambda found: found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1],
+        json.dumps(value, ensure_ascii=False, indent=1),
     )
     return text.replace("##[", "\\u0023#[") if _on_github() else text
 
@@ -187,6 +201,15 @@ def _usable(when: datetime) -> datetime:
     if not 1 < when.year < 9999:
         raise ValueError
     return when.astimezone(UTC).replace(microsecond=0)
+
+
+class _Path(click.Path):
+    """A path of the command line; pathlib waits until there is one."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Path:
+        from pathlib import Path
+
+        return Path(os.fsdecode(super().convert(value, parameter, context)))
 
 
 _call = click.make_pass_decorator(Call, ensure=True)
@@ -230,7 +253,16 @@ _strict = click.option("--strict", is_flag=True, help="Exit with 1 on any warnin
 _backfill = click.option("--backfill", is_flag=True, help="File entries by their own dates, for a first import.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def _width() -> int:
+    """Columns that help takes: the terminal's, 100 at most. Click would ask shutil, which loads all that opens archives."""
+    try:
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
+    except (ValueError, OSError):
+        columns = 80
+    return max(min(columns, 100) - 2, 50)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "terminal_width": _width()})
 @click.version_option(digest.__version__, prog_name="digest")
 @_everywhere
 def main() -> None:
@@ -238,11 +270,13 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=_Path(file_okay=False))
 @_everywhere
 @_call
 def init(call: Call, folder: Path) -> None:
     """Lay down a new site that builds at once. Nothing that is there is overwritten."""
+    from pathlib import Path
+
     from digest import pipeline, starter
 
     laid, kept = starter.lay_down(pipeline.theme() / "starter", folder, digest.__version__)
@@ -264,7 +298,8 @@ def init(call: Call, folder: Path) -> None:
 @_call
 def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, strict: bool, as_json: bool) -> None:
     """Sources → content/. Only what is new, and corrections to what nobody touched."""
-    from digest import premises
+    from digest import premises, report
+    from digest.errors import ConfigError, Problem
 
     project = call.project()
     names = {source.name for source in project.sources}
@@ -283,7 +318,7 @@ def fetch(call: Call, sources: tuple[str, ...], offline: bool, backfill: bool, s
 
 @main.command()
 @_offline
-@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="Where the site goes, instead of site/.")
+@click.option("-o", "--output", metavar="DIR", type=_Path(), help="Where the site goes, instead of site/.")
 @click.option("-u", "--base-url", metavar="URL", help="Where the site will stand, instead of what digest.toml says.")
 @_drafts
 @_strict
@@ -306,7 +341,10 @@ def build(
     as_json: bool,
 ) -> None:
     """Fetch, then content/ → site/."""
-    from digest import unchanged
+    from dataclasses import asdict, replace
+    from pathlib import Path
+
+    from digest import report, unchanged
 
     def looked_at(known: unchanged.Look | None = None) -> unchanged.Look:
         return unchanged.look(project, asked, now=call.clock(), local=asks_nobody, at=time.time_ns(), known=known)
@@ -405,7 +443,7 @@ def serve(call: Call, host: str, port: int, open_: bool, poll: bool, follow: boo
 @main.command()
 @click.option("--branch", default="gh-pages", show_default=True, help="The branch that the site is on.")
 @click.option("--remote", default="origin", show_default=True, help="The git remote that hosts it.")
-@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="The site, where it is not site/.")
+@click.option("-o", "--output", metavar="DIR", type=_Path(), help="The site, where it is not site/.")
 @_everywhere
 @_call
 def publish(call: Call, branch: str, remote: str, output: Path | None) -> None:
@@ -430,7 +468,9 @@ def publish(call: Call, branch: str, remote: str, output: Path | None) -> None:
 @_call
 def check(call: Call, links: bool, strict: bool, as_json: bool) -> None:
     """Look for what is wrong: config, content, templates, paths, internal links and anchors. Writes nothing."""
-    from digest import looking
+    from dataclasses import asdict
+
+    from digest import looking, report
 
     project = call.project()
     with call.progress() as progress:
@@ -452,7 +492,8 @@ def check(call: Call, links: bool, strict: bool, as_json: bool) -> None:
 @_call
 def list_(call: Call, topic: str | None, as_json: bool) -> None:
     """What is where: issues, topics, stories, entries and why each stands there."""
-    from digest import pipeline
+    from digest import pipeline, report
+    from digest.errors import ConfigError, Problem
 
     project = call.project()
     issues, problems = pipeline.listing(project)
@@ -488,7 +529,8 @@ def explain(call: Call, what: str, as_json: bool) -> None:
 
     ENTRY is an id, a file of content/ or its name; a part of a headline will do. An entry that is nowhere is explained, too.
     """
-    from digest import explaining, pipeline
+    from digest import explaining, pipeline, report
+    from digest.errors import EntryError, Problem
 
     project = call.project()
     issues, problems = pipeline.listing(project)
@@ -524,8 +566,11 @@ def add(call: Call, where: str, name: str | None, topic: str | None, dry_run: bo
     A feed, a file or a folder is taken as it is; of a saved page it is the feed that it names. Every comment in digest.toml stays.
     """
     import glob
+    from dataclasses import replace
+    from pathlib import Path
 
-    from digest import looking, subscribing
+    from digest import looking, report, subscribing
+    from digest.errors import ConfigError, Problem, SourceError
 
     project = call.project()
     if name is not None and not name.strip():
@@ -557,7 +602,9 @@ def add(call: Call, where: str, name: str | None, topic: str | None, dry_run: bo
         call.summary(f"{'Would add' if dry_run else 'Added'} “{plan.added[0].name}” to {_config(project)}.")
 
 
-def _told_already(call: Call, source: "Source", as_json: bool) -> None:
+def _told_already(call: Call, source: Source, as_json: bool) -> None:
+    from digest import report
+
     if as_json:
         call.answer_json({"added": [], "there": [report.source_json(source)]})
     else:
@@ -586,7 +633,7 @@ def opml_import(call: Call, file: BinaryIO, dry_run: bool, as_json: bool) -> Non
 @_call
 def opml_export(call: Call, file: BinaryIO) -> None:
     """Write the sources that have an address as OPML 2.0. Local files and folders stay here."""
-    from digest import subscribing
+    from digest import report, subscribing
 
     project = call.project()
     file.write(subscribing.export(project).encode("utf-8"))
@@ -615,7 +662,7 @@ def import_planet(call: Call, file: BinaryIO, dry_run: bool, as_json: bool) -> N
 
 
 def _take_over(call: Call, kind: str, file: BinaryIO, dry_run: bool, as_json: bool) -> None:
-    from digest import pipeline, subscribing
+    from digest import pipeline, report, subscribing
 
     project = call.project()
     wanted = subscribing.read(kind, file.read(), file.name, project.fetch.max_bytes)
@@ -642,7 +689,10 @@ def _take_over(call: Call, kind: str, file: BinaryIO, dry_run: bool, as_json: bo
 @_call
 def convert(call: Call, what: str, as_json: bool) -> None:
     """Show what digest makes of one text or feed: front matter, then the full text. Writes nothing."""
-    from digest import looking
+    from pathlib import Path
+
+    from digest import looking, report
+    from digest.errors import ConfigError
     from digest.model import Fetch
 
     try:
@@ -664,12 +714,12 @@ def convert(call: Call, what: str, as_json: bool) -> None:
 
 
 @main.command()
-@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="The site, where it is not site/.")
+@click.option("-o", "--output", metavar="DIR", type=_Path(), help="The site, where it is not site/.")
 @_everywhere
 @_call
 def clean(call: Call, output: Path | None) -> None:
     """Take away what digest made: its pages in site/, and .digest/."""
-    from digest import pipeline
+    from digest import pipeline, report
 
     project = _adjusted(call.project(), output, None)
     call.summary(f"Removed {report.count(pipeline.clean(project), 'page')} from {_shown(project.output)}/.")
@@ -678,8 +728,8 @@ def clean(call: Call, output: Path | None) -> None:
 # ── what commands share ──────────────────────────────────────────────────────────────────────────
 
 
-def _fetch(call: Call, project: "Project", **how: Any) -> "fetching.Fetched":
-    from digest import fetching
+def _fetch(call: Call, project: Project, **how: Any) -> fetching.Fetched:
+    from digest import fetching, report
 
     with call.progress() as progress:
         fetched = fetching.fetch(project, now=call.clock(), measured=call.measures, progress=progress, say=call.log, **how)
@@ -689,11 +739,14 @@ def _fetch(call: Call, project: "Project", **how: Any) -> "fetching.Fetched":
     return fetched
 
 
-def _adjusted(project: "Project", output: Path | None, base_url: str | None) -> "Project":
+def _adjusted(project: Project, output: Path | None, base_url: str | None) -> Project:
+    from dataclasses import replace
+
     if output:
         project = replace(project, output=output.absolute())
     if base_url:
         from digest import config
+        from digest.errors import ConfigError, Problem
 
         found = config.address(base_url, "site")
         if isinstance(found, Problem):
@@ -707,11 +760,13 @@ def _finish(problems: Iterable[Problem], strict: bool) -> None:
         sys.exit(1)
 
 
-def _config(project: "Project") -> str:
+def _config(project: Project) -> str:
     return project.config.name
 
 
 def _shown(path: Path) -> str:
+    from pathlib import Path
+
     try:
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:
@@ -738,17 +793,18 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:  # whoever read our answer has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except DigestError as error:
-        call.error(error.problems)
-        if call.verbose > 1:
-            import traceback
+    except Exception as error:
+        from digest.errors import DigestError, Problem
 
-            traceback.print_exc()
-        sys.exit(error.exit_code)
-    except Exception as error:  # a bug: it must not look like the user's fault, nor hide
-        if call.verbose > 1:
+        if isinstance(error, DigestError):
+            call.error(error.problems)
+            if call.verbose > 1:
+                import traceback
+
+                traceback.print_exc()
+            sys.exit(error.exit_code)
+        if call.verbose > 1:  # a bug: it must not look like the user's fault, nor hide
             raise
-        call.error(
-            [Problem("digest", f"a fault of its own ({type(error).__name__}: {error})", "Run again with -vv and report what it prints.")]
-        )
+        what = f"a fault of its own ({type(error).__name__}: {error})"
+        call.error([Problem("digest", what, "Run again with -vv and report what it prints.")])
         sys.exit(1)
