@@ -22,7 +22,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from digest.errors import ConfigError, Problem
 from digest.model import Fetch, Gate, Project, Search, Site, Source, Theme, Topic
-from digest.prose import slug
+from digest.naming import slug
 
 _SECTIONS: dict[str, type] = {"site": Site, "fetch": Fetch, "gate": Gate, "search": Search, "theme": Theme}
 _LISTS: dict[str, type] = {"sources": Source, "topics": Topic}

@@ -11,13 +11,13 @@ from dataclasses import fields, is_dataclass
 from datetime import date, time, tzinfo
 from enum import Enum
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest.model import Entry
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _PLAIN = (bool, int, float, bytes, date, time, tzinfo, PurePath, Enum)
 _LIBRARIES = ("babel", "css-inline", "jinja2", "linkify-it-py", "markdown-it-py", "markupsafe", "python-dateutil", "pyyaml", "tzdata")
@@ -87,6 +87,9 @@ def hash_of(text: str) -> str:
 @cache
 def program() -> str:
     """What tells that the program is the same: its own files, and the libraries that decide what an entry or a page says."""
+    from importlib.metadata import PackageNotFoundError, version
+    from importlib.resources import files
+
     seen = hashlib.sha256(f"{sys.version} {unicodedata.unidata_version}".encode())
     for name in _LIBRARIES:
         try:
@@ -98,7 +101,7 @@ def program() -> str:
     return seen.hexdigest()
 
 
-def _ours(folder: Traversable) -> list[Traversable]:
+def _ours(folder: "Traversable") -> "list[Traversable]":
     found: list[Traversable] = []
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         if path.is_dir() and path.name not in ("templates", "__pycache__"):

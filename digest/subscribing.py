@@ -9,7 +9,7 @@ from pathlib import Path
 from digest import amending, config, root
 from digest.errors import ConfigError, Problem, SourceError
 from digest.model import Project, Site, Source
-from digest.prose import slug
+from digest.naming import slug
 from digest.sources import decoding, opml, planet
 from digest.sources.subscriptions import Subscriptions, address, host, plain, twin
 

@@ -11,7 +11,8 @@ import pytest
 from urllib3 import HTTPHeaderDict
 
 from digest.sources import http
-from tests.conftest import Folder
+from tests.conftest import NOW, Folder
+from tests.test_imports import loaded
 from tests.test_pipeline import feed, item
 
 CONFIG = """[site]
@@ -408,3 +409,12 @@ def test_the_gate_shuts_when_three_of_four_feeds_fail(folder: Folder, wire: Wire
     wire.statuses.clear()
     assert folder.digest("build", "--now", day(11)).code == 0
     assert "Ferry sails" in folder.read("site/index.html")
+
+
+def test_a_fetch_of_nothing_new_waits_for_nothing_that_reads_or_builds(folder: Folder, wire: Wire) -> None:
+    subscribe(folder, wire)
+    folder.digest("fetch")
+    found = loaded("fetch", "-c", str(folder.root / "digest.toml"), "--now", NOW)
+    assert {path for path, tag in wire.asked if tag} == {"/feed.xml", "/other.xml"}
+    assert not found & {"feedparser", "markdown_it", "yaml", "dateutil", "nh3", "jinja2", "babel"}
+    assert not found & {"digest.pipeline", "digest.grouping", "digest.rendering", "digest.sources.kinds", "digest.entries.file"}

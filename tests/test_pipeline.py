@@ -641,12 +641,10 @@ def test_a_text_that_is_saved_after_its_issue_closed_is_reported_once(folder: Fo
 
 
 def test_what_a_later_digest_makes_of_the_same_text_is_no_news(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    from digest.entries import placement
-
     folder.write("seeds/a.txt", "A text\nIts first words.\n")
     folder.digest("build")
     before = folder.files("content")
-    monkeypatch.setattr(placement, "accept", lambda *_, **__: pytest.fail("a text that did not change was read again"))
+    monkeypatch.setattr("digest.entries.accept.accept", lambda *_, **__: pytest.fail("a text that did not change was read again"))
     assert folder.digest("build").err == ""
     assert folder.digest("build", "--now", "2026-12-20T12:00:00Z").err == ""
     assert folder.files("content") == before

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
-from digest.entries import frontmatter
-from digest.entries.file import typed
 from digest.entries.text import clean
 from digest.errors import EntryError, Problem
 
@@ -39,6 +37,9 @@ class Editorial:
 
 def parse(text: str, path: str) -> Editorial:
     """What `_issue.md` says. Raises EntryError with the line of what cannot be understood."""
+    from digest.entries import frontmatter
+    from digest.entries.file import typed
+
     text = clean(text)
     said, lines, body = frontmatter.split(text, path)
     if body == text and (found := _DRAFT_LINE.search(body.lstrip().partition("\n\n")[0])):

@@ -11,7 +11,7 @@ from digest.entries.identity import local
 from digest.entries.text import clean
 from digest.errors import EntryError, Problem
 from digest.model import Entry
-from digest.prose import slug
+from digest.naming import slug
 
 # Front matter in the order in which it is written: key → (the entry's field, what it holds).
 FIELDS: dict[str, tuple[str, type]] = {

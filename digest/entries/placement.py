@@ -1,4 +1,7 @@
-"""Which item becomes which file: the whole change to content/ as a value, before a byte is written."""
+"""Which item becomes which file: the whole change to content/ as a value, before a byte is written.
+
+What makes an entry of an item is imported where there is one: mostly nothing is new.
+"""
 
 import dataclasses
 from collections import Counter
@@ -6,14 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from digest.entries import dates, identity
-from digest.entries.accept import accept
-from digest.entries.file import serialise
+from digest.entries import identity
 from digest.entries.seen import BEGUN, RELEASED, Record, Seen, address_id, issue_id
 from digest.entries.store import NEXT, Change, Folder, hash_of
 from digest.errors import EntryError, Problem
 from digest.model import Entry, Item, Picture, Source
-from digest.prose import distinct, fingerprint, slug
+from digest.naming import distinct, fingerprint, slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +190,8 @@ def _held_back(source: Source, origin: str, items: Sequence[Item], unseen: Seque
 
 def _newest(numbers: Sequence[int], items: Sequence[Item], desk: Desk) -> tuple[list[int], bool]:
     """Items, by their numbers, the newest first; and whether their dates say so: else the order is the feed's."""
+    from digest.entries import dates
+
     times = {i: dates.plausible(dates.moment(items[i].published or items[i].updated, zone=desk.zone), desk.now) for i in numbers}
     dated = all(times.values())
     return (sorted(numbers, key=lambda i: (times[i], -i), reverse=True) if dated else list(numbers)), dated
@@ -196,6 +199,9 @@ def _newest(numbers: Sequence[int], items: Sequence[Item], desk: Desk) -> tuple[
 
 def _changes(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, problems: list[Problem]) -> tuple[list[Change], str]:
     """What an item changes, and what to count it as."""
+    from digest.entries.accept import accept
+    from digest.entries.file import serialise
+
     record, known = shelf.seen.get(id), shelf.present.get(id)
     if record and not known:
         return [], ""  # seen and no longer there: a person took it out, and it stays out
@@ -250,6 +256,9 @@ def _has_not_changed(item: Item, shelf: Shelf, is_open: bool) -> bool:
 
 
 def _new(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk) -> Change:
+    from digest.entries.accept import accept
+    from digest.entries.file import serialise
+
     entry = accept(item, id, now=desk.now, zone=desk.zone, full_text=source.full_text)
     day = desk.day
     if desk.issue_of and entry.published:

@@ -13,7 +13,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Protocol
 
-from digest.entries import editorial, file, health, kept, seen
+from digest.entries import editorial, health, kept, seen
 from digest.entries.editorial import Editorial
 from digest.entries.seen import NOTHING, Seen, is_day
 from digest.errors import DigestError, EntryError, Problem
@@ -174,6 +174,8 @@ class Store:
                 yield name, (stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_mode, stat.st_ctime_ns)
 
     def _read(self, folder: str, issue: str) -> Folder:
+        from digest.entries import file  # and all that reads dates and front matter, for those who read an entry
+
         entries: list[Entry] = []
         hashes: dict[str, str] = {}
         problems: list[Problem] = []

@@ -14,7 +14,7 @@ from digest.grouping.summary import key_points, summary
 from digest.grouping.topics import MORE, Ground, Placed, Rules, ground, of_story, rules
 from digest.grouping.wording import forget, read
 from digest.model import Entry, Section, Source, Story, Topic
-from digest.prose import slug
+from digest.naming import slug
 
 __all__ = ["Ahead", "Grouped", "forget", "group", "look_ahead"]
 

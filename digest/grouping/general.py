@@ -5,7 +5,7 @@ They serve a site that names no topics, or names one of these without keywords. 
 
 from typing import NamedTuple
 
-from digest.prose import slug
+from digest.naming import slug
 
 
 class General(NamedTuple):

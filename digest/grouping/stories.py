@@ -22,7 +22,7 @@ from digest.grouping.credits import language, moment
 from digest.grouping.duplicates import address
 from digest.grouping.wording import Reading, names, spelling
 from digest.model import Entry
-from digest.prose import slug
+from digest.naming import slug
 
 # Measured on labelled news of four kinds, whole and as feeds cut it, in batches of 150 to 800; one set of constants for all.
 TOGETHER = 0.10  # the average similarity at which two large clusters are one story: below, look-alike events begin to join

@@ -18,7 +18,7 @@ from digest.grouping.lexicon import LANGUAGES, Lexicon
 from digest.grouping.stories import Told
 from digest.grouping.wording import Reading, folded
 from digest.model import Entry, Source, Topic
-from digest.prose import slug
+from digest.naming import slug
 
 MORE = "More"  # where everything goes that nobody can place
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
 
-from digest import prose
+from digest import naming, prose
 from digest.model import Entry, Issue, Project, Section, Standing, Story
 from digest.rendering import figures, links
 
@@ -182,7 +182,7 @@ class Edition:
     @cached_property
     def topic_order(self) -> Mapping[str, int]:
         """Topics by slug: as digest.toml has them, then as the issues have them, the catch-all last."""
-        slugs = [prose.slug(topic.name) for topic in self.project.topics]
+        slugs = [naming.slug(topic.name) for topic in self.project.topics]
         slugs += [section.slug for issue in self.issues for section in issue.sections]
         order = {slug: i for i, slug in enumerate(dict.fromkeys(slugs))}
         return order | ({"more": len(order)} if "more" in order else {})
@@ -190,7 +190,7 @@ class Edition:
     @cached_property
     def colours(self) -> Mapping[str, int]:
         """Topics' colours by slug, 0 to 9: as digest.toml has them, then as they came up: no later issue recolours an earlier one."""
-        slugs = [prose.slug(topic.name) for topic in self.project.topics]
+        slugs = [naming.slug(topic.name) for topic in self.project.topics]
         slugs += [section.slug for issue in reversed(self.issues) for section in issue.sections]
         return {slug: i % HUES for i, slug in enumerate(dict.fromkeys(slug for slug in slugs if slug != "more"))}
 
@@ -211,7 +211,7 @@ class Edition:
         for name in sorted(news, key=lambda name: (news[name][-1].issue.id if news[name] else "~", name)):
             slug = source_slug(name)
             while slug in slugs:
-                slug = prose.distinct(slug, f"{slug} {name}")
+                slug = naming.distinct(slug, f"{slug} {name}")
             slugs[slug] = name
         subjects = []
         for slug, name in sorted(slugs.items(), key=lambda item: (item[1].casefold(), item[1])):
@@ -264,9 +264,9 @@ class Edition:
 
 def source_slug(name: str) -> str:
     """A source's place in addresses, of its own name alone: with a mark of it where the letters do not tell the whole, as in C++."""
-    slug = prose.slug(name)
-    telling = any(unicodedata.category(c)[0] == "S" or c in "#@%*\\" for c in name) or len(prose.slug(name, len(name) * 4)) > len(slug)
-    return prose.distinct(slug, name) if telling and not slug.endswith(prose.fingerprint(name)) else slug
+    slug = naming.slug(name)
+    telling = any(unicodedata.category(c)[0] == "S" or c in "#@%*\\" for c in name) or len(naming.slug(name, len(name) * 4)) > len(slug)
+    return naming.distinct(slug, name) if telling and not slug.endswith(naming.fingerprint(name)) else slug
 
 
 def in_turns(story: Story) -> tuple[Entry, ...]:

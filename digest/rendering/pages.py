@@ -13,7 +13,7 @@ from jinja2 import Environment
 from digest.errors import Problem, SiteError
 from digest.marks import Marks, program
 from digest.model import Draft, Entry, Issue, Page, Project, Standing
-from digest.prose import slug
+from digest.naming import slug
 from digest.rendering import data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject, Told
 from digest.rendering.environment import as_json, base_url, environment, overlooked, render

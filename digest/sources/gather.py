@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from digest.errors import Problem, SourceError
 from digest.model import Fetch, Item, Source
-from digest.sources import kinds, local
+from digest.sources import local
 from digest.sources.document import Document
 
 if TYPE_CHECKING:
@@ -147,6 +147,8 @@ def _host(address: str) -> str:
 
 
 def _from_files(source: Source, root: Path, settings: Fetch, apart: Collection[Path]) -> Gathered:
+    from digest.sources import kinds
+
     items: list[Item] = []
     read = 0
     try:
@@ -199,6 +201,8 @@ def _from_address(source: Source, settings: Fetch, agent: str, now: float, known
         )
         if reply.body is None:
             return replace(answered, state="not modified")
+        from digest.sources import kinds  # what reads texts of all kinds, for those who have got one
+
         document = Document(source=source.name, origin=url, raw=reply.body, url=reply.url, content_type=reply.content_type)
         items, half = _whole(source.name, kinds.read(document, source.kind, settings.max_bytes))
         if half:  # asked for no more than what is new, the server would keep the rest to itself

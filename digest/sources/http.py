@@ -165,11 +165,12 @@ def _ask(
 
 
 def _manager(target: Url, settings: Fetch, deadline: "_Deadline") -> urllib3.PoolManager:
-    # Not shared: truststore's holds a lock all through the handshake, and one slow server would keep the others waiting.
-    trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     host, port = target.host or "", target.port or _PORTS[target.scheme or ""]
     allowed = not {host, f"{host}:{port}"}.isdisjoint(map(str.lower, settings.allow_hosts))
     proxy = _proxy(target.scheme or "", f"{host}:{port}")
+    # Not shared: truststore's holds a lock all through the handshake, and one slow server would keep the others waiting.
+    secure = "https" in (target.scheme, proxy.scheme if proxy else "")
+    trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if secure else None
     manager: urllib3.PoolManager
     if proxy:
         if not allowed:
@@ -421,4 +422,6 @@ def _shown(address: str) -> str:
 
 def _one_line(said: str) -> str:
     """Foreign words without what could steer a terminal or end a header."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in said).split())
+    if not said.isprintable():
+        said = "".join(letter if letter.isprintable() else " " for letter in said)
+    return " ".join(said.split())
