@@ -177,9 +177,6 @@ class _Packed:
         self._slot.__set__(record, text if text.isascii() else text.encode("utf-8", "surrogatepass"))
 
 
-Entry.body = _Packed(Entry.body)  # type: ignore[assignment, misc]  # of a site with many entries it is most of what is held
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """Entries that tell the same news, the leading one first."""
@@ -203,6 +200,10 @@ class Story:
     def sources(self) -> tuple[str, ...]:
         """The names of its sources, each once, in the order of its entries."""
         return tuple(dict.fromkeys(entry.source for entry in self.entries))
+
+
+for _record, _name in ((Entry, "body"), (Entry, "summary"), (Story, "summary")):  # of a large site, most of what is held
+    setattr(_record, _name, _Packed(getattr(_record, _name)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,7 @@ class Edition:
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...] = ()
     standings: Mapping[str, Standing] = field(default_factory=dict)  # by the names of the sources
-    of: frozenset[tuple[str, int, int]] = frozenset()  # what content/ was like before it was read
+    of: str = ""  # what tells what content/ was like before it was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def edition(
     """
     if memory and memory.project != project:  # other settings, another digest
         memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
-    of = frozenset() if memory else _content(project)
+    of = "" if memory else _content(project)
     with nullcontext(memory.answers) if memory else Cache(premises.memory(project) if cache else None, full=not drafts) as answers:
         known = memory.seen if memory and memory.seen and memory.unchanged else _seen(premises.store(project))
         if memory:
@@ -150,15 +150,15 @@ def _several(answers: Cache, jobs: int, makes: Sequence[Callable[[], Any]], few:
     return spread(makes, jobs, answers, few=few)
 
 
-def _content(project: Project) -> frozenset[tuple[str, int, int]]:
-    """Each file of content/ with its time and size."""
-    found = set()
+def _content(project: Project) -> str:
+    """What tells each file of content/ with its time and size."""
+    found = []
     for at, _, names in os.walk(project.content):
         for name in names:
             with suppress(OSError):  # gone meanwhile
                 stat = os.stat(os.path.join(at, name))
-                found.add((os.path.join(at, name), stat.st_mtime_ns, stat.st_size))
-    return frozenset(found)
+                found.append((at, name, stat.st_mtime_ns, stat.st_size))
+    return hashlib.sha256(repr(sorted(found)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def ready(project: Project) -> None:

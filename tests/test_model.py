@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from digest.model import Entry
+from digest.model import Entry, Story
 
 BODIES = {
     "empty": "",
@@ -28,6 +28,14 @@ def test_an_entry_has_the_body_that_it_was_given(body: str) -> None:
     assert replace(entry, title="U").body == body
     assert f"body={body!r}" in repr(entry)
     assert [copy.copy(entry), copy.deepcopy(entry), pickle.loads(pickle.dumps(entry))] == [entry] * 3
+
+
+@pytest.mark.parametrize("text", BODIES.values(), ids=BODIES)
+def test_a_summary_is_what_was_given(text: str) -> None:
+    entry = Entry(id="a", title="T", source="S", summary=text)
+    story = Story(id="a", entries=(entry,), headline="H", summary=text)
+    assert [entry.summary, story.summary, replace(story, more=True).summary] == [text] * 3
+    assert story == Story(id="a", entries=(replace(entry, summary=text),), headline="H", summary=text)
 
 
 def test_it_cannot_be_changed() -> None:

@@ -143,16 +143,17 @@ class Store:
         known = self._remembered.get(folder)
         if self._unchanged and known and known[0][:3] == (issue, self.zone, self.desk):
             return known[1]
-        stamp = (issue, self.zone, self.desk, *self._stamps(folder))
+        told = list(self._stamps(folder))
+        # In short: of thousands of folders these would take more room than their entries' titles.
+        stamp = (issue, self.zone, self.desk, hash_of(repr(told).encode("utf-8", "surrogateescape")))
         if not known or known[0] != stamp:
-            known = self._remembered[folder] = (stamp, self._noted(folder, issue, stamp))
+            known = self._remembered[folder] = (stamp, self._noted(folder, issue, stamp, [given for _, given in told]))
         return known[1]
 
-    def _noted(self, folder: str, issue: str, stamp: tuple[Any, ...]) -> Folder:
+    def _noted(self, folder: str, issue: str, stamp: tuple[Any, ...], told: Sequence[tuple[int, ...]]) -> Folder:
         """The folder by what was noted of it; else read, and noted if no file in it is so new that its time may stand still once more."""
         if not self._notes:
             return self._read(folder, issue)
-        told = [given for _, given in stamp[3:]]
         said = hash_of(repr((self._notes.version, *stamp)).encode("utf-8", "surrogateescape"))
         with suppress(ValueError, TypeError, KeyError, AttributeError):  # not as we noted it
             if all(told) and (text := self._notes.kept(folder)) and (found := kept.read(said, text)):

@@ -187,12 +187,13 @@ class Press:
             return
         mark = self.marking.of(name, uses, templates, None)
         if stands := self.means.there.lot(mark):
-            for path, its_mark in stands.items():
-                yield Unmade(path, partial(_one_of, make, path), its_mark, f"{mark} {len(stands)}")
+            lot = f"{mark} {len(stands)}"
+            yield from (Unmade(path, partial(_one_of, make, path), its_mark, lot) for path, its_mark in stands.items())
             return
         pages = [*make()]
+        lot = f"{mark} {len(pages)}"
         for page in pages:
-            object.__setattr__(page, "lot", f"{mark} {len(pages)}")
+            object.__setattr__(page, "lot", lot)
         yield from pages
 
     def topic(self, name: str) -> str:
@@ -308,7 +309,7 @@ def pages(
             name = page.path.casefold()
             if name in found:
                 raise _two(found[name], (page, maker))
-            found[name] = (page, maker)
+            found[page.path if name == page.path else name] = (page, maker)
     for name, second in found.items():
         while name := name.rpartition("/")[0]:
             if name in found:  # a file has none below it
@@ -320,10 +321,23 @@ def pages(
         due = [page for page, _ in found.values() if isinstance(page, Unmade) and not means.there.holds(page.path, page.mark)]
         if due and means.room:
             means.room.begin()
-        makes = [partial(page.laid, means.room.lay) if means.room else page.made for page in due]
-        for page, content in zip(due, means.spread(makes, MANY), strict=True):
+        for page, content in zip(due, means.spread(_Makes(due, means.room), MANY), strict=True):
             page.take(content)
     return Printed([page for page, _ in found.values()], tuple(problems))
+
+
+class _Makes(Sequence[Callable[[], Any]]):
+    """What makes each of many pages, and lays it where there is room for it; there when it is asked for."""
+
+    def __init__(self, pages: Sequence[Unmade], room: Room | None) -> None:
+        self._pages, self._room = pages, room
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def __getitem__(self, number: Any) -> Any:
+        page = self._pages[number]
+        return partial(page.laid, self._room.lay) if self._room else page.made
 
 
 def _two(*pages: tuple[Page, Maker]) -> SiteError:
