@@ -273,10 +273,11 @@ def _issues(
         else:
             found.append(NEXT)
     read: list[tuple[str, str, list[Entry], Folder]] = []
-    for i, name in enumerate(found, 1):
-        progress("Reading", i, len(found))
-        day = (seen.next_day or "") if name == NEXT else name
-        of_day = store.read(name, day)
+    days = [(name, (seen.next_day or "") if name == NEXT else name) for name in found]
+    progress("Reading", 0, len(found))
+    notes = reading.notes if reading and reading.notes else answers
+    folders = store.read_all(days, partial(spread, jobs=jobs, apart=notes) if notes else None)
+    for (name, day), of_day in zip(days, folders, strict=True):
         problems += of_day.problems
         texts |= of_day.texts
         shown |= {picture: project.content / name / picture for picture in sorted(of_day.pictures)}

@@ -67,8 +67,8 @@ def spread(makes: Sequence[Callable[[], T]], jobs: int, apart: Apart, *, few: in
             os.waitpid(child, 0)
             report.seek(0)
             with suppress(EOFError, pickle.UnpicklingError):  # it was killed, or its disk is full: what is missing is made here
-                for i, one in pickle.load(report):
-                    made[i], done[i] = one, True
+                while (piece := pickle.load(report)) is not None:
+                    made[piece[0]], done[piece[0]] = piece[1], True
                 apart.take(pickle.load(report))
         sent = []
     finally:
@@ -94,12 +94,12 @@ def _work(makes: Sequence[Callable[[], Any]], size: int, out: int, apart: Apart,
     try:
         gc.freeze()  # what was there stays shared: to look through it all would make it this process's own
         apart.begin()
-        made = []
         for i in _mine(out, size, len(makes)):
             with suppress(Exception):
-                made.append((i, makes[i]()))
-        pickle.dump(made, report, pickle.HIGHEST_PROTOCOL)
-        pickle.dump(apart.found(), report, pickle.HIGHEST_PROTOCOL)
+                # One by one: of many at once both sides would have to hold all.
+                report.write(pickle.dumps((i, makes[i]()), pickle.HIGHEST_PROTOCOL))
+        report.write(pickle.dumps(None))
+        report.write(pickle.dumps(apart.found(), pickle.HIGHEST_PROTOCOL))
         report.flush()
         status = 0
     finally:

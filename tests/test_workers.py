@@ -136,7 +136,10 @@ def test_what_workers_found_out_is_remembered(tmp_path: Path) -> None:
 @forking
 def test_a_build_by_many_is_the_build_of_one(folder: Folder) -> None:
     for n in range(300):
-        folder.write(f"seeds/{n}.md", f"# Gull {n} was counted\n\n{f'There is one gull, it is number {n}. ' * 60}\n")
+        folder.write(
+            f"content/2026-11-0{n % 6 + 1}/{n}.md", f"# Gull {n} was “counted”\n\n{f'There is one gull, it is number {n}. ' * 60}\n"
+        )
+    folder.write("content/2026-11-03/broken.md", "---\ntitle: [\n---\n")
     sites = []
     for jobs in ("1", "3"):
         assert folder.digest("build", "--no-cache", "-j", jobs, "-o", str(folder.root / f"site-{jobs}")).code == 0

@@ -6,10 +6,11 @@ What was gathered is put down in `seen.txt`, which names no id whose file was no
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +27,7 @@ _NOBODYS = re.compile(r"\..*|.*~|#.*#|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _PICTURE = re.compile(r".+\.[0-9a-f]{6}\.[0-9]{1,3}x[0-9]{1,3}\.webp")  # as fetching calls the copies that it makes
 _DRAFT = re.compile(r"\..+\.[0-9]+\.tmp")  # what `_write` leaves where it is killed
 _TICK = 2_000_000_000  # nanoseconds within which a file may change twice and its times tell only of one: two seconds on some disks
+MANY = 200  # files that take longer to be read than a process takes to be there
 _TAIL = 65_536  # bytes at the end of seen.txt in which its last line begins
 _MEND = "Check whose it is, and that the disk is well."
 _OUT, _COPY = "is a link that leads out of the project", "Put a copy in its place."
@@ -63,6 +65,9 @@ class Change:
     beside: tuple[tuple[str, bytes], ...] = ()  # files that it names, which are there before it is: path, content
 
 
+Spread = Callable[[Sequence[Callable[[], Folder]]], list[Folder]]  # what each makes, by several processes
+
+
 class Notes(Protocol):
     """What the store notes of folders from one run to the next, by their names."""
 
@@ -94,7 +99,8 @@ class Store:
         """`remembered` saves a caller who reads twice reading folders again in which no file changed, and looking whether any
         did where he knows that what is remembered is `unchanged`. `notes` do the same from one run to the next."""
         self.root, self.content, self.zone, self.desk = root, root / "content", zone, desk
-        self._remembered, self._unchanged, self._notes = remembered, unchanged, notes
+        self._remembered, self._unchanged = remembered, unchanged
+        self._notes = notes if remembered is not None else None
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────
 
@@ -137,32 +143,59 @@ class Store:
 
         Raises DigestError where it cannot be listed: of an issue that is out, nothing may go without a word.
         """
-        issue = issue or folder
-        if self._remembered is None:
-            return self._read(folder, issue)
-        known = self._remembered.get(folder)
-        if self._unchanged and known and known[0][:3] == (issue, self.zone, self.desk):
-            return known[1]
-        told = list(self._stamps(folder))
-        # In short: of thousands of folders these would take more room than their entries' titles.
-        stamp = (issue, self.zone, self.desk, hash_of(repr(told).encode("utf-8", "surrogateescape")))
-        if not known or known[0] != stamp:
-            known = self._remembered[folder] = (stamp, self._noted(folder, issue, stamp, [given for _, given in told]))
-        return known[1]
+        (found,) = self.read_all([(folder, issue or folder)])
+        return found
 
-    def _noted(self, folder: str, issue: str, stamp: tuple[Any, ...], told: Sequence[tuple[int, ...]]) -> Folder:
-        """The folder by what was noted of it; else read, and noted if no file in it is so new that its time may stand still once more."""
-        if not self._notes:
-            return self._read(folder, issue)
-        said = hash_of(repr((self._notes.version, *stamp)).encode("utf-8", "surrogateescape"))
+    def read_all(self, folders: Sequence[tuple[str, str]], spread: "Spread | None" = None) -> list[Folder]:
+        """Issues' folders, each with the id of its issue; those of which nothing is remembered read by `spread`, where there are many.
+
+        Raises DigestError as `read` does.
+        """
+        found: dict[str, Folder] = {}
+        unread: list[tuple[str, partial[Folder]]] = []
+        files = 0
+        stamps: dict[str, tuple[Any, ...]] = {}
+        for folder, issue in folders:
+            known = self._remembered.get(folder) if self._remembered is not None else None
+            if self._unchanged and known and known[0][:3] == (issue, self.zone, self.desk):
+                found[folder] = known[1]
+                continue
+            told = list(self._stamps(folder)) if self._remembered is not None else []
+            # In short: of thousands of folders these would take more room than their entries' titles.
+            stamps[folder] = (issue, self.zone, self.desk, hash_of(repr(told).encode("utf-8", "surrogateescape")))
+            if known and known[0] == stamps[folder]:
+                found[folder] = known[1]
+            elif noted := self._noted(folder, stamps[folder], told):
+                found[folder] = noted
+            else:
+                unread.append((folder, partial(self._anew, folder, issue, stamps[folder], told)))
+                files += len(told)
+        makes = [make for _, make in unread]
+        read = spread(makes) if spread and files >= MANY else [make() for make in makes]
+        found |= zip([folder for folder, _ in unread], read, strict=True)
+        if self._remembered is not None:
+            self._remembered |= {folder: (stamp, found[folder]) for folder, stamp in stamps.items()}
+        return [found[folder] for folder, _ in folders]
+
+    def _noted(self, folder: str, stamp: tuple[Any, ...], told: Sequence[tuple[str, tuple[int, ...]]]) -> Folder | None:
+        """The folder by what was noted of it."""
         with suppress(ValueError, TypeError, KeyError, AttributeError):  # not as we noted it
-            if all(told) and (text := self._notes.kept(folder)) and (found := kept.read(said, text)):
-                return Folder(**found)
+            if self._notes and all(given for _, given in told) and (text := self._notes.kept(folder)):
+                return Folder(**found) if (found := kept.read(self._as_noted(stamp), text)) else None
+        return None
+
+    def _anew(self, folder: str, issue: str, stamp: tuple[Any, ...], told: Sequence[tuple[str, tuple[int, ...]]]) -> Folder:
+        """The folder, read, and noted if no file in it is so new that its time may stand still once more."""
         made = self._read(folder, issue)
-        old = all(told) and all(max(given[1], given[4]) + _TICK < self._notes.opened for given in told)
-        if old and (text := kept.written(said, {field.name: getattr(made, field.name) for field in fields(made)})):
-            self._notes.keep(folder, text)
+        if self._notes and all(given and max(given[1], given[4]) + _TICK < self._notes.opened for _, given in told):
+            text = kept.written(self._as_noted(stamp), {field.name: getattr(made, field.name) for field in fields(made)})
+            if text:
+                self._notes.keep(folder, text)
         return made
+
+    def _as_noted(self, stamp: tuple[Any, ...]) -> str:
+        assert self._notes
+        return hash_of(repr((self._notes.version, *stamp)).encode("utf-8", "surrogateescape"))
 
     def _stamps(self, folder: str) -> Iterator[tuple[str, tuple[int, ...]]]:
         """What tells that a folder is as it was; nothing of a file that cannot be asked, which is read again each time."""

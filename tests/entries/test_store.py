@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable, Sequence
 from datetime import UTC
 from pathlib import Path
 
@@ -502,3 +503,24 @@ def test_what_a_person_took_out_stays_away(folder: Folder) -> None:
     (folder.root / path).unlink()
     folder.digest("fetch")
     assert folder.entries() == []
+
+
+def test_of_many_folders_those_that_nothing_is_known_of_are_read_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MANY", 2)
+    alone, together = (Store(tmp_path, zone=UTC, desk="Desk", remembered={}) for _ in range(2))
+    days = [(f"2026-11-0{n}", f"2026-11-0{n}") for n in range(1, 5)]
+    for day, _ in days:
+        lay(alone, f"{day}/a.md")
+    known = together.read(days[1][0])
+    asked: list[int] = []
+
+    def spread(makes: Sequence[Callable[[], module.Folder]]) -> list[module.Folder]:
+        asked.append(len(makes))
+        return [make() for make in reversed(makes)][::-1]
+
+    found = together.read_all(days, spread)
+    assert found == [alone.read(day) for day, _ in days]
+    assert found[1] is known
+    assert asked == [3]
+    assert [*map(id, together.read_all(days, spread))] == [*map(id, found)]
+    assert asked == [3]
