@@ -5,6 +5,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -212,9 +213,9 @@ def test_of_an_issue_that_is_as_it_was_no_page_is_asked_for_by_itself_unless_one
     asked: list[str] = []
     made = pages._entry_pages
 
-    def noted(whole: Edition, press: pages.Press, issue: Issue) -> Iterator[Page]:
+    def noted(whole: Edition, press: pages.Press, issue: Issue, told: Any) -> Iterator[Page]:
         asked.append(issue.id)
-        return made(whole, press, issue)
+        return made(whole, press, issue, told)
 
     monkeypatch.setattr(pages, "_entry_pages", noted)
     folder.digest("build", "--offline")

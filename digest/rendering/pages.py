@@ -1,7 +1,7 @@
 """Every page of the site: a table of makers, one function each. A new page is a new function and a new row."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property, partial
@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
 from digest.marks import Marks, program
-from digest.model import Draft, Entry, Issue, Page, Project, Standing
+from digest.model import Draft, Entry, Issue, Page, Project, Section, Standing, Story
 from digest.naming import slug
 from digest.rendering import data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject, Told
@@ -24,6 +24,7 @@ from digest.rendering.markdown import Renderer
 NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
 ISSUES_IN_FEED, ENTRIES_IN_FEED = 20, 100  # of an archive of a feed, too
 ISSUES_ON_HOME, ISSUES_ON_404 = 7, 5
+IN_LOT = 64  # stories whose entries' pages are made together
 IN_BLOCK = 250  # entries whose words are put together at a time
 _ISSUE_IN_FEED = "feed-issue.html"
 _MAIL = ("email.html", "email.txt", "email.css")
@@ -90,9 +91,9 @@ class Unmade(Page):
     """A page that is made when its content is first asked for: whoever looks at one page need not wait for all."""
 
     __slots__ = ("_made",)
-    _made: bytes | Draft | Callable[[], bytes]
+    _made: "bytes | Draft | _Lot | Callable[[], bytes]"
 
-    def __init__(self, path: str, make: Callable[[], bytes], mark: str = "", lot: str = "") -> None:
+    def __init__(self, path: str, make: "_Lot | Callable[[], bytes]", mark: str = "", lot: str = "") -> None:
         object.__setattr__(self, "path", path)
         object.__setattr__(self, "mark", mark)
         object.__setattr__(self, "lot", lot)
@@ -114,14 +115,21 @@ class Unmade(Page):
         """The content, made if it is not there, and not kept. Raises TemplateError."""
         if isinstance(self._made, Draft):
             return Path(self._made.file).read_bytes()
+        if isinstance(self._made, _Lot):
+            return self._made.one(self.path)
         return self._made if isinstance(self._made, bytes) else self._made()
 
-    def laid(self, lay: Callable[[str, bytes], Draft]) -> Draft:
-        """The content, made and put where it takes no memory. Raises TemplateError, and SiteError where there is no room."""
-        return lay(self.path, self.made())
+    def take(self, content: bytes | Draft | None, mark: str = "") -> None:
+        """What was made elsewhere; nothing of what stands in the site as it would be made."""
+        if content is not None:
+            object.__setattr__(self, "_made", content)
+        if mark:
+            object.__setattr__(self, "mark", mark)
 
-    def take(self, content: bytes | Draft) -> None:
-        object.__setattr__(self, "_made", content)
+    @property
+    def made_with(self) -> "_Lot | None":
+        """Those that it is made with, if it is to be made, and there are such."""
+        return self._made if isinstance(self._made, _Lot) else None
 
 
 class Unasked(Unmade):
@@ -180,21 +188,24 @@ class Press:
         """The same for what programs read: what `make` says of `given`, as JSON."""
         return self.page(path, uses, lambda: as_json(make(*given, **named)), ())
 
-    def lot(self, name: str, uses: Any, templates: tuple[str, ...], make: Callable[[], Iterator[Page]]) -> Iterator[Page]:
-        """Pages that `make` makes of nothing but what they `use`: where all stand as they did, none of them is thought of by itself."""
+    def lot(
+        self, name: str, uses: Any, templates: tuple[str, ...], paths: Sequence[str], make: Callable[[], Iterator[Page]]
+    ) -> Iterator[Page]:
+        """Pages, of `paths`, that `make` makes together of nothing but what they `use`.
+
+        Where all stand as they did, none of them is thought of by itself; else one process does so for all of them.
+        """
         if not self.marking:
             yield from make()
             return
-        mark = self.marking.of(name, uses, templates, None)
-        if stands := self.means.there.lot(mark):
-            lot = f"{mark} {len(stands)}"
-            yield from (Unmade(path, partial(_one_of, make, path), its_mark, lot) for path, its_mark in stands.items())
-            return
-        pages = [*make()]
-        lot = f"{mark} {len(pages)}"
-        for page in pages:
-            object.__setattr__(page, "lot", lot)
-        yield from pages
+        mark, lot = self.marking.of(name, uses, templates, None), _Lot(partial(self._lot, make))
+        stands, told = self.means.there.lot(mark), f"{mark} {len(paths)}"
+        yield from (Unmade(path, lot, stands.get(path, ""), told) for path in paths)
+
+    def _lot(self, make: Callable[[], Iterator[Page]]) -> Iterator[Page]:
+        yield from make()
+        if self.marking:
+            self.marking.forget()
 
     def topic(self, name: str) -> str:
         """A topic's name as pages show it."""
@@ -221,9 +232,17 @@ class Press:
         return before[1]
 
 
-def _one_of(make: Callable[[], Iterator[Page]], path: str) -> bytes:
-    """A page of a lot that stood there, and stands no more."""
-    return next(page.content for page in make() if page.path == path)
+class _Lot:
+    """Pages that are made together."""
+
+    def __init__(self, make: Callable[[], Iterator[Page]]) -> None:
+        self.make = make
+        self._pages: dict[str, Page] = {}
+
+    def one(self, path: str) -> bytes:
+        """The page at `path`, for who wants it by itself."""
+        self._pages = self._pages or {page.path: page for page in self.make()}
+        return self._pages[path].content
 
 
 class Marking:
@@ -321,23 +340,58 @@ def pages(
         due = [page for page, _ in found.values() if isinstance(page, Unmade) and not means.there.holds(page.path, page.mark)]
         if due and means.room:
             means.room.begin()
-        for page, content in zip(due, means.spread(_Makes(due, means.room), MANY), strict=True):
-            page.take(content)
+        works = _works(due)
+        for work, made in zip(works, means.spread(_Makes(works, means), 2 if len(due) >= MANY else len(due) + 1), strict=True):
+            for page, (mark, content) in zip(work.pages, made, strict=True):
+                page.take(content, mark)
     return Printed([page for page, _ in found.values()], tuple(problems))
 
 
-class _Makes(Sequence[Callable[[], Any]]):
-    """What makes each of many pages, and lays it where there is room for it; there when it is asked for."""
+class _Work(NamedTuple):
+    """What one process makes at a time: one page, or some of a lot."""
 
-    def __init__(self, pages: Sequence[Unmade], room: Room | None) -> None:
-        self._pages, self._room = pages, room
+    pages: list[Unmade]
+    lot: _Lot | None
+
+
+def _works(due: Iterable[Unmade]) -> list[_Work]:
+    """The lots first: they are large, and whoever is done sooner takes what is small."""
+    lots: dict[_Lot, list[Unmade]] = {}
+    alone = []
+    for page in due:
+        if lot := page.made_with:
+            lots.setdefault(lot, []).append(page)
+        else:
+            alone.append(_Work([page], None))
+    return [*(_Work(pages, lot) for lot, pages in lots.items()), *alone]
+
+
+class _Makes(Sequence[Callable[[], Any]]):
+    """What does each of many works; there when it is asked for, for all of them would take room."""
+
+    def __init__(self, works: Sequence[_Work], means: Means) -> None:
+        self._works, self._means = works, means
 
     def __len__(self) -> int:
-        return len(self._pages)
+        return len(self._works)
 
     def __getitem__(self, number: Any) -> Any:
-        page = self._pages[number]
-        return partial(page.laid, self._room.lay) if self._room else page.made
+        return partial(_done, self._works[number], self._means)
+
+
+def _done(work: _Work, means: Means) -> list[tuple[str, bytes | Draft | None]]:
+    """The mark of each page, and its content; None where it stands in the site with this mark."""
+    pages: Iterable[Page] = work.pages
+    if work.lot:
+        made = {page.path: page for page in work.lot.make()}
+        pages = [made[page.path] for page in work.pages]
+    return [(page.mark, None if means.there.holds(page.path, page.mark) else _content(page, means.room)) for page in pages]
+
+
+def _content(page: Page, room: Room | None) -> bytes | Draft:
+    """Made, and where there is room for it laid there. Raises TemplateError, and SiteError where there is no room."""
+    content = page.made() if isinstance(page, Unmade) else page.content
+    return room.lay(page.path, content) if room else content
 
 
 def _two(*pages: tuple[Page, Maker]) -> SiteError:
@@ -389,20 +443,24 @@ def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
 
 def entry_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for issue in whole.issues:
-        yield from press.lot(f"issues/{issue.id}", issue, ("entry.html",), partial(_entry_pages, whole, press, issue))
+        told = [(section, story) for section in issue.sections for story in section.stories]
+        for first in range(0, len(told), IN_LOT):
+            some = told[first : first + IN_LOT]
+            paths = [whole.path(entry) for _, story in some for entry in story.entries if whole.has_page(entry)]
+            name = f"issues/{issue.id}/{first}"
+            yield from press.lot(name, issue, ("entry.html",), paths, partial(_entry_pages, whole, press, issue, some))
 
 
-def _entry_pages(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:
-    for section in issue.sections:
-        for story in section.stories:
-            turns = edition.in_turns(story)
-            for entry in story.entries:
-                if whole.has_page(entry):
-                    others = edition.others(turns, entry)
-                    rest = len(turns) - 1 - len(others)
-                    uses = (issue.title, section.topic, section.slug, story.summary, story.lead.slug, others, rest, entry)
-                    given = {"issue": issue, "section": section, "story": story, "entry": entry, "others": others, "rest": rest}
-                    yield press.html("entry.html", whole.path(entry), whole, uses, **given)
+def _entry_pages(whole: Edition, press: Press, issue: Issue, told: Sequence[tuple[Section, Story]]) -> Iterator[Page]:
+    for section, story in told:
+        turns = edition.in_turns(story)
+        for entry in story.entries:
+            if whole.has_page(entry):
+                others = edition.others(turns, entry)
+                rest = len(turns) - 1 - len(others)
+                uses = (issue.title, section.topic, section.slug, story.summary, story.lead.slug, others, rest, entry)
+                given = {"issue": issue, "section": section, "story": story, "entry": entry, "others": others, "rest": rest}
+                yield press.html("entry.html", whole.path(entry), whole, uses, **given)
 
 
 def aliases(whole: Edition, press: Press) -> Iterator[Page | Problem]:
