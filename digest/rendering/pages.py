@@ -24,6 +24,7 @@ from digest.rendering.markdown import Renderer
 NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
 ISSUES_IN_FEED, ENTRIES_IN_FEED = 20, 100  # of an archive of a feed, too
 ISSUES_ON_HOME, ISSUES_ON_404 = 7, 5
+MANY = 200  # pages that take longer to be made than a process takes to be there
 IN_LOT = 64  # stories whose entries' pages are made together
 IN_BLOCK = 250  # entries whose words are put together at a time
 _ISSUE_IN_FEED = "feed-issue.html"
@@ -82,9 +83,6 @@ class Means:
     # What each makes; by several processes if they are no fewer than the number.
     spread: Callable[[Sequence[Callable[[], Any]], int], list[Any]] = lambda makes, few: [make() for make in makes]
     room: Room | None = None
-
-
-MANY = 200  # pages that take longer to be made than a process takes to be there
 
 
 class Unmade(Page):
@@ -255,7 +253,7 @@ class Marking:
         self._frame = self._marks.of(frame)
 
     def forget(self) -> None:
-        """Let go of all that was marked: there are no pages to come."""
+        """Let go of all that was marked, if it is not to be asked for again."""
         self._marks.forget()
         self._all.forget()
 
