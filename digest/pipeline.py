@@ -44,7 +44,7 @@ from digest.site.inventory import NAME as PAGES
 from digest.site.inventory import Inventory
 from digest.sources import health
 from digest.unchanged import made_of
-from digest.workers import forks, spread, usable
+from digest.workers import Sent, forks, spread, usable
 
 if TYPE_CHECKING:
     from digest.fetching import Fetched
@@ -297,21 +297,19 @@ def _issues(
             ids[entry.id] = entry.path
             entries.append(entry)
         read.append((name, day, entries, of_day))
-    looks = _LooksAhead([(entries, of_day.editorial.pins) for _, _, entries, of_day in read], project, answers, jobs)
-    for i, (name, day, entries, of_day) in enumerate(read):
-        progress("Grouping", i + 1, len(read))
-        grouping = _grouping(name, day, entries, of_day, earlier, project, memory, answers, partial(looks.at, i))
-        earlier.appendleft(grouping)
-        if not memory:
-            _forget_what_nobody_asks(earlier)
-        sections = grouping.sections
-        if sections or of_day.editorial.introduction:
-            cadence = seen.cadence(day) or project.site.cadence
-            issues.append(
-                assemble(
-                    date.fromisoformat(day), sections, of_day.editorial, cadence=cadence, language=project.site.language, draft=name == NEXT
+    with _LooksAhead([(entries, of_day.editorial.pins) for _, _, entries, of_day in read], project, answers, jobs) as looks:
+        for i, (name, day, entries, of_day) in enumerate(read):
+            progress("Grouping", i + 1, len(read))
+            grouping = _grouping(name, day, entries, of_day, earlier, project, memory, answers, partial(looks.at, i))
+            earlier.appendleft(grouping)
+            if not memory:
+                _forget_what_nobody_asks(earlier)
+            sections = grouping.sections
+            if sections or of_day.editorial.introduction:
+                cadence, language = seen.cadence(day) or project.site.cadence, project.site.language
+                issues.append(
+                    assemble(date.fromisoformat(day), sections, of_day.editorial, cadence=cadence, language=language, draft=name == NEXT)
                 )
-            )
     made = numbered(sorted(issues, key=lambda issue: issue.id))
     if memory:  # an issue that is equal to the last time's is that one: what hangs on it need not look inside
         made = [before if (before := memory.issues.get(issue.id)) == issue else issue for issue in made]
@@ -418,26 +416,45 @@ class _LooksAhead:
     """What can be known of issues before those before them are grouped; by several processes, several issues at once.
 
     How many, is guessed: as long as issue after issue is asked for, twice as many as before, so that nobody works on
-    hundreds of which what was remembered still holds. A few at most, for each takes memory until it is asked for.
+    hundreds of which what was remembered still holds. A few at most, for each takes memory until it is asked for. Meanwhile
+    the others go on with those that come next.
     """
 
     def __init__(self, given: Sequence[tuple[Sequence[Entry], Sequence[str]]], project: Project, answers: Cache | None, jobs: int) -> None:
         """`given` are the issues in their order: entries, and what is pinned among them."""
-        self._given, self._project, self._jobs = given, project, jobs
-        self._spread = partial(_several, answers, jobs) if answers and forks(jobs) else None
+        self._given, self._project, self._jobs, self._answers = given, project, jobs, answers
         self._packed: dict[int, bytes] = {}
+        self._next: tuple[range, Sent[bytes]] | None = None
         self._last, self._many = -2, 1
 
+    def __enter__(self) -> "_LooksAhead":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._next:
+            self._next[1].stop()
+
     def at(self, number: int) -> Ahead:
-        if not self._spread:
+        if not self._answers or not forks(self._jobs):
             return self._look(number)
         if number not in self._packed:
             self._many = min(2 * self._many, AHEAD * self._jobs) if number == self._last + 1 else 1
-            numbers = range(number, min(number + self._many, len(self._given)))
-            found = self._spread([partial(self._pack, one) for one in numbers], 2)
-            self._packed = dict(zip(numbers, found, strict=True))
+            if self._next and number in self._next[0]:
+                numbers, sent = self._next
+            else:
+                numbers = range(number, min(number + self._many, len(self._given)))
+                sent = self._sent(numbers)
+            if self._next and self._next[1] is not sent:
+                self._next[1].stop()
+            self._packed = dict(zip(numbers, sent.all(), strict=True))
+            after = range(numbers.stop, min(numbers.stop + self._many, len(self._given)))
+            self._next = (after, self._sent(after)) if self._many > 1 and after else None
         self._last = number
         return unpacked(self._packed.pop(number), self._given[number][0])
+
+    def _sent(self, numbers: range) -> Sent[bytes]:
+        assert self._answers
+        return Sent([partial(self._pack, one) for one in numbers], self._jobs, self._answers)
 
     def _look(self, number: int) -> Ahead:
         entries, pins = self._given[number]

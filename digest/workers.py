@@ -6,12 +6,13 @@ What comes of it does not depend on how many there are.
 import gc
 import os
 import pickle
+import signal
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 _AT_ONCE = 8  # pieces that a worker takes at a time
@@ -43,42 +44,64 @@ def spread(makes: Sequence[Callable[[], T]], jobs: int, apart: Apart, *, few: in
     """
     if len(makes) < few or not forks(jobs):
         return [make() for make in makes]
-    size = max(_AT_ONCE if len(makes) > _AT_ONCE * jobs else 1, -(-len(makes) // _MOST))
-    lots = -(-len(makes) // size)
-    # A pipe full of numbers: whoever is done takes the next, and no lot is taken twice.
-    out, into = os.pipe()
-    os.write(into, b"".join(lot.to_bytes(2, "little") for lot in range(lots)))
-    os.close(into)
-    made: list[Any] = [None] * len(makes)
-    done = [False] * len(makes)
-    sent: list[tuple[int, Any]] = []
-    reports = ExitStack()
-    try:
-        for _ in range(min(jobs, lots) - 1):
-            # Not a pipe: whoever writes into one waits until it is read, and we have work of our own.
-            report = reports.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  closed with the others
-            child = os.fork()
-            if not child:
-                _work(makes, size, out, apart, report)
-            sent.append((child, report))
-        for i in _mine(out, size, len(makes)):
-            made[i], done[i] = makes[i](), True
-        for child, report in sent:
-            os.waitpid(child, 0)
-            report.seek(0)
-            with suppress(EOFError, pickle.UnpicklingError):  # it was killed, or its disk is full: what is missing is made here
-                while (piece := pickle.load(report)) is not None:
-                    made[piece[0]], done[piece[0]] = piece[1], True
-                apart.take(pickle.load(report))
-        sent = []
-    finally:
-        os.close(out)
-        reports.close()
-        for child, _ in sent:  # we stop on the way, and nobody waits for what they do
-            with suppress(OSError):
-                os.kill(child, 9)
+    return Sent(makes, jobs, apart).all()
+
+
+class Sent(Generic[T]):
+    """Work that other processes, one less than `jobs`, have begun; this one goes on with what it has to do, and then helps."""
+
+    def __init__(self, makes: Sequence[Callable[[], T]], jobs: int, apart: Apart) -> None:
+        self._makes, self._apart = makes, apart
+        self._size = max(_AT_ONCE if len(makes) > _AT_ONCE * jobs else 1, -(-len(makes) // _MOST))
+        lots = -(-len(makes) // self._size)
+        # A pipe full of numbers: whoever is done takes the next, and no lot is taken twice.
+        self._out, into = os.pipe()
+        os.write(into, b"".join(lot.to_bytes(2, "little") for lot in range(lots)))
+        os.close(into)
+        self._reports = ExitStack()
+        self._children: list[tuple[int, Any]] = []
+        try:
+            for _ in range(min(jobs, lots) - 1):
+                # Not a pipe: whoever writes into one waits until it is read, and we have work of our own.
+                report = self._reports.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  closed with the others
+                child = os.fork()
+                if not child:
+                    _work(makes, self._size, self._out, apart, report)
+                self._children.append((child, report))
+        except BaseException:
+            self.stop()
+            raise
+
+    def all(self) -> list[T]:
+        """What each makes, in their order. Raises what one of them raises."""
+        made: list[Any] = [None] * len(self._makes)
+        done = [False] * len(made)
+        try:
+            for i in _mine(self._out, self._size, len(made)):
+                made[i], done[i] = self._makes[i](), True
+            while self._children:
+                child, report = self._children.pop()
                 os.waitpid(child, 0)
-    return [one if there else makes[i]() for i, (one, there) in enumerate(zip(made, done, strict=True))]
+                report.seek(0)
+                with suppress(EOFError, pickle.UnpicklingError):  # it was killed, or its disk is full: what is missing is made here
+                    while (piece := pickle.load(report)) is not None:
+                        made[piece[0]], done[piece[0]] = piece[1], True
+                    self._apart.take(pickle.load(report))
+        finally:
+            self.stop()
+        return [one if there else self._makes[i]() for i, (one, there) in enumerate(zip(made, done, strict=True))]
+
+    def stop(self) -> None:
+        """Nobody waits any more for what they do."""
+        while self._children:
+            child, _ = self._children.pop()
+            with suppress(OSError):
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+        self._reports.close()
+        if self._out >= 0:
+            os.close(self._out)
+            self._out = -1
 
 
 def _mine(out: int, size: int, number: int) -> Iterator[int]:

@@ -115,6 +115,28 @@ def test_what_a_worker_that_was_killed_did_not_bring_is_made_here() -> None:
 
 @forks
 @forking
+def test_others_have_begun_while_this_process_does_something_else(tmp_path: Path) -> None:
+    begun, into = os.pipe()
+    sent = workers.Sent([partial(os.write, into, b"x"), os.getpid], 3, Notes())
+    assert os.read(begun, 1) == b"x"  # by one of them: we have done nothing yet
+    assert sent.all()[0] == 1
+
+
+@forks
+@forking
+def test_nobody_goes_on_with_what_nobody_waits_for() -> None:
+    sent = workers.Sent([threading.Event().wait] * 3, 3, Notes())
+    children = [child for child, _ in sent._children]
+    assert len(children) == 2
+    sent.stop()
+    for child in children:
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
+    sent.stop()
+
+
+@forks
+@forking
 def test_what_workers_found_out_is_remembered(tmp_path: Path) -> None:
     asked: list[str] = []
 
