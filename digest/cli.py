@@ -172,7 +172,7 @@ def _plain(text: str) -> str:
 
     That takes a line of `::error::…`, and `##[error]…` within one, for a command, whoever wrote it into a headline.
     """
-    shown = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+    shown = "\n".join(line if line.isprintable() else "".join(c if c.isprintable() else " " for c in line) for line in text.split("\n"))
     return re.sub(_COMMAND, lambda found: found[0].replace("::", ": :").replace("##", "# #"), shown) if _on_github() else shown
 
 
@@ -492,31 +492,28 @@ def check(call: Call, links: bool, strict: bool, as_json: bool) -> None:
 @_call
 def list_(call: Call, topic: str | None, as_json: bool) -> None:
     """What is where: issues, topics, stories, entries and why each stands there."""
-    from digest import pipeline, report
+    from digest import listing
     from digest.errors import ConfigError, Problem
 
-    project = call.project()
-    issues, problems = pipeline.listing(project)
-    call.warn(problems)
-    names = sorted({*(one.name for one in project.topics), *(section.topic for issue in issues for section in issue.sections)})
-    if topic and topic.casefold() not in map(str.casefold, names):
-        raise ConfigError(Problem("--topic", f"nothing stands under {topic!r}", f"There are {', '.join(names) or 'no topics yet'}."))
+    def anew() -> tuple[Project, listing.Listing]:
+        from digest import pipeline, report
+
+        project = call.project()
+        issues, problems = pipeline.listing(project)
+        return project, listing.Listing([*map(report.issue_json, issues)], [one.name for one in project.topics], problems)
+
+    listed = listing.listed(call.toml(), anew, time.time_ns)
+    call.warn(listed.problems)
+    names = sorted({*listed.topics, *(section["topic"] for issue in listed.issues for section in issue["sections"])})
+    if topic:
+        if topic.casefold() not in map(str.casefold, names):
+            raise ConfigError(Problem("--topic", f"nothing stands under {topic!r}", f"There are {', '.join(names) or 'no topics yet'}."))
+        for issue in listed.issues:
+            issue["sections"] = [section for section in issue["sections"] if section["topic"].casefold() == topic.casefold()]
     if as_json:
-        call.answer_json({"issues": [report.issue_json(issue, topic) for issue in issues]})
-        return
-    for issue in reversed(issues):
-        call.answer(f"{issue.id}  No. {issue.number}  {issue.title}{'  (draft)' if issue.draft else ''}")
-        for section in issue.sections:
-            if topic and section.topic.casefold() != topic.casefold():
-                continue
-            call.answer(f"  {section.topic}")
-            for story in section.stories:
-                for i, entry in enumerate(story.entries):
-                    mark = "   +" if i else "    "
-                    call.answer(f"{mark} {entry.title}  [{entry.source}]  {entry.path}")
-                if call.verbose:
-                    for reason in story.reasons:
-                        call.answer(f"       · {reason}")
+        call.answer_json({"issues": listed.issues})
+    elif listed.issues:
+        call.answer("\n".join(listing.lines(listed, reasons=call.verbose > 0)))
 
 
 @main.command()

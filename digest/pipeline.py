@@ -493,10 +493,11 @@ def _kept(past: Iterable[_Grouping]) -> Iterator[_Grouping]:
 # ── list, clean ──────────────────────────────────────────────────────────────────────────────────
 
 
-def listing(project: Project, *, drafts: bool = True) -> tuple[list[Issue], list[Problem]]:
-    """What is where: every issue with its sections, stories and entries."""
-    with Cache(premises.memory(project)) as answers:
-        return _issues(project, _seen(premises.store(project)), drafts=drafts, progress=silent, answers=answers)[:2]
+def listing(project: Project) -> tuple[list[Issue], list[Problem]]:
+    """What is where: every issue with its sections, stories and entries, drafts included."""
+    with premises.reading(project) as reading, Cache(premises.memory(project)) as answers:
+        known = _seen(premises.store(project))
+        return _issues(project, known, drafts=True, progress=silent, answers=answers, reading=reading, jobs=usable())[:2]
 
 
 def aside(project: Project) -> tuple[list[Entry], Seen]:

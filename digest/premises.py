@@ -10,6 +10,7 @@ from typing import Any
 from digest.cache import Cache
 from digest.entries.store import Folder, Store
 from digest.errors import DigestError, Problem
+from digest.listing import NAME as LISTING
 from digest.lock import FILES
 from digest.marks import program
 from digest.model import Project
@@ -21,7 +22,7 @@ ASKED = "asked.json"
 BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
 _NOTES = "folders.sqlite"
 _KEPT = tuple(f"{name}{of}" for name in ("answers.sqlite", _NOTES) for of in ("", "-wal", "-shm"))
-OURS = (*_KEPT, ASKED, BUILT, UNCHANGED, PAGES, *FILES, ".gitignore")  # all that may be in .digest/
+OURS = (*_KEPT, ASKED, BUILT, UNCHANGED, LISTING, PAGES, *FILES, ".gitignore")  # all that may be in .digest/
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
 Say = Callable[[str], None]  # a line for the log

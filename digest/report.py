@@ -101,8 +101,8 @@ def built_json(built: "Built", fetched: "Fetched") -> dict[str, Any]:
     }
 
 
-def issue_json(issue: "Issue", topic: str | None) -> dict[str, Any]:
-    """Where everything of an issue is and why; of one topic where `topic` names it."""
+def issue_json(issue: "Issue") -> dict[str, Any]:
+    """Where everything of an issue is and why."""
     return {
         "id": issue.id,
         "number": issue.number,
@@ -124,7 +124,6 @@ def issue_json(issue: "Issue", topic: str | None) -> dict[str, Any]:
                 ],
             }
             for section in issue.sections
-            if not topic or section.topic.casefold() == topic.casefold()
         ],
     }
 

@@ -115,8 +115,6 @@ def remembered(asked: Asked, *, now: datetime, offline: bool, at: int) -> Look |
 
 def look(project: "Project", asked: Asked, *, now: datetime, local: bool, at: int, known: Look | None = None) -> Look:
     """A look at all that a build is made of; what was `known` just before, where that was a look at the same."""
-    import zoneinfo  # 10 ms, which a build of nothing new does not take
-
     site = project.site
     local_time = now.astimezone(site.timezone).replace(tzinfo=None)
     day = (local_time - timedelta(hours=site.close_at.hour, minutes=site.close_at.minute)).date()
@@ -125,12 +123,11 @@ def look(project: "Project", asked: Asked, *, now: datetime, local: bool, at: in
         """When clocks show that time: where they are set, it may be twice, or never, and then about these."""
         return [datetime.combine(day, site.close_at, site.timezone).replace(fold=fold).timestamp() for fold in (0, 1)]
 
-    installed = [Path(path) for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
     where = Where(
         memory=str(project.memory),
         output=str(project.output),
         places=tuple(map(str, made_of(project))),
-        around=tuple(str(path) for path in (*installed, *map(Path, zoneinfo.TZPATH)) if path.is_dir()),
+        around=_around(),
         day=day.isoformat(),
         begins=max(at_close(day)),
         ends=min(at_close(day + timedelta(1))),
@@ -141,17 +138,44 @@ def look(project: "Project", asked: Asked, *, now: datetime, local: bool, at: in
     return _look(asked, where, now=now, local=local, at=at)
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What some files and the program were like when they were looked at."""
+
+    mark: str  # "" where files alone do not tell
+    settled: bool  # whether none was changed just before
+
+
+def stamp(places: Iterable[str], *, at: int) -> Stamp:
+    """What tells that whatever is made of these files and folders, and of nothing else, would be as it was. `at` as above."""
+    return _stamp(places, _around(), frozenset(), (), at)
+
+
+def _around() -> tuple[str, ...]:
+    """The folders that change when what is installed does."""
+    import zoneinfo  # 10 ms, which a build of nothing new does not take
+
+    installed = [path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")]
+    return tuple(path for path in (*installed, *zoneinfo.TZPATH) if os.path.isdir(path))
+
+
 def _look(asked: Asked, where: Where, *, now: datetime, local: bool, at: int) -> Look:
     ours = Path(__file__).parent
-    places = [*where.places, str(ours), *(str(place) for place in (ours / "templates", ours.parent / "templates") if place.is_dir())]
+    templates = [str(place) for place in (ours / "templates", ours.parent / "templates") if place.is_dir()]
+    apart = frozenset((where.memory, where.output))
+    found = _stamp((*where.places, *templates), where.around, apart, (asdict(asked), asdict(where), local), at)
+    return Look(asked, where, local, now, found.mark, found.settled)
+
+
+def _stamp(places: Iterable[str], around: Iterable[str], apart: frozenset[str], given: tuple[Any, ...], at: int) -> Stamp:
+    """`given` is what else it hangs on."""
     try:
-        of_files, newest = _mark(places, apart=frozenset((where.memory, where.output)))
-        folders = [(path, os.stat(path).st_mtime_ns) for path in where.around]  # what comes and goes there changes them
+        of_files, newest = _mark((*places, os.path.dirname(__file__)), apart)
+        folders = [(path, os.stat(path).st_mtime_ns) for path in around]  # what comes and goes there changes them
     except OSError:
-        return Look(asked, where, local, now, "", settled=False)
-    given = (digest.__version__, sys.version, asdict(asked), asdict(where), local, folders, of_files)
-    mark = hashlib.sha256(repr(given).encode("utf-8", "surrogatepass")).hexdigest()
-    return Look(asked, where, local, now, mark, settled=newest + _TICK < at)
+        return Stamp("", settled=False)
+    said = repr((digest.__version__, sys.version, given, folders, of_files))
+    return Stamp(hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest(), settled=newest + _TICK < at)
 
 
 def made_of(project: "Project") -> list[Path]:

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "root": {"errors"},
     "naming": set(),
     "prose": set(),
+    "listing": {"model", "errors", "premises", "unchanged"},
     "marks": {"model"},
     "workers": set(),
     "config": EVERYWHERE | {"root"},
@@ -30,7 +31,7 @@ MAY_IMPORT = {
     "amending": EVERYWHERE | {"config"},  # writes what config reads, and asks it first whether it can be followed
     "subscribing": EVERYWHERE | {"sources", "config", "amending", "root"},  # lists are the sources' to read; content/ has no part in it
     "explaining": EVERYWHERE | {"entries", "grouping"},  # tells of both what neither knows of the other
-    "premises": {"model", "errors", "entries", "site", "cache", "lock", "marks", "unchanged"},
+    "premises": {"model", "errors", "entries", "site", "cache", "listing", "lock", "marks", "unchanged"},
     "fetching": EVERYWHERE | {"sources", "entries", "issues", "lock", "premises"},  # of what is built it knows nothing, nor waits for it
     "pipeline": EVERYWHERE | STAGES | {"cache", "fetching", "lock", "marks", "premises", "unchanged", "workers"},
     "desktop": EVERYWHERE | {"entries", "rendering", "cache", "fetching", "pipeline", "premises", "unchanged"},
@@ -42,6 +43,7 @@ MAY_IMPORT = {
         "errors",
         "explaining",
         "fetching",
+        "listing",
         "looking",
         "model",
         "pipeline",
