@@ -14,6 +14,7 @@ from digest.listing import NAME as LISTING
 from digest.lock import FILES
 from digest.marks import program
 from digest.model import Project
+from digest.site import folder
 from digest.site.drafts import Drafts
 from digest.site.inventory import NAME as PAGES
 from digest.unchanged import NAME as UNCHANGED
@@ -94,10 +95,7 @@ def note(project: Project, name: str, text: str) -> None:
         project.memory.mkdir(parents=True, exist_ok=True)
         if not (project.memory / ".gitignore").exists():
             (project.memory / ".gitignore").write_text("*\n", "utf-8")
-        path = project.memory / name
-        if path.exists() and not path.is_file():
-            path.unlink()
-        path.write_text(text, "utf-8")
+        folder.note(project.memory / name, text)
 
 
 def below(path: Path, root: Path) -> str:

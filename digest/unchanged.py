@@ -81,7 +81,7 @@ class Look:
     def last(self) -> Said | None:
         """What the last build said, if nothing that it was made of and nothing that it made was touched since."""
         with suppress(OSError, ValueError, KeyError, TypeError):  # not there, or not ours: build
-            kept = json.loads((Path(self.where.memory) / NAME).read_text("utf-8"))
+            kept = json.loads(folder.noted(Path(self.where.memory) / NAME))
             if self.mark and kept["mark"] == [self.mark, _mark_of_site(self.where.output)]:
                 return _said(kept)
         return None
@@ -96,7 +96,7 @@ class Look:
                 return
             mark = [self.mark, _mark_of_site(self.where.output)]
             kept = {"mark": mark, "asked": asdict(self.asked), "where": asdict(self.where), "said": asdict(said)}
-            path.write_text(json.dumps(kept), "utf-8")
+            folder.note(path, json.dumps(kept))
 
 
 def remembered(asked: Asked, *, now: datetime, offline: bool, at: int) -> Look | None:
@@ -105,7 +105,7 @@ def remembered(asked: Asked, *, now: datetime, offline: bool, at: int) -> Look |
     `now` is what the build takes the time to be, `at` what the system's clock says, in nanoseconds.
     """
     with suppress(OSError, ValueError, KeyError, TypeError):  # not there, or not ours
-        kept = json.loads((Path(asked.config).parent / ".digest" / NAME).read_text("utf-8"))
+        kept = json.loads(folder.noted(Path(asked.config).parent / ".digest" / NAME))
         told = kept["where"]
         where = Where(**told | {name: tuple(told[name]) for name in ("places", "around")})
         if kept["asked"] == asdict(asked) and where.begins <= now.timestamp() < where.ends and (offline or not where.asks):

@@ -112,6 +112,8 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "asked: deep": said("asked.json", b"[" * 100_000),
     "asked: a folder": a_folder_for("asked.json"),
     "asked: a pipe": a_pipe("asked.json"),
+    "pages: a pipe": a_pipe("pages.json"),
+    "unchanged: a pipe": a_pipe("unchanged.json"),
     "built: a folder": a_folder_for("built"),
     "lock: a folder": a_folder_for("lock"),
     "lock: a pipe": a_pipe("lock"),

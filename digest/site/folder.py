@@ -56,6 +56,18 @@ def made(output: Path) -> dict[str, str]:
         return {}
 
 
+def noted(path: Path) -> str:
+    """What a note of ours says; "" where there is none. Raises OSError and ValueError where it cannot be read."""
+    return path.read_text("utf-8") if path.is_file() else ""  # to read from a pipe is to wait for ever
+
+
+def note(path: Path, text: str) -> None:
+    """Put a note down; what is no file goes, for nobody else has anything there. Raises OSError."""
+    if path.exists() and not path.is_file():
+        path.unlink()
+    path.write_text(text, "utf-8")
+
+
 def listed(manifest: str) -> dict[str, str]:
     """The files that a manifest names, with their hashes; a path that would lead out of the site is none."""
     found = {}

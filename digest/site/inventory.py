@@ -46,7 +46,7 @@ class Inventory:
         self.pages: dict[str, Put] = {}
         self.hashes = folder.made(output)
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):  # not there, or not ours
-            kept = json.loads(path.read_text("utf-8")) if path else {}
+            kept = json.loads(folder.noted(path)) if path else {}
             if kept["output"] == self._there:
                 self.pages = {name: Put(*row) for name, row in kept["pages"].items()}
 
@@ -74,7 +74,7 @@ class Inventory:
         if self.path:
             rows = {name: (put.mark, put.size, put.time, put.number, put.lot) for name, put in pages.items() if put.mark}
             with suppress(OSError):
-                self.path.write_text(json.dumps({"output": self._there, "pages": rows}, separators=(",", ":")), "utf-8")
+                folder.note(self.path, json.dumps({"output": self._there, "pages": rows}, separators=(",", ":")))
 
 
 def put(page: Page, stat: os.stat_result) -> Put:
