@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 LOOKBACK = 14  # days of earlier issues whose stories later news may carry on; of rarer issues the last one
 KEPT = 2000  # entries whose topics people set, the newest: what so many teach, more do not add to, and all would have to be read
 AHEAD = 8  # issues for each process that are worked on before it is their turn
+SURE = 4  # issues at once from which on those behind them are worked on, too: that more will be asked for is likely by then
 
 # ── build: entries become issues, issues become pages, pages become files ────────────────────────
 
@@ -448,7 +449,7 @@ class _LooksAhead:
                 self._next[1].stop()
             self._packed = dict(zip(numbers, sent.all(), strict=True))
             after = range(numbers.stop, min(numbers.stop + self._many, len(self._given)))
-            self._next = (after, self._sent(after)) if self._many > 1 and after else None
+            self._next = (after, self._sent(after)) if self._many >= SURE and after else None
         self._last = number
         return unpacked(self._packed.pop(number), self._given[number][0])
 
