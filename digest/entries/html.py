@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeGuard
 
 import nh3
 
+from digest.entries.foreign import CELLS, RAW, TOKEN, VOID, without_foreign
 from digest.entries.text import clean
 from digest.entries.urls import absolute
 
@@ -38,7 +39,7 @@ _BLOCKS = {*_BOXES, *_HEADINGS} | _tags(
     "fieldset legend form hgroup pre hr thead tbody tfoot caption"
 )
 _TAGS = {*_BLOCKS, *_MARKS, "a", "br", "img", "q", "sup"}
-_DROPPED = _tags("script style template noscript noframes noembed title svg annotation annotation-xml")
+_DROPPED = _tags("script style template noscript noframes noembed title")
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "width", "height"},
@@ -95,31 +96,14 @@ def link(text: str, address: str, base: str, after: str = "") -> str:
 
 # ── HTML → HTML ──────────────────────────────────────────────────────────────────────────────────
 
-_VOID = _tags("br hr img wbr area base col embed input link meta param source track")
-_KNOWN = {*_TAGS, *_DROPPED, *_VOID} | _tags(
+_KNOWN = {*_TAGS, *_DROPPED, *VOID} | _tags(
     "html head body font span abbr acronym big small u ins mark sub bdi bdo nobr ruby rt rp time label button select option textarea video "
     "audio canvas map picture output meter colgroup object"
 )
-_CELLS = _tags("tr td th thead tbody tfoot caption")
 # What does not nest, ends by itself, or holds no tags.
-_FLAT = {*_VOID, *_CELLS} | _tags("a p li dt dd option script style noscript noframes noembed title textarea")
-# At these a parser leaves a formula, wherever it is in it, but for the inside of what holds HTML.
-_NOT_IN_FORMULAS = {*_HEADINGS} | _tags(
-    "b big blockquote body br center code dd div dl dt em embed font head hr i img li listing menu meta nobr ol p pre ruby s small span "
-    "strong strike sub sup table tt u ul var"
-)
-_ANNOTATIONS = {"annotation", "annotation-xml", "annotation of HTML"}
-_FORMULA = re.compile(r"<(?:math|annotation)\b", re.IGNORECASE)
-_OF_HTML = re.compile(r"[\s/\"']encoding\s*=\s*[\"']?(?:text/html|application/xhtml\+xml)(?![^\s\"'])", re.IGNORECASE)
-_FRAME = re.compile(r"(</?)iframe\b", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")  # possessive: a tag without an end is looked at once
-_TAG_OR_ITS_BEGINNING = re.compile(rf"{_TAG.pattern[:-1]}(?:>|(?=<))")
-_OPENED = re.compile("</?[a-zA-Z]")
-_QUOTE = re.compile("[\"']")
-# The < of `<<x>` and of `<y <x>`: when the unknown tag is gone, what follows would be one. Seldom are there two, and never many.
-_STRAY = re.compile(rf"<(?=(?:/?(?:[\w:][^<>\"']*+)?<){{1,8}}+/?(?!(?:{'|'.join(sorted(_KNOWN))})[\s/>])[a-zA-Z][^<>]*+>)", re.IGNORECASE)
+_FLAT = VOID | CELLS | RAW | _tags("a p li dt dd option")
 _REFERENCE = re.compile(r"&(?:#?[0-9a-zA-Z]{0,32}+(?:;|(?!=))|(?==))")  # before a = it would be told apart in an address and outside of one
-_NEAR = 1000  # characters before a tag, in which the one begins that it stands in
+_NOTHING = "<wbr>"  # instead of a tag: without it what stands around would be another tag, or a reference
 _AND, _NO_BREAK = "\uffff", "\ufffe"  # stand for & and a no-break space; `clean` lets neither through
 
 
@@ -141,106 +125,37 @@ def _stood_for(reference: re.Match[str]) -> str:
 def _prepared(html: str) -> str:
     """HTML without the tags for whose sake nh3 would lose words, or hours.
 
-    It drops what stands in a tag of SVG or MathML. To HTML <title/> has no end, and a broken <iframe> has none: each swallows
-    what follows. And parsing takes the square of the depth in time.
+    It drops what stands in a tag with a name of SVG or MathML. To HTML <title/> has no end, and a broken <iframe> has none: each
+    swallows what follows. And parsing takes the square of the depth in time.
     """
     opened: Counter[str] = Counter()
     depth = 0
 
     def keep(tag: re.Match[str]) -> str:
         nonlocal depth
-        ends, name, rest = tag[1], tag[2].lower(), tag[3]
-        if not tag[0].endswith(">"):
-            # All of <maction <i> is one tag, of a formula without the formula; in an address it is none.
-            return tag[0] if name in _KNOWN or _stands_in(tag) == "address" else f"<{ends}wbr{_from_quote(name)}{rest} "
-        if (_is_empty(rest) and name not in _VOID | _BLOCKS) or name not in _KNOWN:
-            if _QUOTE.search(name) or rest.count('"') % 2 or rest.count("'") % 2:
-                # It stands in an address, perhaps: without its quote the text behind would, too.
-                return f"<{ends}wbr{_from_quote(name)}{rest}>"
-            return "<wbr>" if _stands_in(tag) == "tag" else ""
-        if name in _CELLS and not opened["table"]:
-            # To a parser it is nothing, and the words beside it would be one; behind a stray </ they would be a tag.
-            return "<wbr> " if _stands_in(tag) == "tag" or tag.string[tag.start() - 1 : tag.start()] in ("<", "/") else " "
+        if tag["name"] is None:
+            return tag[0]
+        ends, name = bool(tag["ends"]), tag["name"].lower()
+        if name not in _KNOWN or (tag["empty"] and name not in VOID | _BLOCKS):
+            return _NOTHING
+        if name in CELLS and not opened["table"]:
+            return f"{_NOTHING} "  # to a parser it is nothing, and the words beside it would be one
         if name in _FLAT or (ends and not opened[name]):
             return tag[0]
         too_deep = depth + (not ends) > _DEPTH
         opened[name] += -1 if ends else 1
         depth += -1 if ends else 1
-        return tag[0] if not too_deep else " " if name in _BLOCKS else ""
+        return tag[0] if not too_deep else f"{_NOTHING} " if name in _BLOCKS else _NOTHING
 
-    return _TAG_OR_ITS_BEGINNING.sub(keep, _without_formulas(_FRAME.sub(r"\1span", _STRAY.sub("&lt;", clean(html)))))
-
-
-def _stands_in(tag: re.Match[str]) -> str:
-    """Where a tag stands: in another "tag" that has no end but this, <a href="/"<x>, in an "address" of one, or "" in neither."""
-    end = tag.start()
-    before = tag.string[tag.string.rfind(">", max(0, end - _NEAR), end) + 1 : end][-_NEAR:]
-    if not (opened := _OPENED.search(before)):
-        return ""
-    return "address" if any(before.count(quote, opened.end()) % 2 for quote in "\"'") else "tag"
-
-
-def _from_quote(name: str) -> str:
-    """The rest of a name from its first quote on, apart from a name before it, for glued to it that would be another."""
-    quote = _QUOTE.search(name)
-    return f" {name[quote.start() :]}" if quote else ""
-
-
-def _is_empty(rest: str) -> bool:
-    """Whether a tag is its own end, of which this stands behind the name: href=/a/ ends with a slash, too."""
-    return rest.endswith("/") and rest[-2:-1] in "\"' \t\n"
-
-
-def _without_formulas(html: str) -> str:
-    """HTML whose formulas hide no more than they do in a browser, once the tags around them are gone.
-
-    There the end of a formula ends all that is open in it, and so does a tag that can be in none; and a <style> in it is a tag as
-    any other. To a parser that sees no formula, each of them would go on to the end of the document.
-    """
-    if not _FORMULA.search(html):
-        return html
-    hidden: list[str] = []  # what is open of what nobody is to see
-    opened: Counter[str] = Counter()  # the same, counted
-    inside = False
-
-    def end(name: str = "") -> str:
-        """Ends what is hidden, up to the innermost of this name."""
-        from_here = len(hidden) - 1 - hidden[::-1].index(name) if name else 0
-        ended = hidden[from_here:]
-        del hidden[from_here:]
-        opened.subtract(ended)
-        return "</annotation>" * len(ended)
-
-    def keep(tag: re.Match[str]) -> str:
-        nonlocal inside
-        if _stands_in(tag):
-            return tag[0]  # it is none
-        ends, name, rest = tag[1], tag[2].lower(), tag[3]
-        if name == "annotation-xml" and (opened["annotation of HTML"] if ends else _OF_HTML.search(rest)):
-            name = "annotation of HTML"
-        if name == "math":
-            inside = not ends and (inside or not _is_empty(rest))
-            return (end() if ends else "") + tag[0]
-        if name in _NOT_IN_FORMULAS and (not ends or name in ("p", "br")) and not opened["annotation of HTML"]:
-            inside = inside and name == "font"  # which may be in one, if it says nothing
-            return end() + tag[0]
-        if ends and opened[name]:
-            return end(name)
-        if ends or not (name in _ANNOTATIONS or (inside and name in _DROPPED)):
-            return tag[0]
-        if _is_empty(rest):
-            return ""
-        hidden.append(name)
-        opened[name] += 1
-        return f"<annotation{rest}>"
-
-    return _TAG.sub(keep, html)
+    return TOKEN.sub(keep, without_foreign(clean(html)))
 
 
 # ── plain text ───────────────────────────────────────────────────────────────────────────────────
 
 # In a headline `List<String>` is no tag and `<3` is none: only those of HTML go.
-_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted({*_KNOWN, 'math', 'iframe'}))})[\s/>]|!--)", re.IGNORECASE)
+_NO_TAG = re.compile(
+    rf"<(?!/?(?:{'|'.join(sorted({*_KNOWN, 'svg', 'math', 'annotation', 'annotation-xml', 'iframe'}))})[\s/>]|!--)", re.IGNORECASE
+)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE)
 
 
