@@ -53,9 +53,10 @@ def moment(text: str, *, zone: tzinfo = UTC) -> datetime | None:
         if found and found.year >= 1000:  # 026 is a slip, and would be written as another year
             aware = found if found.tzinfo else found.replace(tzinfo=zone)
             try:
-                return aware.astimezone(UTC).replace(microsecond=0)
-            except (ValueError, OverflowError):  # year 1 in an eastern zone is before all time
+                when = aware.astimezone(UTC).replace(microsecond=0)
+            except (ValueError, OverflowError):  # the end of the year 9999 in a western zone is after all time
                 return None
+            return when if when.year >= 1000 else None  # the first hour of 1000 in an eastern zone
     return None
 
 

@@ -75,6 +75,7 @@ def test_the_zone_of_a_date_that_names_none() -> None:
     assert moment("2026-07-10 08:30", zone=BERLIN) == at(2026, 7, 10, 6, 30)
     assert moment("10 Nov 2026 08:30:00", zone=BERLIN) == at(2026, 11, 10, 7, 30)
     assert moment("10 Nov 2026 08:30:00 +0000", zone=BERLIN) == at(2026, 11, 10, 8, 30)
+    assert moment("-1-1-10001", zone=BERLIN) is None  # the year 999 in UTC, which would not be read again
 
 
 def test_news_is_neither_from_before_the_web_nor_from_the_future() -> None:
