@@ -136,7 +136,7 @@ def _prepared(html: str) -> str:
         if tag["name"] is None:
             return tag[0]
         ends, name = bool(tag["ends"]), tag["name"].lower()
-        if name not in _KNOWN or (tag["empty"] and name not in VOID | _BLOCKS):
+        if name not in _KNOWN or (tag["empty"] and not ends and name not in VOID | _BLOCKS):
             return _NOTHING
         if name in CELLS and not opened["table"]:
             return f"{_NOTHING} "  # to a parser it is nothing, and the words beside it would be one
