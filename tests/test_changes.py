@@ -209,7 +209,7 @@ def test_of_an_issue_that_is_as_it_was_no_page_is_asked_for_by_itself_unless_one
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("02/a", "02/b", "03/c"):
-        folder.write(f"content/2026-11-{name}.md", f"---\ntitle: {name}\ntopic: World\n---\n{LONG}")
+        folder.write(f"content/2026-11-{name}.md", f"---\ntitle: {name}\ntopic: World\nstory: {name}\n---\n{LONG}")
     asked: list[str] = []
     made = pages._entry_pages
 
@@ -231,6 +231,13 @@ def test_of_an_issue_that_is_as_it_was_no_page_is_asked_for_by_itself_unless_one
     folder.digest("build", "--offline")
     assert asked == ["2026-11-02"]
     assert folder.read(page) == before
+    asked.clear()
+    # Pages that stay, of an issue in which another changed, are known to be of what it is now.
+    for name in ("02/b", "03/c"):
+        folder.write(f"content/2026-11-{name}.md", f"---\ntitle: {name} changed\ntopic: World\nstory: {name}\n---\n{LONG}")
+        folder.digest("build", "--offline")
+    assert asked == ["2026-11-02", "2026-11-03"]
+    before = folder.read(page)
     # Of a note that misses one of them nothing is taken: it would be missed in the site, too.
     kept = json.loads(folder.read(".digest/pages.json"))
     del kept["pages"]["issues/2026-11-02/a/index.html"]

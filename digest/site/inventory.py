@@ -8,7 +8,7 @@ import os
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -27,6 +27,10 @@ class Put:
     time: int
     number: int
     lot: str = ""
+
+    def of(self, lot: str) -> "Put":
+        """The same page, as one of these."""
+        return self if self.lot == lot else replace(self, lot=lot)
 
     def is_at(self, path: str) -> bool:
         """Whether the file is still that one. Links are followed nowhere: we make none."""

@@ -57,7 +57,7 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
     for page in pages:
         link = linked(page.path.rpartition("/")[0])
         if there.holds(page.path, page.mark) and not link:
-            standing[page.path], files[page.path] = there.pages[page.path], ours[page.path]
+            standing[page.path], files[page.path] = there.pages[page.path].of(page.lot), ours[page.path]
             continue
         path = output / page.path
         if link:
