@@ -1,4 +1,4 @@
-"""HTML without its SVG and its MathML, of which only the words of formulas stay: a parser after this needs the rules of HTML alone.
+"""HTML without its SVG, its MathML, of which the words of formulas stay, and its frames: a parser after this needs but HTML's own rules.
 
 Tags are told apart as in browsers (HTML Standard, 13.2.5), and so is what is open in SVG and MathML (13.2.6.5), but not what is open
 around them. So where a tag may end what nobody is to see, it is taken to: broken markup shows a hidden word, perhaps, and
@@ -13,7 +13,7 @@ from typing import NamedTuple
 VOID = frozenset("br hr img wbr area base col embed input link meta param source track".split())
 CELLS = frozenset("tr td th thead tbody tfoot caption".split())
 # What a parser takes for text up to its end.
-RAW = frozenset("script style noscript noframes noembed title textarea".split())
+RAW = frozenset("script style noscript noframes noembed title textarea xmp".split())
 
 # What has no end ends with the document. Possessive throughout: each character is looked at once.
 _ATTRIBUTES = r"""
@@ -22,11 +22,13 @@ _ATTRIBUTES = r"""
     )*+
 """
 _COMMENT = r"<!--(?:-?>|.*?(?:--!?>|\Z)) | <(?:[!?]|/(?![a-z]))[^>]*+(?:>|\Z)"  # and what counts as one
-_TAG = rf"<(?P<ends>/?)(?P<name>[a-z][^ \t\n/>]*+)(?P<rest>{_ATTRIBUTES})(?P<empty>/?)(?:>|\Z)"
+_TAG = rf"<(?P<ends>/?)(?P<name>[a-z][^ \t\n/>]*+)(?P<rest>{_ATTRIBUTES})(?P<empty>/?)(?:(?P<whole>>)|\Z)"
 _RAW = rf"<(?P<raw>{'|'.join(sorted(RAW))})(?=[ \t\n/>]){_ATTRIBUTES}>(?:[^<]++|<(?!/(?P=raw)[ \t\n/>]))*+"
+_FRAME = rf"<iframe(?=[ \t\n/>]){_ATTRIBUTES}/?>(?P<held>(?:[^<]++|<(?!/iframe[ \t\n/>]))*+)"
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.DOTALL
-TAG_OR_COMMENT = re.compile(f"{_COMMENT} | {_TAG}", _FLAGS)
+_TAG_OR_COMMENT = re.compile(f"{_COMMENT} | {_TAG}", _FLAGS)
 TOKEN = re.compile(f"{_COMMENT} | {_RAW} | {_TAG}", _FLAGS)  # an element that holds text is one
+_TOKEN_OR_FRAME = re.compile(f"{_COMMENT} | {_RAW} | {_FRAME} | {_TAG}", _FLAGS)
 
 _CDATA = "<![CDATA["
 _FOREIGN = re.compile(r"<(?:svg|math)\b", re.IGNORECASE)
@@ -37,7 +39,7 @@ _BREAKS_OUT = frozenset(
     "ruby s small span strong strike sub sup table tt u ul var".split()
 )
 _HOLDS_HTML = {"svg": {"foreignobject", "desc", "title"}, "math": {"mi", "mo", "mn", "ms", "mtext"}}
-_DROPPED = {"template", *RAW} - {"textarea"}
+_DROPPED = {"template", *RAW} - {"textarea", "xmp"}
 _HIDDEN = {"svg": {"svg"}, "math": {"annotation", "annotation-xml", *_DROPPED}, "doubt": _DROPPED}
 _OF_TABLES = CELLS | {"table", "col", "colgroup"}
 # What an end may end although no tag of its name was the beginning.
@@ -47,6 +49,19 @@ _IMPLIED = {"p", "br", "tr", "tbody", "colgroup", "h1", "h2", "h3", "h4", "h5", 
 def without_foreign(html: str) -> str:
     """HTML without SVG and MathML, of which only the words stay that formulas show. The text must be clean."""
     return "".join(_left(html)) if _FOREIGN.search(html) else html
+
+
+def without_frames(html: str) -> str:
+    """HTML with what frames hold instead of them, for readers see none; but for what would go on behind the end of one."""
+
+    def hold(token: re.Match[str]) -> str:
+        return token[0] if token["held"] is None else f"<wbr>{TOKEN.sub(_if_whole, token['held'])}"
+
+    return _TOKEN_OR_FRAME.sub(hold, html) if re.search("<iframe", html, re.IGNORECASE) else html
+
+
+def _if_whole(token: re.Match[str]) -> str:
+    return token[0] if token["whole"] and token["name"].lower() != "template" else ""
 
 
 class _Element(NamedTuple):
@@ -143,7 +158,7 @@ def _attributes(tag: re.Match[str]) -> dict[str, str]:
 def _left(html: str) -> Iterator[str]:
     opened = _Open()
     at = 0
-    while tag := TAG_OR_COMMENT.search(html, at):
+    while tag := _TAG_OR_COMMENT.search(html, at):
         if not opened.hidden:
             yield html[at : tag.start()]
         at, told = tag.end(), tag[0]

@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeGuard
 
 import nh3
 
-from digest.entries.foreign import CELLS, RAW, TOKEN, VOID, without_foreign
+from digest.entries.foreign import CELLS, RAW, TOKEN, VOID, without_foreign, without_frames
 from digest.entries.text import clean
 from digest.entries.urls import absolute
 
@@ -96,8 +96,8 @@ def link(text: str, address: str, base: str, after: str = "") -> str:
 
 # ── HTML → HTML ──────────────────────────────────────────────────────────────────────────────────
 
-_KNOWN = {*_TAGS, *_DROPPED, *VOID} | _tags(
-    "html head body font span abbr acronym big small u ins mark sub bdi bdo nobr ruby rt rp time label button select option textarea video "
+_KNOWN = {*_TAGS, *_DROPPED, *VOID, *RAW} | _tags(
+    "html head body font span abbr acronym big small u ins mark sub bdi bdo nobr ruby rt rp time label button select option video "
     "audio canvas map picture output meter colgroup object"
 )
 # What does not nest, ends by itself, or holds no tags.
@@ -147,7 +147,7 @@ def _prepared(html: str) -> str:
         depth += -1 if ends else 1
         return tag[0] if not too_deep else f"{_NOTHING} " if name in _BLOCKS else _NOTHING
 
-    return TOKEN.sub(keep, without_foreign(clean(html)))
+    return TOKEN.sub(keep, without_foreign(without_frames(clean(html))))
 
 
 # ── plain text ───────────────────────────────────────────────────────────────────────────────────
