@@ -10,6 +10,7 @@ from tests.conftest import REPOSITORY
 LOADED = """
 import sys
 import click
+click.Command("none", context_settings={"terminal_width": 80}).main(["--help"], standalone_mode=False)  # what it asks for when it is used
 before = set(sys.modules)
 from digest import cli
 try:
@@ -20,7 +21,7 @@ finally:
 
 
 def loaded(*arguments: str) -> set[str]:
-    """The modules that a command loads besides click's own. Its stderr is to be empty."""
+    """The modules that a command loads besides click and what that loads. Its stderr is to be empty."""
     said = subprocess.run([sys.executable, "-c", LOADED, *arguments], capture_output=True, encoding="utf-8", check=True, cwd=REPOSITORY)
     return set(said.stderr.split())
 
