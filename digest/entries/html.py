@@ -19,7 +19,7 @@ from typing import NamedTuple, TypeGuard
 import nh3
 
 from digest.entries.foreign import CELLS, RAW, TOKEN, VOID, without_foreign, without_frames
-from digest.entries.text import clean
+from digest.entries.text import UNWANTED, clean
 from digest.entries.urls import absolute
 
 # What each tag is to us. Of any other the tag goes and the text stays; of those in _DROPPED the text goes, too.
@@ -103,6 +103,7 @@ _KNOWN = {*_TAGS, *_DROPPED, *VOID, *RAW} | _tags(
 # What does not nest, ends by itself, or holds no tags.
 _FLAT = VOID | CELLS | RAW | _tags("a p li dt dd option")
 _REFERENCE = re.compile(r"&(?:#?[0-9a-zA-Z]{0,32}+(?:;|(?!=))|(?==))")  # before a = it would be told apart in an address and outside of one
+_NO_TAG_BEGINS = re.compile(rf"<(?={UNWANTED.pattern})")  # in a browser, which keeps what we drop; here the letter behind would begin one
 _NOTHING = "<wbr>"  # instead of a tag: without it what stands around would be another tag, or a reference
 _AND, _NO_BREAK = "\uffff", "\ufffe"  # stand for & and a no-break space; `clean` lets neither through
 
@@ -147,7 +148,7 @@ def _prepared(html: str) -> str:
         depth += -1 if ends else 1
         return tag[0] if not too_deep else f"{_NOTHING} " if name in _BLOCKS else _NOTHING
 
-    return TOKEN.sub(keep, without_foreign(without_frames(clean(html))))
+    return TOKEN.sub(keep, without_foreign(without_frames(clean(_NO_TAG_BEGINS.sub("&lt;", html)))))
 
 
 # ── plain text ───────────────────────────────────────────────────────────────────────────────────

@@ -10,9 +10,9 @@ _LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 # the words of the page after it, and a line of a file reads differently from what it says. Scripts written from right to
 # left need none of them: their letters, and the marks U+200E, U+200F and U+061C, which stay, turn nothing but themselves.
 # U+FEFF inside a text is a byte order mark that got lost. The joiners U+200C and U+200D stay: Persian and emoji need them.
-_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
     """The text without control characters, its lines ended by newlines; otherwise as it was, not normalised."""
-    return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
+    return UNWANTED.sub("", _LINE_ENDS.sub("\n", text))

@@ -262,3 +262,8 @@ def test_tags_without_an_end_take_the_time_that_they_are_long(html: str) -> None
 )
 def test_references(html: str, markdown: str) -> None:
     assert to_markdown(html, BASE) == markdown
+
+
+@pytest.mark.parametrize("unwanted", "\0\x07\x7f\x9f\ud800\u202e\ufeff\uffff")
+def test_what_is_dropped_makes_no_tag_of_what_is_none(unwanted: str) -> None:
+    assert to_markdown(f"<p><{unwanted}a3.5% - one, a <b>b</b></p>") == r"\<a3.5% - one, a **b**"
