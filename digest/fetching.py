@@ -5,7 +5,7 @@ The half of the stages that the network and the clock have a part in; it knows n
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -105,8 +105,9 @@ def fetch(
         remembered |= gathered.asked
     if measured and any(gathered.items for gathered in asked):
         _refuse_a_clock_set_back(store, now)
-    illustrated = {} if offline else _pictures(project, store, asked, now=now, day=day, backfill=backfill, progress=progress, say=say)
-    file = partial(_filing, project, store, asked, now=now, day=day, backfill=backfill, pictures=illustrated)
+    file = partial(_filing, project, store, asked, now=now, day=day, backfill=backfill)
+    if not offline and any(gathered.source.images != "none" for gathered in asked):
+        file = partial(file, pictures=_pictures(project, file().arrivals, progress, say))
     # Servers may take their time, and nobody need wait for that: only what follows is done one run after the other.
     with Turn(premises.memory(project), say) as turn:
         filing = file()
@@ -161,21 +162,8 @@ class _Filing:
         return [change for arrival in self.arrivals for change in arrival.changes]
 
 
-def _pictures(
-    project: Project,
-    store: Store,
-    asked: Sequence[Gathered],
-    *,
-    now: datetime,
-    day: str,
-    backfill: bool,
-    progress: Progress,
-    say: Say,
-) -> dict[str, Picture]:
+def _pictures(project: Project, arrivals: Iterable[Arrival], progress: Progress, say: Say) -> dict[str, Picture]:
     """Small copies of the pictures of what is new, where a source is to have them, by the pictures' addresses."""
-    if all(gathered.source.images == "none" for gathered in asked):
-        return {}
-    arrivals = _filing(project, store, asked, now=now, day=day, backfill=backfill).arrivals
     wanted = list(dict.fromkeys(address for arrival in arrivals for address in arrival.pictures))
     if not wanted or not pictures.available():
         return {}
@@ -253,9 +241,8 @@ def _asked(project: Project) -> dict[str, Asked]:
     Else an unchanged feed would answer “not modified” about news that was lost with an unsaved content/. Where a server
     has moved to, and that it wants to be left alone, stays true all the same.
     """
-    path = project.memory / premises.ASKED
     try:
-        said = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+        said = json.loads(premises.noted(project, premises.ASKED))
         seen = (project.content / SEEN).read_bytes()[: said["seen"]["size"]] if said["seen"]["size"] else b""
         known = {url: one for url, told in said["sources"].items() if _is_told(one := Asked(**told))}
         if hashlib.sha256(seen).hexdigest() != said["seen"]["hash"]:

@@ -98,6 +98,11 @@ def note(project: Project, name: str, text: str) -> None:
         folder.note(project.memory / name, text)
 
 
+def noted(project: Project, name: str) -> str:
+    """What was put down in .digest/; "" where nothing was. Raises OSError and ValueError where it cannot be read."""
+    return folder.noted(project.memory / name)
+
+
 def below(path: Path, root: Path) -> str:
     """A path as the project would name it."""
     try:

@@ -60,7 +60,7 @@ class Sent(Generic[T]):
         os.close(into)
         self._reports = ExitStack()
         self._children: list[tuple[int, Any]] = []
-        try:
+        with suppress(OSError):  # no more processes, or no room for what they say: those that are there do it all
             for _ in range(min(jobs, lots) - 1):
                 # Not a pipe: whoever writes into one waits until it is read, and we have work of our own.
                 report = self._reports.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  closed with the others
@@ -68,9 +68,6 @@ class Sent(Generic[T]):
                 if not child:
                     _work(makes, self._size, self._out, apart, report)
                 self._children.append((child, report))
-        except BaseException:
-            self.stop()
-            raise
 
     def all(self) -> list[T]:
         """What each makes, in their order. Raises what one of them raises."""

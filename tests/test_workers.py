@@ -115,6 +115,18 @@ def test_what_a_worker_that_was_killed_did_not_bring_is_made_here() -> None:
 
 @forks
 @forking
+def test_where_no_process_is_to_be_had_this_one_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refused)
+    notes = Notes()
+    assert workers.spread([partial(noted, notes, n) for n in range(20)], 3, notes) == [n * n for n in range(20)]
+    assert notes.mine == [*range(20)]
+
+
+@forks
+@forking
 def test_others_have_begun_while_this_process_does_something_else(tmp_path: Path) -> None:
     begun, into = os.pipe()
     sent = workers.Sent([partial(os.write, into, b"x"), os.getpid], 3, Notes())
