@@ -1,7 +1,7 @@
 """Foreign HTML → Markdown that says the same words: CommonMark with tables and strikethrough, as `prose.parser()` reads it.
 
-nh3 makes the markup well-formed and drops what is not text; one pass over its tags makes blocks and spans of it; these
-are written down. Words are never lost: what Markdown cannot show (a table in a table, a list nine deep, emphasis that ends
+JustHTML reads the markup as browsers do; one pass over its tree makes blocks and spans of it; these are written down.
+Words are never lost: what Markdown cannot show (a table in a table, a list nine deep, emphasis that ends
 inside a word) loses its form. Nothing becomes raw HTML: text that looks like markup is escaped, and no other.
 """
 
@@ -12,15 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
 from itertools import groupby
-from typing import NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
-import nh3
-
-from digest.entries.foreign import CELLS, RAW, TOKEN, VOID, without_foreign, without_frames
-from digest.entries.text import UNWANTED, clean
+from digest.entries.text import clean
 from digest.entries.urls import absolute
+
+if TYPE_CHECKING:
+    from justhtml import Node
 
 # What each tag is to us. Of any other the tag goes and the text stays; of those in _DROPPED the text goes, too.
 _MARKS = {"b": "**", "strong": "**", "dt": "**", "del": "~~", "s": "~~", "strike": "~~", "code": "`", "kbd": "`", "samp": "`", "tt": "`"}
@@ -38,17 +37,7 @@ _BLOCKS = {*_BOXES, *_HEADINGS} | _tags(
     "p div section article header footer main aside nav address center figure figcaption dl dt dd details summary "
     "fieldset legend form hgroup pre hr thead tbody tfoot caption"
 )
-_TAGS = {*_BLOCKS, *_MARKS, "a", "br", "img", "q", "sup"}
 _DROPPED = _tags("script style template noscript noframes noembed title")
-_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "img": {"src", "alt", "width", "height"},
-    "ol": {"start"},
-    "td": {"colspan"},
-    "th": {"colspan"},
-    "pre": {"class"},
-    "code": {"class"},
-}
 
 _LEVELS = 16  # how deep quotes and lists may stand in each other, a list counting twice: at 20 markdown-it drops the text
 _DEPTH = 100  # how deep tags may
@@ -68,10 +57,8 @@ def to_paragraphs(html: str, base: str, enough: int) -> Iterator[tuple[str, bool
 
 
 def _read(html: str, reader: "_Reader") -> list["_Block"]:
-    tidy = html if _is_bare(html) else _tidied(html, _TAGS, _ATTRIBUTES)
     with suppress(_Enough):
-        reader.feed(clean(tidy))  # once more: an entity may have stood for a control character
-        reader.close()
+        reader.read(html)
         reader.end_paragraph()
     return reader.root.children
 
@@ -94,82 +81,161 @@ def link(text: str, address: str, base: str, after: str = "") -> str:
     return _paragraph([_Span(text, frozenset({_Link(where, "")})), _Span(f" {after}" if after else "")]) if text and where else ""
 
 
-# ── HTML → HTML ──────────────────────────────────────────────────────────────────────────────────
+# ── HTML → its tree ──────────────────────────────────────────────────────────────────────────────
 
-_KNOWN = {*_TAGS, *_DROPPED, *VOID, *RAW} | _tags(
-    "html head body font span abbr acronym big small u ins mark sub bdi bdo nobr ruby rt rp time label button select option video "
-    "audio canvas map picture output meter colgroup object"
+_VOID = _tags("br hr img wbr area base col embed input link meta param source track")
+_CELLS = _tags("tr td th thead tbody tfoot caption")
+_RAW = _tags("script style noscript noframes noembed title textarea xmp iframe")  # what a parser takes for text up to its end
+_SPANS = _tags("a q sup")
+_STYLES = _tags("b big code em font i nobr s small strike strong tt u")  # what goes on behind the end of a paragraph that ends in it
+_FLAT = {*_VOID, *_CELLS, *_RAW, *_tags("a p li dt dd option")}  # what does not nest, ends by itself, or holds no tags
+_NEVER_EMPTY = {*_MARKS, *_SPANS, *_STYLES, *_RAW}  # to a browser, whatever the slash says
+_MOST_STYLES = 4  # that may be open
+
+# What has no end ends with the document. Possessive throughout: each character is looked at once. HTML Standard, 13.2.5.
+_SPACE = r"[ \t\n\f\r]"
+_ENDS = r"(?=[ \t\n\f\r/>])"  # a name
+_VALUE = r"""(?: "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | [^ \t\n\f\r>]*+ )"""
+_ATTRIBUTES = rf"""
+    (?: {_SPACE}++ | /(?!>)                          # a slash before the end is told apart
+      | (?: =[^ \t\n\f\r/>=]*+ | [^ \t\n\f\r/>=]++ ) (?: {_SPACE}*+ = {_SPACE}*+ {_VALUE} )?+
+    )*+
+"""
+_TOKEN = re.compile(
+    rf"""
+    <!--(?:-?>|.*?(?:--!?>|\Z)) | <(?:[!?]|/(?![a-z]))[^>]*+(?:>|\Z)                       # a comment, and what counts as one
+  | <(?P<raw>{"|".join(sorted(_RAW))}){_ENDS}{_ATTRIBUTES}>(?:[^<]++|<(?!/(?P=raw){_ENDS}))*+  # an element that holds text
+  | <plaintext{_ENDS}.*
+  | <(?P<ends>/?)(?P<name>[a-z][^ \t\n\f\r/>]*+){_ATTRIBUTES}(?P<empty>/?)(?:>|\Z)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-# What does not nest, ends by itself, or holds no tags.
-_FLAT = VOID | CELLS | RAW | _tags("a p li dt dd option")
-_REFERENCE = re.compile(r"&(?:#?[0-9a-zA-Z]{0,32}+(?:;|(?!=))|(?==))")  # before a = it would be told apart in an address and outside of one
-_NO_TAG_BEGINS = re.compile(rf"<(?={UNWANTED.pattern})")  # in a browser, which keeps what we drop; here the letter behind would begin one
-_NOTHING = "<wbr>"  # instead of a tag: without it what stands around would be another tag, or a reference
-_AND, _NO_BREAK = "\uffff", "\ufffe"  # stand for & and a no-break space; `clean` lets neither through
+_FRAME = re.compile("<iframe", re.IGNORECASE)  # in a frame: each would be parsed anew
+# Instead of a tag: without it what stands around would be another tag, or a reference. The second ends SVG and MathML, as most tags do.
+_NOTHING, _NOTHING_IN_HTML = "<wbr>", "<meta>"
 
 
-def _tidied(html: str, tags: set[str], attributes: dict[str, set[str]]) -> str:
-    """HTML as nh3 tidies it up. In a text with many of them, each & and each no-break space takes it the time that the text is long."""
-    told = _REFERENCE.sub(_stood_for, _prepared(html)).replace("\xa0", _NO_BREAK)
-    schemes = {"http", "https", "mailto"}
-    tidy = nh3.clean(told, tags=tags, clean_content_tags=_DROPPED, attributes=attributes, url_schemes=schemes, link_rel=None)
-    return tidy.replace(_AND, "&amp;").replace(_NO_BREAK, "\xa0")
+def _tree(html: str) -> "Node":
+    """HTML as a browser's parser reads it. Nothing in it is safe; of it we take words, and addresses that are looked at."""
+    from justhtml import JustHTML  # takes its time, and most texts are bare
 
-
-def _stood_for(reference: re.Match[str]) -> str:
-    text = unescape(reference[0])
-    if text == reference[0]:
-        return _AND + text[1:]  # it is none
-    return {"&": _AND, "\xa0": _NO_BREAK}.get(text, reference[0])
+    return JustHTML(_prepared(html), fragment=True, sanitize=False, scripting_enabled=False).root
 
 
 def _prepared(html: str) -> str:
-    """HTML without the tags for whose sake nh3 would lose words, or hours.
+    """HTML without the tags that would take a parser hours, or be taken for others than they are meant to be."""
+    return _TOKEN.sub(_Sieve(len(html)).sifted, html)
 
-    It drops what stands in a tag with a name of SVG or MathML. To HTML <title/> has no end, and a broken <iframe> has none: each
-    swallows what follows. And parsing takes the square of the depth in time.
+
+class _Sieve:
+    """What a parser is given of the tags of a text that has so many characters.
+
+    It takes the depth times the length in time, and opens each style that is open anew in each paragraph. <title/> is empty
+    where people write XML, but a browser looks for its end. Cells outside of a table are nothing to it, and the words beside them
+    would be one.
     """
-    opened: Counter[str] = Counter()
-    depth = 0
 
-    def keep(tag: re.Match[str]) -> str:
-        nonlocal depth
+    def __init__(self, length: int) -> None:
+        self.opened: Counter[str] = Counter()  # by name, as if each ended in its turn
+        self.depth = 0
+        self.styles: list[str] = []  # the open ones
+        self.may_open = 1000 + length // 8  # so many styles, each time that one is
+
+    def sifted(self, tag: re.Match[str]) -> str:
         if tag["name"] is None:
             return tag[0]
-        ends, name = bool(tag["ends"]), tag["name"].lower()
-        if name not in _KNOWN or (tag["empty"] and not ends and name not in VOID | _BLOCKS):
-            return _NOTHING
-        if name in CELLS and not opened["table"]:
-            return f"{_NOTHING} "  # to a parser it is nothing, and the words beside it would be one
-        if name in _FLAT or (ends and not opened[name]):
-            return tag[0]
-        too_deep = depth + (not ends) > _DEPTH
-        opened[name] += -1 if ends else 1
-        depth += -1 if ends else 1
-        return tag[0] if not too_deep else f"{_NOTHING} " if name in _BLOCKS else _NOTHING
+        name, ends = tag["name"].lower(), bool(tag["ends"])
+        if tag["empty"] and not ends and name in _NEVER_EMPTY:
+            return _NOTHING_IN_HTML if name in _STYLES else _NOTHING
+        if name in _CELLS:
+            return f"{self.before(name, ends)} {tag[0]}"
+        if name in _FLAT or (ends and not self.opened[name]):
+            return f"{self.before(name, ends)}{tag[0]}"
+        self.opened[name] += -1 if ends else 1
+        self.depth += -1 if ends else 1
+        if self.depth + ends > _DEPTH:
+            return f"{_NOTHING if ends else _NOTHING_IN_HTML}{' ' if name in _BLOCKS else ''}"
+        if name in _STYLES and not self.is_style(name, ends):
+            return "</span>" if ends else "<span>"
+        return f"{self.before(name, ends)}{tag[0]}"
 
-    return TOKEN.sub(keep, without_foreign(without_frames(clean(_NO_TAG_BEGINS.sub("&lt;", html)))))
+    def before(self, name: str, ends: bool) -> str:
+        """What stands before a tag: the ends of all styles, where they would be opened too often."""
+        if name in _BLOCKS and not ends:
+            self.may_open -= len(self.styles)
+        if self.may_open >= 0 or not self.styles:
+            return ""
+        open_styles, self.styles = self.styles, []
+        return "".join(f"</{style}>" for style in reversed(open_styles))
+
+    def is_style(self, name: str, ends: bool) -> bool:
+        """Whether a tag of a style is given as it is; from now on the style is open, or is not."""
+        if ends and name in self.styles:
+            self.styles.remove(name)
+            return True
+        if ends or self.may_open < 0 or len(self.styles) == _MOST_STYLES:
+            return False
+        self.styles.append(name)
+        return True
+
+
+class _End(NamedTuple):
+    tag: str
+
+
+def _walk(html: str) -> Iterator["Node | _End | str"]:
+    """The elements that readers see, their ends, and the texts of HTML, in their order."""
+    if _is_bare(html):
+        yield clean(html)
+        return
+    waiting: list[Node | _End] = [_tree(html)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, _End):
+            yield node
+        elif node.name == "#text":
+            yield clean(str(node.data))
+        elif node.name == "iframe":  # it holds but text, and that is HTML for those who see no frames
+            waiting += [_tree(inside) for text in node.children or () if not _FRAME.search(inside := text.data)]
+        elif node.name == "#document-fragment":
+            waiting += reversed(node.children or ())
+        elif node.name[0] != "#" and not _is_hidden(node):
+            yield node
+            waiting += [_End(node.name), *reversed(node.children or ())]
+
+
+def _is_hidden(node: "Node") -> bool:
+    name = node.name.lower()
+    return name in _DROPPED or node.namespace == "svg" or (node.namespace == "math" and name in ("annotation", "annotation-xml"))
 
 
 # ── plain text ───────────────────────────────────────────────────────────────────────────────────
 
 # In a headline `List<String>` is no tag and `<3` is none: only those of HTML go.
-_NO_TAG = re.compile(
-    rf"<(?!/?(?:{'|'.join(sorted({*_KNOWN, 'svg', 'math', 'annotation', 'annotation-xml', 'iframe'}))})[\s/>]|!--)", re.IGNORECASE
+_KNOWN = {*_BLOCKS, *_MARKS, *_SPANS, *_DROPPED, *_VOID, *_RAW, *_STYLES} | _tags(
+    "html head body span abbr acronym ins mark sub bdi bdo ruby rt rp time label button select option video audio canvas map picture "
+    "output meter colgroup object svg math annotation annotation-xml"
 )
+_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_KNOWN))})[\s/>]|!--)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE)
 
 
 def _is_bare(html: str) -> bool:
-    """Whether it is text and nothing else, as most headlines and names are: then there is nothing to tidy up."""
+    """Whether it is text and nothing else, as most headlines and names are: then there is nothing to parse."""
     return "<" not in html and "&" not in html
 
 
 def _bare(html: str) -> str:
-    if _is_bare(html):
-        return " ".join(clean(html).split())
-    tidy = _tidied(_NO_TAG.sub("&lt;", html), {*_BLOCKS, "br"}, {})
-    return " ".join(clean(unescape(re.sub(r"<[^>]*>", " ", tidy))).split())
+    return " ".join("".join(_words(html)).split())
+
+
+def _words(html: str) -> Iterator[str]:
+    """The texts of HTML, with a space where a tag keeps words apart."""
+    for part in _walk(_NO_TAG.sub("&lt;", html)):
+        if isinstance(part, str):
+            yield part
+        elif (tag := part.tag if isinstance(part, _End) else part.name) in _BLOCKS or tag == "br":
+            yield " "
 
 
 # ── HTML → blocks ────────────────────────────────────────────────────────────────────────────────
@@ -225,11 +291,10 @@ class _Enough(Exception):
     """As much was read as is needed."""
 
 
-class _Reader(HTMLParser):
-    """Well-formed HTML → blocks. Raises _Enough where the paragraphs of the document itself tell so many characters."""
+class _Reader:
+    """HTML → blocks. Raises _Enough where the paragraphs of the document itself tell so many characters."""
 
     def __init__(self, base: str, enough: int | None = None) -> None:
-        super().__init__()
         self.base = base
         self.enough = enough
         self.told = 0
@@ -243,8 +308,16 @@ class _Reader(HTMLParser):
         self.language = ""
         self.pres = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
+    def read(self, html: str) -> None:
+        for part in _walk(html):
+            if isinstance(part, str):
+                self.text(part)
+            elif isinstance(part, _End):
+                self.end(part.tag)
+            else:
+                self.start(part.name, {name: clean(value or "") for name, value in (part.attrs or {}).items()})
+
+    def start(self, tag: str, said: dict[str, str]) -> None:
         if tag == "pre":
             self.pres += 1
         if self.pres:
@@ -267,11 +340,11 @@ class _Reader(HTMLParser):
             case "img":
                 self.image(said)
             case "q":
-                self.handle_data("“")
+                self.text("“")
             case "sup":
                 self.raised += 1
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if self.pres:
             return self.end_in_code(tag)
         if tag in _BLOCKS:
@@ -283,11 +356,11 @@ class _Reader(HTMLParser):
         if tag in _HEADINGS:
             self.heading = 0
         if tag == "q":
-            self.handle_data("”")
+            self.text("”")
         if tag == "sup":
             self.raised -= 1
 
-    def handle_data(self, data: str) -> None:
+    def text(self, data: str) -> None:
         if self.pres:
             self.code.append(data)
         else:

@@ -9,7 +9,7 @@ that a reader would see is in what comes of it. It goes round by round, each wit
 anything was found. A find becomes a test beside the others of its reader, and is mended.
 
 Where a document has grown long its words are not counted, for it is there to take time. Of HTML that is broken, what readers would
-see is what nh3, a browser's parser, shows of it; Chromium, where there is one, is asked before that is called a find.
+see is what nh3, whose parser is a browser's, shows of it; Chromium, where there is one, is asked before that is called a find.
 """
 
 import argparse
@@ -174,7 +174,7 @@ def lost(html: str, kept: str) -> Counter[str]:
     if missing and (tab := browser()):
         # html5ever, nh3's parser, has no annotation-xml among what bounds a scope, and nothing of SVG and MathML among the special
         # elements (HTML Standard, 13.2.4.2). So it ends some of them too early, and shows what no browser does.
-        missing &= words(tab.evaluate(SHOWN, html))
+        missing &= words(tab.evaluate(SHOWN, html)) - words(kept)
     return missing
 
 
