@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
@@ -85,6 +86,7 @@ def link(text: str, address: str, base: str, after: str = "") -> str:
 
 _VOID = _tags("br hr img wbr area base col embed input link meta param source track")
 _CELLS = _tags("tr td th thead tbody tfoot caption")
+_OF_TABLES = {*_CELLS, *_tags("table colgroup template select")}
 _RAW = _tags("script style noscript noframes noembed title textarea xmp iframe")  # what a parser takes for text up to its end
 _SPANS = _tags("a q sup")
 _STYLES = _tags("b big code em font i nobr s small strike strong tt u")  # what goes on behind the end of a paragraph that ends in it
@@ -206,7 +208,22 @@ def _walk(html: str) -> Iterator["Node | _End | str"]:
 
 def _is_hidden(node: "Node") -> bool:
     name = node.name.lower()
-    return name in _DROPPED or node.namespace == "svg" or (node.namespace == "math" and name in ("annotation", "annotation-xml"))
+    if name in _DROPPED:
+        return True
+    if node.namespace == "svg":
+        return getattr(node.parent, "namespace", "") != "svg" and _holds_its_own(node)  # what is in a drawing that is shown is shown
+    return node.namespace == "math" and name in ("annotation", "annotation-xml") and _holds_its_own(node)
+
+
+def _holds_its_own(node: "Node") -> bool:
+    """Whether all that is in SVG or MathML belongs there. JustHTML takes a cell of theirs for one of the table around."""
+    inside = list(node.children or ())
+    while inside:
+        child = inside.pop()
+        if child.namespace in ("svg", "math") and child.name.lower() in _OF_TABLES:
+            return False
+        inside += getattr(child, "children", None) or ()
+    return True
 
 
 # ── plain text ───────────────────────────────────────────────────────────────────────────────────
@@ -248,6 +265,7 @@ class _Link(NamedTuple):
 
 _Mark = str | _Link  # what a text stands in: one of Markdown's delimiters, ** * ~~ `, or a link
 _EMPHASIS: frozenset[_Mark] = frozenset({"**", "*", "~~"})
+_CODE: frozenset[_Mark] = frozenset("`")
 
 
 class _Span(NamedTuple):
@@ -410,7 +428,7 @@ class _Reader:
         if {said.get("width"), said.get("height")} & {"0", "1", "0px", "1px"}:
             return  # it counts readers
         address = absolute(said.get("src", ""), self.base)
-        text, marks = " ".join(said.get("alt", "").split()), self.marks[-1] - _EMPHASIS - {"`"}
+        text, marks = " ".join(said.get("alt", "").split()), self.marks[-1] - _EMPHASIS - _CODE
         if address.startswith("http"):
             self.spans.append(_Span(text, marks, address))
         else:
@@ -457,7 +475,7 @@ def _paragraphs(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
             yield line
             line = []
         elif line and breaks:
-            line.append(_Span("\n", shared & span.marks - {"`"}))
+            line.append(_Span("\n", shared & span.marks - _CODE))
         elif line and (space or span.text[:1].isspace()):
             line.append(_Span(" ", shared & span.marks))
         line.append(span._replace(text=text))
@@ -644,7 +662,7 @@ def _merged(spans: Iterable[_Span]) -> list[_Span]:
     merged: list[_Span] = []
     for (marks, image), run in groupby((span for span in spans if span.text or span.image), key=lambda span: (span.marks, span.image)):
         same = list(run)
-        merged += same if image else [_Span("".join(span.text for span in same), marks)]
+        merged += same if image or len(same) == 1 else [_Span("".join([span.text for span in same]), marks)]
     return merged
 
 
@@ -677,15 +695,12 @@ def _opaque(span: _Span) -> bool:
 def _pieces(spans: Sequence[_Span], first: int, last: int, done: frozenset[_Mark]) -> Iterator[_Piece]:
     """The spans with their delimiters, but for those of `done`. What lasts longest stands outside."""
     while first < last:
-        ends = {
-            mark: next((i for i in range(first, last) if mark not in spans[i].marks), last)
-            for mark in spans[first].marks - done
-            if mark != "`"
-        }
-        if not ends:
+        begun = spans[first].marks - done - _CODE
+        if not begun:
             yield _Piece(_literal(spans[first], starts=first == 0, ends=first + 1 == len(spans)))
             first += 1
             continue
+        ends = {mark: next((i for i in range(first + 1, last) if mark not in spans[i].marks), last) for mark in begun}
         mark = max(ends, key=lambda mark: (ends[mark], isinstance(mark, _Link), str(mark)))
         opening, closing = (mark, mark) if isinstance(mark, str) else ("[", f"]({_target(mark)})")
         yield _Piece(opening, 1, mark, first, ends[mark])
@@ -737,6 +752,7 @@ def _misfits(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
         start, previous = end, piece
 
 
+@lru_cache(4096)
 def _kind(character: str) -> str:
     """How CommonMark sees a character beside a delimiter; the edge of a line is a space."""
     if not character or character.isspace():
