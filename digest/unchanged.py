@@ -12,10 +12,11 @@ import marshal
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -217,21 +218,24 @@ def _mark(places: Iterable[str], apart: frozenset[str] = frozenset()) -> tuple[s
     return _hash(found), max((max(told[2], told[3]) for _, told in found if told), default=0)
 
 
-def _below(place: str, apart: frozenset[str]) -> Iterator[tuple[str, Told | None]]:
-    if not os.path.isdir(place):
-        yield place, _told(os.stat(place)) if os.path.exists(place) else None
-        return
-    if os.path.islink(place):
-        raise OSError(f"{place} is a link to a folder, which may lead round in a circle")
-    yield place, _told(os.stat(place))
-    with os.scandir(place) as found:
-        inside = sorted(found, key=lambda one: one.name)
-    for one in inside:
-        if one.is_symlink() or one.is_dir():
-            if one.path not in apart and one.name != "__pycache__":
-                yield from _below(one.path, apart)
-        else:
-            yield one.path, _told(one.stat())
+def _below(place: str, apart: frozenset[str]) -> list[tuple[str, Told | None]]:
+    found: list[tuple[str, Told | None]] = []
+    places = [place]
+    while places:
+        at = places.pop()
+        if not os.path.isdir(at):
+            found.append((at, _told(os.stat(at)) if os.path.exists(at) else None))
+            continue
+        if os.path.islink(at):
+            raise OSError(f"{at} is a link to a folder, which may lead round in a circle")
+        found.append((at, _told(os.stat(at))))
+        with os.scandir(at) as inside:
+            for one in sorted(inside, key=attrgetter("name")):
+                if not (one.is_dir() or one.is_symlink()):
+                    found.append((one.path, _told(one.stat())))
+                elif one.path not in apart and one.name != "__pycache__":
+                    places.append(one.path)
+    return found
 
 
 def _told(stat: os.stat_result) -> Told:

@@ -387,6 +387,8 @@ class _Reader:
             self.spans.append(_Span(_BLANKS.sub(" ", data), self.marks[-1]))
 
     def end_paragraph(self) -> None:
+        if not self.spans:
+            return
         for spans in _paragraphs(self.spans):
             self.place().append(_Text(spans, self.heading))
             if self.enough is not None and len(self.boxes) == 1 and not self.heading:
@@ -462,8 +464,12 @@ def _fence(text: str, least: int) -> str:
     return "`" * max([least, *(len(run) + 1 for run in re.findall("`+", text))])
 
 
-def _paragraphs(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
+def _paragraphs(spans: Sequence[_Span]) -> Iterator[list[_Span]]:
     """A run of inline content as paragraphs: two line breaks end one. White space is folded, and none is at the edge of a style."""
+    if len(spans) == 1 and not spans[0].image:  # as most are
+        if text := spans[0].text.strip():
+            yield [spans[0]._replace(text=text)]
+        return
     line: list[_Span] = []
     breaks, space, shared = 0, False, frozenset[_Mark]()  # of what stands between the last word and the next
     for span in spans:
