@@ -7,41 +7,27 @@ inside a word) loses its form. Nothing becomes raw HTML: text that looks like ma
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard
+from typing import NamedTuple, TypeGuard
 
+from digest.entries.parsing import BLOCKS, End, walk
 from digest.entries.text import clean
 from digest.entries.urls import absolute
+from digest.markup import KNOWN, unescaped
 
-if TYPE_CHECKING:
-    from justhtml import Node
-
-# What each tag is to us. Of any other the tag goes and the text stays; of those in _DROPPED the text goes, too.
+# What each tag is to us. Of any other the tag goes and the text stays; of what nobody is to see (`parsing`) the text goes, too.
 _MARKS = {"b": "**", "strong": "**", "dt": "**", "del": "~~", "s": "~~", "strike": "~~", "code": "`", "kbd": "`", "samp": "`", "tt": "`"}
 _MARKS |= dict.fromkeys(("i", "em", "cite", "dfn", "var"), "*")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = {"ul", "ol"}
-
-
-def _tags(names: str) -> set[str]:
-    return set(names.split())
-
-
 _BOXES = {"blockquote", "table", "tr", "td", "th", "li", *_LISTS}
-_BLOCKS = {*_BOXES, *_HEADINGS} | _tags(
-    "p div section article header footer main aside nav address center figure figcaption dl dt dd details summary "
-    "fieldset legend form hgroup pre hr thead tbody tfoot caption"
-)
-_DROPPED = _tags("script style template noscript noframes noembed title")
 
 _LEVELS = 16  # how deep quotes and lists may stand in each other, a list counting twice: at 20 markdown-it drops the text
-_DEPTH = 100  # how deep tags may
 _COLUMNS = 64  # a table that is wider is no table
 
 
@@ -59,7 +45,7 @@ def to_paragraphs(html: str, base: str, enough: int) -> Iterator[tuple[str, bool
 
 def _read(html: str, reader: "_Reader") -> list["_Block"]:
     with suppress(_Enough):
-        reader.read(html)
+        reader.read(unescaped(html))
         reader.end_paragraph()
     return reader.root.children
 
@@ -82,164 +68,11 @@ def link(text: str, address: str, base: str, after: str = "") -> str:
     return _paragraph([_Span(text, frozenset({_Link(where, "")})), _Span(f" {after}" if after else "")]) if text and where else ""
 
 
-# ── HTML → its tree ──────────────────────────────────────────────────────────────────────────────
-
-_VOID = _tags("br hr img wbr area base col embed input link meta param source track")
-_CELLS = _tags("tr td th thead tbody tfoot caption")
-_OF_TABLES = {*_CELLS, *_tags("table colgroup template select")}
-_RAW = _tags("script style noscript noframes noembed title textarea xmp iframe")  # what a parser takes for text up to its end
-_SPANS = _tags("a q sup")
-_STYLES = _tags("b big code em font i nobr s small strike strong tt u")  # what goes on behind the end of a paragraph that ends in it
-_FLAT = {*_VOID, *_CELLS, *_RAW, *_tags("a p li dt dd option")}  # what does not nest, ends by itself, or holds no tags
-_NEVER_EMPTY = {*_MARKS, *_SPANS, *_STYLES, *_RAW}  # to a browser, whatever the slash says
-_MOST_STYLES = 4  # that may be open
-
-# What has no end ends with the document. Possessive throughout: each character is looked at once. HTML Standard, 13.2.5.
-_SPACE = r"[ \t\n\f\r]"
-_ENDS = r"(?=[ \t\n\f\r/>])"  # a name
-_VALUE = r"""(?: "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | [^ \t\n\f\r>]*+ )"""
-_ATTRIBUTES = rf"""
-    (?: {_SPACE}++ | /(?!>)                          # a slash before the end is told apart
-      | (?: =[^ \t\n\f\r/>=]*+ | [^ \t\n\f\r/>=]++ ) (?: {_SPACE}*+ = {_SPACE}*+ {_VALUE} )?+
-    )*+
-"""
-_TOKEN = re.compile(
-    rf"""
-    <!--(?:-?>|.*?(?:--!?>|\Z)) | <(?:[!?]|/(?![a-z]))[^>]*+(?:>|\Z)                       # a comment, and what counts as one
-  | <(?P<raw>{"|".join(sorted(_RAW))}){_ENDS}{_ATTRIBUTES}>(?:[^<]++|<(?!/(?P=raw){_ENDS}))*+  # an element that holds text
-  | <plaintext{_ENDS}.*
-  | <(?P<ends>/?)(?P<name>[a-z][^ \t\n\f\r/>]*+){_ATTRIBUTES}(?P<empty>/?)(?:>|\Z)
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-_FRAME = re.compile("<iframe", re.IGNORECASE)  # in a frame: each would be parsed anew
-# Instead of a tag: without it what stands around would be another tag, or a reference. The second ends SVG and MathML, as most tags do.
-_NOTHING, _NOTHING_IN_HTML = "<wbr>", "<meta>"
-
-
-def _tree(html: str) -> "Node":
-    """HTML as a browser's parser reads it. Nothing in it is safe; of it we take words, and addresses that are looked at."""
-    from justhtml import JustHTML  # takes its time, and most texts are bare
-
-    return JustHTML(_prepared(html), fragment=True, sanitize=False, scripting_enabled=False).root
-
-
-def _prepared(html: str) -> str:
-    """HTML without the tags that would take a parser hours, or be taken for others than they are meant to be."""
-    return _TOKEN.sub(_Sieve(len(html)).sifted, html)
-
-
-class _Sieve:
-    """What a parser is given of the tags of a text that has so many characters.
-
-    It takes the depth times the length in time, and opens each style that is open anew in each paragraph. <title/> is empty
-    where people write XML, but a browser looks for its end. Cells outside of a table are nothing to it, and the words beside them
-    would be one.
-    """
-
-    def __init__(self, length: int) -> None:
-        self.opened: Counter[str] = Counter()  # by name, as if each ended in its turn
-        self.depth = 0
-        self.styles: list[str] = []  # the open ones
-        self.may_open = 1000 + length // 8  # so many styles, each time that one is
-
-    def sifted(self, tag: re.Match[str]) -> str:
-        if tag["name"] is None:
-            return tag[0]
-        name, ends = tag["name"].lower(), bool(tag["ends"])
-        if tag["empty"] and not ends and name in _NEVER_EMPTY:
-            return _NOTHING_IN_HTML if name in _STYLES else _NOTHING
-        if name in _CELLS:
-            return f"{self.before(name, ends)} {tag[0]}"
-        if name in _FLAT or (ends and not self.opened[name]):
-            return f"{self.before(name, ends)}{tag[0]}"
-        self.opened[name] += -1 if ends else 1
-        self.depth += -1 if ends else 1
-        if self.depth + ends > _DEPTH:
-            return f"{_NOTHING if ends else _NOTHING_IN_HTML}{' ' if name in _BLOCKS else ''}"
-        if name in _STYLES and not self.is_style(name, ends):
-            return "</span>" if ends else "<span>"
-        return f"{self.before(name, ends)}{tag[0]}"
-
-    def before(self, name: str, ends: bool) -> str:
-        """What stands before a tag: the ends of all styles, where they would be opened too often."""
-        if name in _BLOCKS and not ends:
-            self.may_open -= len(self.styles)
-        if self.may_open >= 0 or not self.styles:
-            return ""
-        open_styles, self.styles = self.styles, []
-        return "".join(f"</{style}>" for style in reversed(open_styles))
-
-    def is_style(self, name: str, ends: bool) -> bool:
-        """Whether a tag of a style is given as it is; from now on the style is open, or is not."""
-        if ends and name in self.styles:
-            self.styles.remove(name)
-            return True
-        if ends or self.may_open < 0 or len(self.styles) == _MOST_STYLES:
-            return False
-        self.styles.append(name)
-        return True
-
-
-class _End(NamedTuple):
-    tag: str
-
-
-def _walk(html: str) -> Iterator["Node | _End | str"]:
-    """The elements that readers see, their ends, and the texts of HTML, in their order."""
-    if _is_bare(html):
-        yield clean(html)
-        return
-    waiting: list[Node | _End] = [_tree(html)]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, _End):
-            yield node
-        elif node.name == "#text":
-            yield clean(str(node.data))
-        elif node.name == "iframe":  # it holds but text, and that is HTML for those who see no frames
-            waiting += [_tree(inside) for text in node.children or () if not _FRAME.search(inside := text.data)]
-        elif node.name == "#document-fragment":
-            waiting += reversed(node.children or ())
-        elif node.name[0] != "#" and not _is_hidden(node):
-            yield node
-            waiting += [_End(node.name), *reversed(node.children or ())]
-
-
-def _is_hidden(node: "Node") -> bool:
-    name = node.name.lower()
-    if name in _DROPPED:
-        return True
-    if node.namespace == "svg":
-        return getattr(node.parent, "namespace", "") != "svg" and _holds_its_own(node)  # what is in a drawing that is shown is shown
-    return node.namespace == "math" and name in ("annotation", "annotation-xml") and _holds_its_own(node)
-
-
-def _holds_its_own(node: "Node") -> bool:
-    """Whether all that is in SVG or MathML belongs there. JustHTML takes a cell of theirs for one of the table around."""
-    inside = list(node.children or ())
-    while inside:
-        child = inside.pop()
-        if child.namespace in ("svg", "math") and child.name.lower() in _OF_TABLES:
-            return False
-        inside += getattr(child, "children", None) or ()
-    return True
-
-
 # ── plain text ───────────────────────────────────────────────────────────────────────────────────
 
 # In a headline `List<String>` is no tag and `<3` is none: only those of HTML go.
-_KNOWN = {*_BLOCKS, *_MARKS, *_SPANS, *_DROPPED, *_VOID, *_RAW, *_STYLES} | _tags(
-    "html head body span abbr acronym ins mark sub bdi bdo ruby rt rp time label button select option video audio canvas map picture "
-    "output meter colgroup object svg math annotation annotation-xml"
-)
-_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_KNOWN))})[\s/>]|!--)", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(KNOWN))})[\s/>]|!--)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE)
-
-
-def _is_bare(html: str) -> bool:
-    """Whether it is text and nothing else, as most headlines and names are: then there is nothing to parse."""
-    return "<" not in html and "&" not in html
 
 
 def _bare(html: str) -> str:
@@ -248,10 +81,10 @@ def _bare(html: str) -> str:
 
 def _words(html: str) -> Iterator[str]:
     """The texts of HTML, with a space where a tag keeps words apart."""
-    for part in _walk(_NO_TAG.sub("&lt;", html)):
+    for part in walk(_NO_TAG.sub("&lt;", html)):
         if isinstance(part, str):
             yield part
-        elif (tag := part.tag if isinstance(part, _End) else part.name) in _BLOCKS or tag == "br":
+        elif (tag := part.tag if isinstance(part, End) else part.name) in BLOCKS or tag == "br":
             yield " "
 
 
@@ -327,10 +160,10 @@ class _Reader:
         self.pres = 0
 
     def read(self, html: str) -> None:
-        for part in _walk(html):
+        for part in walk(html):
             if isinstance(part, str):
                 self.text(part)
-            elif isinstance(part, _End):
+            elif isinstance(part, End):
                 self.end(part.tag)
             else:
                 self.start(part.name, {name: clean(value or "") for name, value in (part.attrs or {}).items()})
@@ -340,7 +173,7 @@ class _Reader:
             self.pres += 1
         if self.pres:
             return self.start_in_code(tag, said)
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.end_paragraph()
         if tag in _BOXES:
             self.boxes.append(self.box(tag, said))
@@ -365,7 +198,7 @@ class _Reader:
     def end(self, tag: str) -> None:
         if self.pres:
             return self.end_in_code(tag)
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.end_paragraph()
         if tag in _BOXES:
             self.boxes.pop()
@@ -440,7 +273,7 @@ class _Reader:
         if tag == "pre" and self.pres == 1:
             self.end_paragraph()
             self.code, self.language = [], ""
-        elif tag == "br" or (tag in _BLOCKS and self.code and not self.code[-1].endswith("\n")):
+        elif tag == "br" or (tag in BLOCKS and self.code and not self.code[-1].endswith("\n")):
             self.code.append("\n")
         elif tag == "img":
             self.code.append(said.get("alt", ""))
@@ -724,9 +557,10 @@ def _literal(span: _Span, *, starts: bool, ends: bool) -> str:
         fence = _fence(text, 1)
         pad = " " if text.startswith("`") or text.endswith("`") else ""
         return f"{fence}{pad}{text}{pad}{fence}"
-    left, right = " " * (starts and not marks), " " * (ends and not marks)  # the edge of a line counts as a space
-    syntax = _SYNTAX_IN_BRACKETS if any(isinstance(mark, _Link) for mark in marks) else _SYNTAX
-    text = syntax.sub(_ESCAPED, left + text + right)
+    if marks:
+        return (_SYNTAX_IN_BRACKETS if any(isinstance(mark, _Link) for mark in marks) else _SYNTAX).sub(_ESCAPED, text)
+    left, right = " " * starts, " " * ends  # the edge of a line counts as a space
+    text = _SYNTAX.sub(_ESCAPED, left + text + right)
     return text[len(left) : len(text) - len(right)]
 
 

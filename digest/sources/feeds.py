@@ -15,6 +15,7 @@ from xml.sax import SAXParseException
 import feedparser
 
 from digest.errors import Problem, SourceError
+from digest.markup import is_html
 from digest.model import Attachment, Item
 from digest.sources import media
 from digest.sources.document import Document, Masthead
@@ -131,7 +132,7 @@ def _content(entry: Any) -> tuple[str, dict[str, Any]]:
 
 def _as_html(detail: dict[str, Any]) -> str:
     value = str(detail.get("value") or "")
-    if "html" in detail.get("type", "html"):
+    if "html" in detail.get("type", "html") or is_html(value):  # many feeds call text what is HTML
         return value
     return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in re.split(r"\n\s*\n", value) if part.strip())
 

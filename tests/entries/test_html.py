@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from digest import prose
-from digest.entries.html import _tree, escape, link, to_markdown, to_paragraphs, to_text
+from digest.entries.html import escape, link, to_markdown, to_paragraphs, to_text
+from digest.entries.parsing import _tree
 from digest.entries.text import clean
 from tests.casefiles import Case, cases, title
 

@@ -407,6 +407,19 @@ def test_atom_authors_text_and_summary() -> None:
     assert third.body == "2 < 3 and so on"
 
 
+@pytest.mark.parametrize(
+    ("told", "body"),
+    [
+        ("&lt;table>&lt;tr>&lt;td>Gulls: 2&lt;br/>&lt;strong>Terns:&lt;/strong> 3&lt;/td>&lt;/tr>&lt;/table>", "Gulls: 2 Terns: 3"),
+        ("&lt;p>Two gulls.&lt;/p>\n\n&lt;p>Three terns.&lt;/p>", "Two gulls. Three terns."),
+        ("A &lt;b> makes a word bold, &lt;3, and 2 &lt; 3.", "A \\<b> makes a word bold, <3, and 2 < 3."),
+    ],
+)
+def test_a_text_that_is_called_plain_may_be_html(told: str, body: str) -> None:
+    (item,) = read(atom(f"<id>urn:1</id><title>Counted</title><summary>{told}</summary>"))
+    assert kept(item).body == body
+
+
 def test_rss_1() -> None:
     (item,) = read(
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
