@@ -1,6 +1,7 @@
 """Tags of HTML in a text, told apart as browsers do, and whether a text means by them what HTML does."""
 
 import re
+from collections import Counter
 from html import unescape
 
 
@@ -62,6 +63,7 @@ def is_html(text: str) -> bool:
     if not _TAG_OF_ITS_OWN.search(text):
         return False
     opened: list[tuple[str, int]] = []  # with how much was told before
+    names: Counter[str] = Counter()  # of them
     told = enclosed = counted = at = 0
     for tag in TOKEN.finditer(text):
         told += _letters(text[at : tag.start()])
@@ -69,16 +71,21 @@ def is_html(text: str) -> bool:
         name, last = (tag["name"] or "").lower(), at == len(text)
         if name not in KNOWN and not tag[0].startswith("<!--"):
             continue
-        names = [one for one, _ in opened]
-        if tag["ends"] and name in names:
-            first = len(names) - 1 - names[::-1].index(name)
-            enclosed += told - max(opened[first][1], counted)
+        if tag["ends"] and not names[name]:
+            continue
+        if tag["ends"]:
+            before = -1
+            while before < 0:
+                inner, since = opened.pop()
+                names[inner] -= 1
+                before = since if inner == name else -1
+            enclosed += told - max(before, counted)
             counted = told
-            del opened[first:]
-        elif not tag["ends"] and name not in VOID and name:
+        elif name and name not in VOID:
             opened.append((name, told))
+            names[name] += 1
             last = False
-        elif not tag["ends"]:
+        else:
             last = last or not tag.start()
         if last:
             return True

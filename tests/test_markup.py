@@ -24,6 +24,7 @@ WORDS = [
     "Write <p>so</p> for a paragraph, and <br> for a line of it.",
     "<p> begins a paragraph; its end may be left out, as may that of <li>",
     "The end of <div> is </div>, as that of <span> is </span>, and both are to be written",
+    "Two terns are no table: it would end with </table>",
     "Types are written as <String>of text</String>",
 ]
 
