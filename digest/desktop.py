@@ -18,7 +18,7 @@ from digest.model import Page, Project, Source
 from digest.pipeline import Edition, Memory, edition, theme
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, to_html
-from digest.rendering.pages import Kept
+from digest.rendering.press import Kept
 from digest.unchanged import before_wildcards, made_of
 
 MANY = 1000  # files that change at once: of so many the system may not have told of all

@@ -35,7 +35,8 @@ from digest.model import Entry, Issue, Page, Project, Section, Standing
 from digest.premises import Progress, Reading, Say, silent, unsaid
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
-from digest.rendering.pages import Kept, Means, pages
+from digest.rendering.pages import pages
+from digest.rendering.press import Kept, Means
 from digest.site import branch as branches
 from digest.site import folder, writing
 from digest.site.branch import Published

@@ -1,276 +1,34 @@
 """Every page of the site: a table of makers, one function each. A new page is a new function and a new row."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
-from digest.marks import Marks, program
-from digest.model import Draft, Entry, Issue, Page, Project, Section, Standing, Story
+from digest.model import Entry, Issue, Page, Project, Section, Standing, Story
 from digest.naming import slug
 from digest.rendering import data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
-from digest.rendering.edition import Edition, Found, Subject, Told
-from digest.rendering.environment import as_json, base_url, environment, overlooked, render
+from digest.rendering.edition import Edition, Found, Subject
+from digest.rendering.environment import as_json, base_url, environment, overlooked
 from digest.rendering.lineage import Lineages
 from digest.rendering.look import too_weak
 from digest.rendering.markdown import Renderer
+from digest.rendering.press import ISSUE_IN_FEED, Kept, Marking, Means, Press, Unasked, make_all
 
 NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
 ISSUES_IN_FEED, ENTRIES_IN_FEED = 20, 100  # of an archive of a feed, too
 ISSUES_ON_HOME, ISSUES_ON_404 = 7, 5
-MANY = 200  # pages that take longer to be made than a process takes to be there
 IN_LOT = 64  # stories whose entries' pages are made together
 IN_BLOCK = 250  # entries whose words are put together at a time
-_ISSUE_IN_FEED = "feed-issue.html"
 _MAIL = ("email.html", "email.txt", "email.css")
 _BOOK = tuple(
     f"epub/{name}" for name in ("base.xhtml", "entry.xhtml", "nav.xhtml", "package.opf", "style.css", "title.xhtml", "topic.xhtml")
 )
-
-
-class There(Protocol):
-    """What stands in the site."""
-
-    def holds(self, name: str, mark: str) -> bool: ...
-    def lot(self, mark: str) -> Mapping[str, str]: ...
-
-
-class Answers(Protocol):
-    """What was made before."""
-
-    def knows(self, given: str) -> bool: ...
-    def recalled(self, given: str, make: Callable[[], str]) -> str: ...
-
-
-class Room(Protocol):
-    """Where pages lie until all are made, and take no memory."""
-
-    def begin(self) -> None: ...
-    def lay(self, path: str, content: bytes) -> Draft: ...
-
-
-class _Nothing:
-    """Of a site that is not there, and was never made."""
-
-    def holds(self, name: str, mark: str) -> bool:
-        return False
-
-    def lot(self, mark: str) -> Mapping[str, str]:
-        return {}
-
-    def knows(self, given: str) -> bool:
-        return False
-
-    def recalled(self, given: str, make: Callable[[], str]) -> str:
-        return make()
-
-
-NOTHING = _Nothing()
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What spares a maker work."""
-
-    there: There = NOTHING
-    answers: Answers = NOTHING
-    # What each makes; by several processes if they are no fewer than the number.
-    spread: Callable[[Sequence[Callable[[], Any]], int], list[Any]] = lambda makes, few: [make() for make in makes]
-    room: Room | None = None
-
-
-class Unmade(Page):
-    """A page that is made when its content is first asked for: whoever looks at one page need not wait for all."""
-
-    __slots__ = ("_made",)
-    _made: "bytes | Draft | _Lot | Callable[[], bytes]"
-
-    def __init__(self, path: str, make: "_Lot | Callable[[], bytes]", mark: str = "", lot: str = "") -> None:
-        object.__setattr__(self, "path", path)
-        object.__setattr__(self, "mark", mark)
-        object.__setattr__(self, "lot", lot)
-        object.__setattr__(self, "_made", make)
-
-    @property
-    def content(self) -> bytes:
-        """Raises TemplateError."""
-        made = self.made()
-        if not isinstance(self._made, Draft):
-            self.take(made)
-        return made
-
-    @property
-    def draft(self) -> Draft | None:
-        return self._made if isinstance(self._made, Draft) else None
-
-    def made(self) -> bytes:
-        """The content, made if it is not there, and not kept. Raises TemplateError."""
-        if isinstance(self._made, Draft):
-            return Path(self._made.file).read_bytes()
-        if isinstance(self._made, _Lot):
-            return self._made.one(self.path)
-        return self._made if isinstance(self._made, bytes) else self._made()
-
-    def take(self, content: bytes | Draft | None, mark: str = "") -> None:
-        """What was made elsewhere; nothing of what stands in the site as it would be made."""
-        if content is not None:
-            object.__setattr__(self, "_made", content)
-        if mark:
-            object.__setattr__(self, "mark", mark)
-
-    @property
-    def made_with(self) -> "_Lot | None":
-        """Those that it is made with, if it is to be made, and there are such."""
-        return self._made if isinstance(self._made, _Lot) else None
-
-
-class Unasked(Unmade):
-    """One that no preview makes before somebody asks for it."""
-
-    __slots__ = ()
-    waits = True
-
-
-@dataclass(slots=True)
-class Kept:
-    """Pages of the last time, for a preview that makes them again and again: each with what it was made of."""
-
-    frame: Any = None  # what all pages are made of: settings, templates, the names of topics and sources
-    env: tuple[Any, Environment] | None = None  # with what it was set up for: compiling the templates takes longer than filling them
-    pages: dict[str, tuple[Any, Page]] = field(default_factory=dict)
-    told: dict[str, Told] = field(default_factory=dict)  # by issue
-    terms: dict[str, tuple[Any, str]] = field(default_factory=dict)  # the words of entries that were searched for, by their ids
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """What makers work with: the templates, the links, the renderer that remembers."""
-
-    env: Environment
-    absolute: links.Link
-    markdown: Renderer
-    root: links.Link
-    kept: Kept | None
-    marking: "Marking | None" = None
-    means: Means = Means()
-
-    def html(self, template: str, path: str, edition: Edition, uses: Any, **context: Any) -> Page:
-        """A page of a template. In it `url` reaches other pages from this one, and `absolute` is their address.
-
-        `uses` is all that the page shows beyond the frame: while that is equal, so is the page.
-        """
-        return self.page(path, uses, partial(self._filled, template, path, edition, context), (template,), context)
-
-    def _filled(self, template: str, path: str, edition: Edition, context: Mapping[str, Any]) -> bytes:
-        url = self.root if path == "404.html" else links.relative(path)
-        return render(self.env, template, url=url, path=path, edition=edition, **context)
-
-    def text(self, template: str, path: str, edition: Edition, uses: Any, **context: Any) -> Page:
-        """The same for what stands by itself, such as a feed: its links are absolute."""
-        make = partial(render, self.env, template, url=self.absolute, path=path, edition=edition, **context)
-        return self.page(path, uses, make, (template,), context)
-
-    def feed(self, template: str, path: str, edition: Edition, uses: Any, make: Callable[[], dict[str, Any]], **context: Any) -> Page:
-        """The same for a feed. What `make` gives it to show is not made before somebody asks."""
-        sheet = links.relative(path)("assets/feed.css")
-        given = context | {"url": self.absolute, "path": path, "sheet": sheet, "edition": edition}
-        return self.page(path, (uses, context), lambda: render(self.env, template, **given, **make()), (template, _ISSUE_IN_FEED))
-
-    def data(self, path: str, uses: Any, make: Callable[..., Any], /, *given: Any, **named: Any) -> Page:
-        """The same for what programs read: what `make` says of `given`, as JSON."""
-        return self.page(path, uses, lambda: as_json(make(*given, **named)), ())
-
-    def lot(
-        self, name: str, uses: Any, templates: tuple[str, ...], paths: Sequence[str], make: Callable[[], Iterator[Page]]
-    ) -> Iterator[Page]:
-        """Pages, of `paths`, that `make` makes together of nothing but what they `use`.
-
-        Where all stand as they did, none of them is thought of by itself; else one process does so for all of them.
-        """
-        if not self.marking:
-            yield from make()
-            return
-        mark, lot = self.marking.of(name, uses, templates, None), _Lot(partial(self._lot, make))
-        stands, told = self.means.there.lot(mark), f"{mark} {len(paths)}"
-        yield from (Unmade(path, lot, stands.get(path, ""), told) for path in paths)
-
-    def _lot(self, make: Callable[[], Iterator[Page]]) -> Iterator[Page]:
-        yield from make()
-        if self.marking:
-            self.marking.forget()
-
-    def topic(self, name: str) -> str:
-        """A topic's name as pages show it."""
-        return str(self.env.filters["topic"](name))
-
-    def page(
-        self,
-        path: str,
-        uses: Any,
-        make: Callable[[], bytes],
-        templates: tuple[str, ...] | None = None,
-        context: Mapping[str, Any] | None = None,
-        kind: type[Unmade] = Unmade,
-    ) -> Page:
-        """The page at `path`, of what it `uses` and of `templates`; None says that nothing tells whether it is as it was.
-
-        `context` is all that these are given beside the edition; None where that is not known.
-        """
-        if self.kept is None:
-            return Unmade(path, make, self.marking.of(path, uses, templates, context) if self.marking and templates is not None else "")
-        before = self.kept.pages.get(path)
-        if not before or before[0] != uses:
-            before = self.kept.pages[path] = (uses, kind(path, make))
-        return before[1]
-
-
-class _Lot:
-    """Pages that are made together."""
-
-    def __init__(self, make: Callable[[], Iterator[Page]]) -> None:
-        self.make = make
-        self._pages: dict[str, Page] = {}
-
-    def one(self, path: str) -> bytes:
-        """The page at `path`, for who wants it by itself."""
-        self._pages = self._pages or {page.path: page for page in self.make()}
-        return self._pages[path].content
-
-
-class Marking:
-    """Tells pages' marks: while a page's mark is what it was, so is the page."""
-
-    def __init__(self, texts: Mapping[str, str], lineages: Lineages, whole: Edition) -> None:
-        self._marks, self._all, self._lineages, self._whole = Marks(texts, brief=True), Marks(texts), lineages, whole
-        names = words.read(whole.project.templates, lineages.shipped, whole.project.site.language)
-        frame = (program(), whole.project, whole.first_address, frozenset(whole.pictures), whole.source_paths, whole.colours, names)
-        self._frame = self._marks.of(frame)
-
-    def forget(self) -> None:
-        """Let go of all that was marked, if it is not to be asked for again."""
-        self._marks.forget()
-        self._all.forget()
-
-    def of_entries(self, entries: Sequence[Entry]) -> str:
-        """The mark of what entries say by themselves, wherever they stand: their files, and by what they are read."""
-        site = self._whole.project.site
-        return self._marks.of((program(), site.desk, site.timezone, entries))
-
-    @cached_property
-    def _anything(self) -> str:
-        return self._all.of((self._whole.issues, self._whole.standings))
-
-    def of(self, path: str, uses: Any, templates: tuple[str, ...], context: Mapping[str, Any] | None) -> str:
-        lineage = self._lineages.of(templates)
-        given = self._all.of(context) if lineage.own else ""
-        anything = self._anything if lineage.anything or (lineage.own and context is None) else ""
-        return self._marks.of((self._frame, path, lineage.mark, uses, given, anything))
 
 
 Maker = Callable[[Edition, Press], Iterator[Page | Problem]]
@@ -294,7 +52,7 @@ def pages(
     first_address: str = "",
     pictures: Mapping[str, Path] | None = None,
     texts: Mapping[str, str] | None = None,
-    means: Means = Means(),
+    means: Means | None = None,
 ) -> Printed:
     """The whole site, in the order in which it may be put out: what is led to before what leads there.
 
@@ -307,6 +65,7 @@ def pages(
 
     Raises TemplateError, and SiteError where two pages want one path, or what is in static/ cannot be read.
     """
+    means = means or Means()
     address = base_url(project)
     known = () if kept is None else (kept.told,)
     whole = Edition(project, tuple(reversed(issues)), standings or {}, first_address or address, pictures or {}, *known)
@@ -333,63 +92,10 @@ def pages(
                 raise _two(found[name], second)
     if marking:
         marking.forget()
+    printed = [page for page, _ in found.values()]
     if kept is None:
-        # All at once, for what cannot be made is to be said before anything is written.
-        due = [page for page, _ in found.values() if isinstance(page, Unmade) and not means.there.holds(page.path, page.mark)]
-        if due and means.room:
-            means.room.begin()
-        works = _works(due)
-        for work, made in zip(works, means.spread(_Makes(works, means), 2 if len(due) >= MANY else len(due) + 1), strict=True):
-            for page, (mark, content) in zip(work.pages, made, strict=True):
-                page.take(content, mark)
-    return Printed([page for page, _ in found.values()], tuple(problems))
-
-
-class _Work(NamedTuple):
-    """What one process makes at a time: one page, or some of a lot."""
-
-    pages: list[Unmade]
-    lot: _Lot | None
-
-
-def _works(due: Iterable[Unmade]) -> list[_Work]:
-    """The lots first: they are large, and whoever is done sooner takes what is small."""
-    lots: dict[_Lot, list[Unmade]] = {}
-    alone = []
-    for page in due:
-        if lot := page.made_with:
-            lots.setdefault(lot, []).append(page)
-        else:
-            alone.append(_Work([page], None))
-    return [*(_Work(pages, lot) for lot, pages in lots.items()), *alone]
-
-
-class _Makes(Sequence[Callable[[], Any]]):
-    """What does each of many works; there when it is asked for, for all of them would take room."""
-
-    def __init__(self, works: Sequence[_Work], means: Means) -> None:
-        self._works, self._means = works, means
-
-    def __len__(self) -> int:
-        return len(self._works)
-
-    def __getitem__(self, number: Any) -> Any:
-        return partial(_done, self._works[number], self._means)
-
-
-def _done(work: _Work, means: Means) -> list[tuple[str, bytes | Draft | None]]:
-    """The mark of each page, and its content; None where it stands in the site with this mark."""
-    pages: Iterable[Page] = work.pages
-    if work.lot:
-        made = {page.path: page for page in work.lot.make()}
-        pages = [made[page.path] for page in work.pages]
-    return [(page.mark, None if means.there.holds(page.path, page.mark) else _content(page, means.room)) for page in pages]
-
-
-def _content(page: Page, room: Room | None) -> bytes | Draft:
-    """Made, and where there is room for it laid there. Raises TemplateError, and SiteError where there is no room."""
-    content = page.made() if isinstance(page, Unmade) else page.content
-    return room.lay(page.path, content) if room else content
+        make_all(printed, means)
+    return Printed(printed, tuple(problems))
 
 
 def _two(*pages: tuple[Page, Maker]) -> SiteError:
@@ -687,7 +393,7 @@ def feeds(whole: Edition, press: Press) -> Iterator[Page]:
                     whole, given()["issues"], press.absolute, press.topic, path=f"{name}.json", older=before and f"{path(before)}.json"
                 )
             ),
-            (_ISSUE_IN_FEED,),
+            (ISSUE_IN_FEED,),
         )
         if not current:
             yield press.feed("rss.xml", "rss.xml", whole, uses, given)
@@ -734,7 +440,7 @@ def _entry_feeds(whole: Edition, press: Press, news: Sequence[Found], home: str,
 
 def _issue_content(whole: Edition, press: Press, issue: Issue) -> str:
     """An issue as a feed's item: its headlines by topic, with absolute links."""
-    page = press.text(_ISSUE_IN_FEED, f"issues/{issue.id}/feed-issue.html", whole, issue, issue=issue)  # no page of its own
+    page = press.text(ISSUE_IN_FEED, f"issues/{issue.id}/feed-issue.html", whole, issue, issue=issue)  # no page of its own
     return page.content.decode("utf-8").strip()
 
 

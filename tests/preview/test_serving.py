@@ -29,7 +29,7 @@ from digest.preview import serving
 from digest.preview.serving import Made, serve
 from digest.preview.shown import Proof, Shown
 from digest.preview.watching import Watch
-from digest.rendering.pages import Unmade
+from digest.rendering.press import Unmade
 from tests import searching
 from tests.conftest import REPOSITORY
 

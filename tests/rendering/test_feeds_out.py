@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from digest.model import Entry, Issue, Project, Section, Site, Source, Story
 from digest.pipeline import theme
 from digest.rendering.environment import as_json
-from digest.rendering.pages import Kept, pages
+from digest.rendering.pages import pages
+from digest.rendering.press import Kept
 from tests.conftest import Folder
 from tests.rendering.syndication import ATOM, HISTORY, XML_LANG, wrong_with
 

@@ -14,7 +14,8 @@ from digest.errors import Problem, SiteError, TemplateError
 from digest.model import Entry, Issue, Page, Project, Section, Site, Source, Story
 from digest.pipeline import theme
 from digest.rendering.edition import OTHERS, source_slug
-from digest.rendering.pages import Kept, Printed, pages
+from digest.rendering.pages import Printed, pages
+from digest.rendering.press import Kept
 
 DATA = '<script type="application/ld+json">'  # which no browser runs
 WHEN = datetime(2026, 11, 10, 9, 30, tzinfo=UTC)

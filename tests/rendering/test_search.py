@@ -15,7 +15,8 @@ from digest.model import Entry, Issue, Page, Project, Search, Section
 from digest.pipeline import theme
 from digest.rendering import search
 from digest.rendering.markdown import to_html
-from digest.rendering.pages import Kept, Printed, pages
+from digest.rendering.pages import Printed, pages
+from digest.rendering.press import Kept
 from tests.casefiles import Case, cases, title
 from tests.conftest import Folder
 from tests.rendering.test_pages import BODY, entry, issue, printed, story

@@ -18,7 +18,8 @@ from digest.grouping.topics import MORE
 from digest.model import Entry, Health, Issue, Project, Section, Site, Source, Standing, Story, Topic
 from digest.pipeline import theme
 from digest.rendering import words
-from digest.rendering.pages import Kept, Printed, pages
+from digest.rendering.pages import Printed, pages
+from digest.rendering.press import Kept
 from digest.rendering.words import Table, Words
 
 FOLDER = theme() / "words"
