@@ -113,7 +113,7 @@ def walk(html: str) -> Iterator["Node | End | str"]:
             yield node
         elif node.name == "#text":
             yield clean(str(node.data))
-        elif node.name == "iframe":  # it holds but text, and that is HTML for those who see no frames
+        elif node.name == "iframe" and node.namespace == "html":  # it holds but text, and that is HTML for those who see no frames
             waiting += [_tree(inside) for text in node.children or () if not _FRAME.search(inside := text.data)]
         elif node.name == "#document-fragment":
             waiting += reversed(node.children or ())
