@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _PLAIN = (bool, int, float, bytes, date, time, tzinfo, PurePath, Enum)
-_LIBRARIES = ("babel", "css-inline", "jinja2", "linkify-it-py", "markdown-it-py", "markupsafe", "python-dateutil", "pyyaml", "tzdata")
+_LIBRARIES = (
+    "babel",
+    "css-inline",
+    "font-source-serif-pro",
+    "jinja2",
+    "linkify-it-py",
+    "markdown-it-py",
+    "markupsafe",
+    "pillow",
+    "python-dateutil",
+    "pyyaml",
+    "tzdata",
+)
 
 
 class Marks:

@@ -332,6 +332,9 @@ class Theme:
     accent: str = option("#9A3412", doc="One colour of your own, such as #0B6E4F; its twin for dark screens is worked out.")
     font: str = option("serif", doc="serif, sans or mono, of the reader's system; or the name of a font to be tried first.")
     density: Literal["comfortable", "compact"] = option("comfortable", doc="compact: smaller, closer, more on a screen.")
+    cards: bool = option(
+        False, doc="Whether to draw a picture of each issue, for links to it, and icons for telephones: needs newsdigest[cards]."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

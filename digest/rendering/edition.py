@@ -12,7 +12,7 @@ from pathlib import Path
 
 from digest import naming, prose
 from digest.model import Entry, Issue, Project, Section, Standing, Story
-from digest.rendering import figures, links
+from digest.rendering import cards, figures, links
 
 _SIZE = re.compile(r"\.([0-9]+)x([0-9]+)\.webp$")  # as the copy's name tells it
 HUES = 10  # of topics, as many as general.py has; style.css names each; the catch-all is grey
@@ -197,6 +197,17 @@ class Edition:
     def colour(self, slug: str) -> int:
         """A topic's colour, 0 to 10: the last for the catch-all, so that the same topic has the same one in every issue."""
         return self.colours.get(slug, HUES)
+
+    def card(self, issue: Issue) -> str:
+        """The path of an issue's picture, which other programs show beside a link to it; "" where there is none."""
+        theme, site = self.project.theme, self.project.site
+        shown = theme.cards and cards.available() and cards.can_be_drawn(site.title) and cards.can_be_drawn(issue.title)
+        return f"issues/{issue.id}/card.png" if shown else ""
+
+    @property
+    def has_icons(self) -> bool:
+        """Whether there are favicon.ico and apple-touch-icon.png, beside favicon.svg."""
+        return self.project.theme.cards and cards.available()
 
     @cached_property
     def sources(self) -> tuple[Subject, ...]:

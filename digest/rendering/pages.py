@@ -12,11 +12,11 @@ from jinja2 import Environment
 from digest.errors import Problem, SiteError
 from digest.model import Entry, Issue, Page, Project, Section, Standing, Story
 from digest.naming import slug
-from digest.rendering import data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
+from digest.rendering import cards, data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject
 from digest.rendering.environment import as_json, base_url, environment, overlooked
 from digest.rendering.lineage import Lineages
-from digest.rendering.look import too_weak
+from digest.rendering.look import look, too_weak
 from digest.rendering.markdown import Renderer
 from digest.rendering.press import ISSUE_IN_FEED, Kept, Marking, Means, Press, Unasked, make_all
 
@@ -143,6 +143,13 @@ def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
     for path in ("assets/style.css", "assets/feed.css", "assets/search.js", "favicon.svg"):
         if path not in own:
             yield press.text(path, path, whole, ())
+    if whole.project.theme.cards and not cards.available():
+        yield cards.MISSING
+    theme = look(whole.project.theme)
+    letter = (whole.project.site.title.strip() or "D")[0].upper()
+    for path, draw in (("favicon.ico", cards.favicon), ("apple-touch-icon.png", cards.touch_icon)):
+        if path not in own and whole.has_icons:
+            yield press.page(path, letter, partial(draw, letter, theme.icon, theme.letter), ())
 
 
 def entry_pages(whole: Edition, press: Press) -> Iterator[Page]:
@@ -211,6 +218,23 @@ def issue_pages(whole: Edition, press: Press) -> Iterator[Page | Problem]:
         beside = [whole.by_id[id].title for id in (issue.older, issue.newer) if id]
         yield press.html("issue.html", links.issue_path(issue.id), whole, (issue, beside, _carried_on(whole, issue)), issue=issue)
         yield press.data(f"issues/{issue.id}/index.json", issue, data.issue, issue, whole, press.absolute, press.markdown, press.topic)
+
+
+def cards_of_issues(whole: Edition, press: Press) -> Iterator[Page]:
+    for issue in whole.issues:
+        if path := whole.card(issue):
+            yield press.page(path, issue, partial(_card, whole, press, issue), (), kind=Unasked)
+
+
+def _card(whole: Edition, press: Press, issue: Issue) -> bytes:
+    say: Any = press.env.globals["say"]
+    sources = len({entry.source for entry in issue.entries})
+    parts = [say("No. {number}", number=issue.number), say("{n} stories", n=len(issue.stories)), say("{n} sources", n=sources)]
+    headlines = [story.headline for story in issue.stories if cards.can_be_drawn(story.headline)]
+    shares = [(whole.colour(section.slug), len(section.stories)) for section in issue.sections if section.stories]
+    site, accent = whole.project.site, look(whole.project.theme).accent
+    line = " · ".join(part for part in (said.striptags() for said in parts) if cards.can_be_drawn(part))
+    return cards.card(site.title, issue.title, line, headlines[: cards.HEADLINES], shares, accent)
 
 
 def forms_of_issues(whole: Edition, press: Press) -> Iterator[Page]:
@@ -419,8 +443,8 @@ def home(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 PAGES: tuple[Maker, ...] = (
-    assets, entry_pages, aliases, thumbnails, forms_of_issues, issue_pages, topic_pages, source_pages, archive, search_page, about,
-    not_found, for_machines, feeds, home,
+    assets, entry_pages, aliases, thumbnails, cards_of_issues, forms_of_issues, issue_pages, topic_pages, source_pages, archive,
+    search_page, about, not_found, for_machines, feeds, home,
 )  # fmt: skip
 
 
