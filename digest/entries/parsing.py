@@ -125,7 +125,7 @@ def walk(html: str) -> Iterator["Node | End | str"]:
 def _is_hidden(node: "Node") -> bool:
     name = node.name.lower()
     if name in _DROPPED:
-        return True
+        return node.namespace == "html" or _holds_its_own(node)
     if node.namespace == "svg":
         return getattr(node.parent, "namespace", "") != "svg" and _holds_its_own(node)  # what is in a drawing that is shown is shown
     return node.namespace == "math" and name in ("annotation", "annotation-xml") and _holds_its_own(node)
