@@ -327,6 +327,8 @@ _Addresses = Sequence[tuple[int, int, int, str, tuple[Any, ...]]]
 
 
 def _look_up(host: str, port: int, seconds: float, flags: int = 0) -> _Addresses:
+    with suppress(OSError, UnicodeError):  # an address, which need not be looked up
+        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=flags | socket.AI_NUMERICHOST)
     # In a thread of its own: the system's look-up knows no deadline, and nothing can wake it.
     answer: Future[_Addresses] = Future()
 

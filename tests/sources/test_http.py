@@ -218,7 +218,12 @@ def test_redirects_have_one_deadline_together(server: Hostile) -> None:
 
 
 def test_a_slow_look_up_meets_the_deadline(server: Hostile, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: server.over.wait(30))
+    def slow(*_: object, flags: int, **__: object) -> bool:
+        if flags & socket.AI_NUMERICHOST:
+            raise socket.gaierror  # a name is no address
+        return server.over.wait(30)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
     assert "no whole reply within 0.1 s" in failure(server, "http://news.example/", timeout=0.1)
 
 
