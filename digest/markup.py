@@ -1,4 +1,4 @@
-"""Tags of HTML in a text, told apart as browsers do, and whether a text means by them what HTML does."""
+"""Tags of HTML in a text, told apart as browsers do: whether a text means by them what HTML does, and what of them a parser is given."""
 
 import re
 from collections import Counter
@@ -13,6 +13,10 @@ VOID = tags("br hr img wbr area base col embed input link meta param source trac
 CELLS = tags("tr td th thead tbody tfoot caption")
 RAW = tags("script style noscript noframes noembed title textarea xmp iframe")  # what a parser takes for text up to its end
 STYLES = tags("b big code em font i nobr s small strike strong tt u")  # what goes on behind the end of a paragraph that ends in it
+BLOCKS = tags(
+    "blockquote table tr td th li ul ol h1 h2 h3 h4 h5 h6 p div section article header footer main aside nav address center figure "
+    "figcaption dl dt dd details summary fieldset legend form hgroup pre hr thead tbody tfoot caption"
+)
 # What people write. `<String>` is none, nor is `<data>`, which HTML has as well.
 KNOWN = tags(
     "html head body a abbr acronym address annotation annotation-xml article aside audio bdi bdo blockquote button canvas center cite "
@@ -20,6 +24,15 @@ KNOWN = tags(
     "li main map mark math meter nav object ol option output p picture pre q rp rt ruby samp section select span sub summary sup svg "
     "table template time ul var video"
 ).union(VOID, CELLS, RAW, STYLES)
+
+_FLAT = VOID | CELLS | RAW | tags("a p li dt dd option")  # what does not nest, ends by itself, or holds no tags
+# To a browser, whatever the slash at its end says; where people write XML it is.
+_NEVER_EMPTY = RAW | STYLES | tags("a q sup cite del dfn kbd samp var")
+
+DEPTH = 100  # how deep tags may stand in each other
+_MOST_STYLES = 4  # that may be open
+# Instead of a tag: without it what stands around would be another tag, or a reference. The second ends SVG and MathML, as most tags do.
+_NOTHING, _NOTHING_IN_HTML = "<wbr>", "<meta>"
 
 # What has no end ends with the document. Possessive throughout: each character is looked at once. HTML Standard, 13.2.5.
 _SPACE = r"[ \t\n\f\r]"
@@ -94,3 +107,63 @@ def is_html(text: str) -> bool:
 
 def _letters(text: str) -> int:
     return len("".join(text.split()))
+
+
+# ── for a parser ─────────────────────────────────────────────────────────────────────────────────
+
+
+def prepared(html: str, *, depth: int = DEPTH) -> str:
+    """HTML without the tags that would take a parser hours, or be taken for others than they are meant to be."""
+    return TOKEN.sub(_Sieve(len(html), depth).sifted, html)
+
+
+class _Sieve:
+    """What a parser is given of the tags of a text that has so many characters.
+
+    It takes the depth times the length in time, and opens each style that is open anew in each paragraph. <title/> is empty
+    where people write XML, but a browser looks for its end. Cells outside of a table are nothing to it, and the words beside them
+    would be one.
+    """
+
+    def __init__(self, length: int, deepest: int) -> None:
+        self.opened: Counter[str] = Counter()  # by name, as if each ended in its turn
+        self.depth, self.deepest = 0, deepest
+        self.styles: list[str] = []  # the open ones
+        self.may_open = 1000 + length // 8  # so many styles, each time that one is
+
+    def sifted(self, tag: re.Match[str]) -> str:
+        if tag["name"] is None:
+            return tag[0]
+        name, ends = tag["name"].lower(), bool(tag["ends"])
+        if tag["empty"] and not ends and name in _NEVER_EMPTY:
+            return _NOTHING_IN_HTML if name in STYLES else _NOTHING
+        if name in CELLS:
+            return f"{self.before(name, ends)} {tag[0]}"
+        if name in _FLAT or (ends and not self.opened[name]):
+            return f"{self.before(name, ends)}{tag[0]}"
+        self.opened[name] += -1 if ends else 1
+        self.depth += -1 if ends else 1
+        if self.depth + ends > self.deepest:
+            return f"{_NOTHING if ends else _NOTHING_IN_HTML}{' ' if name in BLOCKS else ''}"
+        if name in STYLES and not self.is_style(name, ends):
+            return "</span>" if ends else "<span>"
+        return f"{self.before(name, ends)}{tag[0]}"
+
+    def before(self, name: str, ends: bool) -> str:
+        """What stands before a tag: the ends of all styles, where they would be opened too often."""
+        if name in BLOCKS and not ends:
+            self.may_open -= len(self.styles)
+        if self.may_open >= 0 or not self.styles:
+            return ""
+        open_styles, self.styles = self.styles, []
+        return "".join(f"</{style}>" for style in reversed(open_styles))
+
+    def is_style(self, name: str, ends: bool) -> bool:
+        """Whether a tag of a style is given as it is; from now on the style is open, or is not."""
+        if ends and name in self.styles:
+            self.styles.remove(name)
+            return True
+        if ends or self.may_open < 0 or len(self.styles) == _MOST_STYLES:
+            return False
+        self.styles.append(name)
+        return True

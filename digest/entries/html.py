@@ -15,10 +15,10 @@ from html import unescape
 from itertools import groupby
 from typing import NamedTuple, TypeGuard
 
-from digest.entries.parsing import BLOCKS, End, walk
+from digest.entries.parsing import End, walk
 from digest.entries.text import clean
 from digest.entries.urls import absolute
-from digest.markup import KNOWN, unescaped
+from digest.markup import BLOCKS, KNOWN, unescaped
 
 # What each tag is to us. Of any other the tag goes and the text stays; of what nobody is to see (`parsing`) the text goes, too.
 _MARKS = {"b": "**", "strong": "**", "dt": "**", "del": "~~", "s": "~~", "strike": "~~", "code": "`", "kbd": "`", "samp": "`", "tt": "`"}

@@ -1,15 +1,11 @@
-"""HTML as a tree, whatever state it is in. What browsers close by themselves is closed; nothing is dropped, nothing recurses.
+"""A page of the web as a tree, whatever state it is in. JustHTML parses it, as browsers do; nothing is dropped, nothing recurses."""
 
-Enough to find an article in a page: not a browser's parser, which would move what stands in the wrong place.
-"""
-
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
-from html.parser import HTMLParser
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+from digest.markup import VOID, prepared
+
 RAW = frozenset(["script", "style"])
 DEEPEST = 250  # tags in each other; what lies deeper is put beside it
 
@@ -17,18 +13,6 @@ _BLOCKS = frozenset(
     "address article aside blockquote center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main menu "
     "nav ol p pre section table ul".split()
 )
-# A tag → the open ones that it closes, and the tags behind which it does not look.
-_CLOSES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (frozenset(["li"]), frozenset(["ul", "ol", "menu"])),
-    "dt": (frozenset(["dt", "dd"]), frozenset(["dl"])),
-    "dd": (frozenset(["dt", "dd"]), frozenset(["dl"])),
-    "option": (frozenset(["option"]), frozenset(["select"])),
-    "tr": (frozenset(["tr", "td", "th"]), frozenset(["table"])),
-    "td": (frozenset(["td", "th"]), frozenset(["table", "tr"])),
-    "th": (frozenset(["td", "th"]), frozenset(["table", "tr"])),
-    "tbody": (frozenset(["tbody", "thead", "tr", "td", "th"]), frozenset(["table"])),
-    "body": (frozenset(["head"]), frozenset()),
-} | {block: (frozenset(["p"]), frozenset(["div", "td", "th", "li", "blockquote", "button", "object"])) for block in _BLOCKS}
 
 
 @dataclass(slots=True, eq=False)
@@ -87,53 +71,19 @@ class Node:
 
 
 def parse(html: str) -> Node:
-    """The tree of a page; its root is a node without a tag of HTML."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.root
+    """The tree of a page as a browser reads it; its root is a node without a tag of HTML."""
+    from justhtml import JustHTML  # takes its time, and a feed may never lead to a page
 
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Node("")
-        self._open = [self.root]
-        self._opened: Counter[str] = Counter()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if rule := _CLOSES.get(tag):
-            self._close_implied(*rule)
-        here = self._open[-1]
-        node = Node(tag, {name: value or "" for name, value in reversed(attrs)}, parent=here)
-        here.children.append(node)
-        if tag not in VOID and len(self._open) < DEEPEST:
-            self._open.append(node)
-            self._opened[tag] += 1
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)  # to HTML, <div/> is open
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._opened[tag]:
-            while self._pop() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
-
-    def _close_implied(self, closed: frozenset[str], behind: frozenset[str]) -> None:
-        if not any(self._opened[tag] for tag in closed):
-            return
-        for place in range(len(self._open) - 1, 0, -1):
-            tag = self._open[place].tag
-            if tag in closed:
-                while len(self._open) > place:
-                    self._pop()
-            elif tag in behind:
-                return
-
-    def _pop(self) -> str:
-        tag = self._open.pop().tag
-        self._opened[tag] -= 1
-        return tag
+    root = Node("")
+    waiting = [(JustHTML(prepared(html, depth=DEEPEST), sanitize=False, scripting_enabled=False).root, root)]
+    while waiting:
+        found, parent = waiting.pop()
+        if found.name == "#text":
+            parent.children.append(str(found.data))
+            continue
+        node = parent
+        if found.name[0] not in "#!":
+            node = Node(found.name.lower(), {name: value or "" for name, value in (found.attrs or {}).items()}, parent=parent)
+            parent.children.append(node)
+        waiting += [(child, node) for child in reversed(found.children or ())]
+    return root
