@@ -135,19 +135,20 @@ class _Sieve:
         if tag["name"] is None:
             return tag[0]
         name, ends = tag["name"].lower(), bool(tag["ends"])
+        told = f"</{name}>" if ends else tag[0]  # JustHTML is led astray by a quote in an end
         if tag["empty"] and not ends and name in _NEVER_EMPTY:
             return _NOTHING_IN_HTML if name in STYLES else _NOTHING
         if name in CELLS:
-            return f"{self.before(name, ends)} {tag[0]}"
+            return f"{self.before(name, ends)} {told}"
         if name in _FLAT or (ends and not self.opened[name]):
-            return f"{self.before(name, ends)}{tag[0]}"
+            return f"{self.before(name, ends)}{told}"
         self.opened[name] += -1 if ends else 1
         self.depth += -1 if ends else 1
         if self.depth + ends > self.deepest:
             return f"{_NOTHING if ends else _NOTHING_IN_HTML}{' ' if name in BLOCKS else ''}"
         if name in STYLES and not self.is_style(name, ends):
             return "</span>" if ends else "<span>"
-        return f"{self.before(name, ends)}{tag[0]}"
+        return f"{self.before(name, ends)}{told}"
 
     def before(self, name: str, ends: bool) -> str:
         """What stands before a tag: the ends of all styles, where they would be opened too often."""
