@@ -31,6 +31,7 @@ _NEVER_EMPTY = RAW | STYLES | tags("a q sup cite del dfn kbd samp var")
 
 DEPTH = 100  # how deep tags may stand in each other
 _MOST_STYLES = 4  # that may be open
+MOST = 200_000  # tags of a text: a parser's tree of them takes 100 MB
 # Instead of a tag: without it what stands around would be another tag, or a reference. The second ends SVG and MathML, as most tags do.
 _NOTHING, _NOTHING_IN_HTML = "<wbr>", "<meta>"
 
@@ -110,6 +111,16 @@ def _letters(text: str) -> int:
 
 
 # ── for a parser ─────────────────────────────────────────────────────────────────────────────────
+
+
+def is_too_much(html: str) -> bool:
+    """Whether HTML has so many tags that only its words are to be read."""
+    return html.count("<") > MOST
+
+
+def words(html: str) -> str:
+    """The text of HTML between its tags, none of which means anything any more."""
+    return unescape(TOKEN.sub(" ", html))
 
 
 def prepared(html: str, *, depth: int = DEPTH) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.entries.text import clean
-from digest.markup import CELLS, prepared, tags
+from digest.markup import CELLS, is_too_much, prepared, tags, words
 
 if TYPE_CHECKING:
     from justhtml import Node
@@ -35,6 +35,9 @@ def walk(html: str) -> Iterator["Node | End | str"]:
     """The elements that readers see, their ends, and the texts of HTML, in their order."""
     if is_bare(html):
         yield clean(html)
+        return
+    if is_too_much(html):
+        yield clean(words(html))
         return
     waiting: list[Node | End] = [_tree(html)]
     while waiting:

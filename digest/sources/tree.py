@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from digest.markup import VOID, prepared
+from digest.markup import VOID, is_too_much, prepared, words
 
 RAW = frozenset(["script", "style"])
 DEEPEST = 250  # tags in each other; what lies deeper is put beside it
@@ -75,6 +75,9 @@ def parse(html: str) -> Node:
     from justhtml import JustHTML  # takes its time, and a feed may never lead to a page
 
     root = Node("")
+    if is_too_much(html):
+        root.children.append(words(html))
+        return root
     waiting = [(JustHTML(prepared(html, depth=DEEPEST), sanitize=False, scripting_enabled=False).root, root)]
     while waiting:
         found, parent = waiting.pop()

@@ -106,6 +106,14 @@ def measured(html: str) -> tuple[int, int]:
     return deepest, nodes
 
 
+def test_of_a_text_that_is_nearly_all_tags_the_words_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each tag of a tree takes some hundred bytes, and ten megabytes may come at once."""
+    monkeypatch.setattr("digest.markup.MOST", 100)
+    html = "<p>Tern &amp; <b>gull</b><script>hidden</script></p>" * 99
+    assert to_markdown(html).split() == ["Tern", "&", "gull"] * 99
+    assert to_text(html).split() == ["Tern", "&", "gull"] * 99
+
+
 # ── what holds for any HTML ──────────────────────────────────────────────────────────────────────
 
 # What looks like Markdown or HTML, and what may stand beside it.

@@ -163,3 +163,10 @@ def hostile() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("name", "text"), list(hostile()), ids=[name for name, _ in hostile()])
 def test_what_was_made_to_hang_us_is_read_all_the_same(name: str, text: str) -> None:
     assert read(page(text)).text
+
+
+def test_of_a_page_that_is_nearly_all_tags_the_words_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digest.markup.MOST", 100)
+    tree = parse(page("<p>Tern &amp; <b>gull</b></p>" * 99))
+    assert tree.text().split()[-6:] == ["Tern", "&", "gull"] * 2
+    assert len(list(tree.walk())) == 1
