@@ -9,10 +9,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digest import config
+from digest.config import _adapter, plain
 from digest.errors import ConfigError, Problem
-from digest.model import Fetch, Gate, Project, Site, Source, Topic
+from digest.model import Fetch, Gate, Project, Search, Site, Source, Theme, Topic
 from digest.root import find
 from tests.conftest import REPOSITORY, Folder
 
@@ -62,6 +65,53 @@ def test_the_repositorys_own_digest_toml_is_right() -> None:
 
 
 # ── what is right ────────────────────────────────────────────────────────────────────────────────
+
+
+TABLES = [Site, Fetch, Gate, Search, Theme, Source, Topic]
+VALUES = st.one_of(
+    st.sampled_from(
+        [*("daily Desk UTC Europe/Berlin Europe localtime 18:30 24:00 18:30:05 7:30 open copy feed none true #9A3412".split()), ""]
+    ),
+    st.booleans() | st.integers(-2, 4000) | st.floats() | st.sampled_from([0, 10**12, 0.5, 3600.0, 3601]),
+    st.lists(st.sampled_from(["a", "b", 1, None]), max_size=2),
+    st.just({}) | st.times() | st.dates() | st.datetimes(),
+)
+
+
+@pytest.mark.parametrize("kind", TABLES)
+@given(data=st.data())
+def test_what_is_plainly_right_is_what_pydantic_makes_of_it(kind: type, data: st.DataObject) -> None:
+    options = [option.name for option in dataclasses.fields(kind)]
+    row = data.draw(st.dictionaries(st.sampled_from(options), VALUES, max_size=3))
+    if "name" in options and kind is not Theme:
+        row = {"name": "Desk", **row}
+    right = plain(kind, row)
+    if right is not None:
+        made = _adapter(kind).validate_python(row)
+        assert made == right
+        assert [type(getattr(made, name)) for name in options] == [type(getattr(right, name)) for name in options]
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_what_stands_in_digest_toml_is_plainly_right(kind: type) -> None:
+    """Or each run would wait for pydantic."""
+    for option in dataclasses.fields(kind):
+        told: object = option.default
+        if isinstance(told, tuple):
+            told = ["a", "b"]
+        elif isinstance(told, ZoneInfo):
+            told = "Europe/Berlin"
+        elif isinstance(told, time):
+            told = "18:30"
+        elif told is None or told is dataclasses.MISSING:
+            told = {"kind": "feed", "max_failed_sources": 3}.get(option.name, "a")
+        row = {option.name: told} if kind not in (Source, Topic) else {"name": "Desk", option.name: told}
+        assert plain(kind, row) == _adapter(kind).validate_python(row), option.name
+
+
+@pytest.mark.parametrize("row", [None, [], {"nam": "Desk"}, {"path": "seeds"}, {"name": None}, {"name": 1}])
+def test_what_is_not(row: object) -> None:
+    assert plain(Source, row) is None
 
 
 def test_an_empty_file_is_a_project_with_all_as_it_comes(tmp_path: Path) -> None:
