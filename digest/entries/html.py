@@ -183,7 +183,9 @@ class _Reader:
             self.heading = _HEADINGS[tag]
         match tag:
             case "a":
-                self.marks.append(self.marks[-1] | self.link(said))
+                link, around = self.link(said), self.marks[-1]
+                # Of two that stand in each other, as they may in a table, the inner one leads on.
+                self.marks.append(link.union(mark for mark in around if not isinstance(mark, _Link)) if link else around)
             case "br":
                 self.spans.append(_Span("\n", self.marks[-1]))
             case "hr":

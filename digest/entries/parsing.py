@@ -32,7 +32,7 @@ def is_bare(html: str) -> bool:
 
 
 def walk(html: str) -> Iterator["Node | End | str"]:
-    """The elements that readers see, their ends, and the texts of HTML, in their order."""
+    """The elements of HTML that readers see, their ends, and the texts, in their order."""
     if is_bare(html):
         yield clean(html)
         return
@@ -51,8 +51,10 @@ def walk(html: str) -> Iterator["Node | End | str"]:
         elif node.name == "#document-fragment":
             waiting += reversed(node.children or ())
         elif node.name[0] != "#" and not _is_hidden(node):
-            yield node
-            waiting += [End(node.name), *reversed(node.children or ())]
+            if node.namespace == "html":  # an <a> of a formula is no link
+                yield node
+                waiting.append(End(node.name))
+            waiting += reversed(node.children or ())
 
 
 def _is_hidden(node: "Node") -> bool:
