@@ -301,7 +301,7 @@ def _plain(kind: Any, value: Any) -> Any:
     elif kind is zoneinfo.ZoneInfo and given is str:
         right, value = True, zoneinfo.ZoneInfo(value)
     elif kind is time and given is str:
-        right, value = bool(re.fullmatch(r"[0-2][0-9]:[0-5][0-9]", value)), time.fromisoformat(value)
+        right, value = bool(re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", value)), time.fromisoformat(value)
     elif kind in (int, float) and given in (int, float):
         right = (given is int or kind is float) and abs(value) < 10**12 and all(_keeps(limit, value) for limit in limits)
         value = kind(value) if right else value

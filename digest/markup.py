@@ -25,11 +25,12 @@ KNOWN = tags(
     "table template time ul var video"
 ).union(VOID, CELLS, RAW, STYLES)
 
-_FLAT = VOID | CELLS | RAW | tags("a p li dt dd option")  # what does not nest, ends by itself, or holds no tags
 # To a browser, whatever the slash at its end says; where people write XML it is.
 _NEVER_EMPTY = RAW | STYLES | tags("a q sup cite del dfn kbd samp var")
 
-DEPTH = 100  # how deep tags may stand in each other
+LONGEST = 8_000  # characters of a link's tag
+_MAKES_ONE = tags("p br")  # an end of these is a beginning, too, where there was none
+_MEANS_NOTHING = tags("big font nobr small u")  # to what is made of HTML here
 _MOST_STYLES = 4  # that may be open
 MOST = 200_000  # tags of a text: a parser's tree of them takes 100 MB
 # Instead of a tag: without it what stands around would be another tag, or a reference. The second ends SVG and MathML, as most tags do.
@@ -54,6 +55,7 @@ TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 
+_LONG = 80  # letters, of which nobody writes so many about two line breaks
 _NAMES = "|".join(sorted(KNOWN))
 _TAG_OF_ITS_OWN = re.compile(rf"</?(?:{_NAMES})[\s/>]", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(rf"&lt;(?:/?(?:{_NAMES})(?:[\s/]|&gt;|>)|!--)", re.IGNORECASE)
@@ -70,23 +72,28 @@ def unescaped(html: str) -> str:
 def is_html(text: str) -> bool:
     """Whether the tags in a text are meant to be read as such, and not to be seen.
 
-    So it is where they enclose half of it or more, or where it ends with one, or begins with one that has no end: who writes of tags
-    names them in between, mostly without their ends.
+    Who writes of tags names them in between, mostly bare and without their ends. So it is HTML where pairs of them enclose half of it or
+    more, and it begins or ends with one, or one has attributes; where it begins or ends with a <br>, <hr> or <img> that has some; and
+    where it is long and has several line breaks.
     """
     text = text.strip()
     if not _TAG_OF_ITS_OWN.search(text):
         return False
     opened: list[tuple[str, int]] = []  # with how much was told before
     names: Counter[str] = Counter()  # of them
-    told = enclosed = counted = at = 0
+    told = enclosed = counted = breaks = at = 0
+    edge = attributes = False
     for tag in TOKEN.finditer(text):
         told += _letters(text[at : tag.start()])
         at = tag.end()
-        name, last = (tag["name"] or "").lower(), at == len(text)
-        if name not in KNOWN and not tag[0].startswith("<!--"):
+        name, at_edge = (tag["name"] or "").lower(), not tag.start() or tag.end() == len(text)
+        if name not in KNOWN:
             continue
+        said = "=" in tag[0]
+        attributes = attributes or said
         if tag["ends"] and not names[name]:
             continue
+        edge = edge or at_edge
         if tag["ends"]:
             before = -1
             while before < 0:
@@ -95,15 +102,14 @@ def is_html(text: str) -> bool:
                 before = since if inner == name else -1
             enclosed += told - max(before, counted)
             counted = told
-        elif name and name not in VOID:
+        elif name not in VOID:
             opened.append((name, told))
             names[name] += 1
-            last = False
-        else:
-            last = last or not tag.start()
-        if last:
+        elif at_edge and said and name in ("br", "hr", "img"):
             return True
-    return 0 < told + _letters(text[at:]) <= 2 * enclosed
+        breaks += name == "br"
+    told += _letters(text[at:])
+    return (0 < told <= 2 * enclosed and (edge or attributes)) or (breaks > 1 and told >= _LONG)
 
 
 def _letters(text: str) -> int:
@@ -123,59 +129,66 @@ def words(html: str) -> str:
     return unescape(TOKEN.sub(" ", html))
 
 
-def prepared(html: str, *, depth: int = DEPTH) -> str:
+def prepared(html: str) -> str:
     """HTML without the tags that would take a parser hours, or be taken for others than they are meant to be."""
-    return TOKEN.sub(_Sieve(len(html), depth).sifted, html)
+    return TOKEN.sub(_Sieve(len(html)).sifted, html)
 
 
 class _Sieve:
     """What a parser is given of the tags of a text that has so many characters.
 
-    It takes the depth times the length in time, and opens each style that is open anew in each paragraph. <title/> is empty
-    where people write XML, but a browser looks for its end. Cells outside of a table are nothing to it, and the words beside them
-    would be one.
+    At some ends it looks through all that is open, so it gets none that ends nothing. It opens each style and each link that is open
+    anew in each paragraph, with all that its tag says. <title/> is empty where people write XML, but a browser looks for its end.
+    Cells outside of a table are nothing to it, and the words beside them would be one.
     """
 
-    def __init__(self, length: int, deepest: int) -> None:
+    def __init__(self, length: int) -> None:
         self.opened: Counter[str] = Counter()  # by name, as if each ended in its turn
-        self.depth, self.deepest = 0, deepest
-        self.styles: list[str] = []  # the open ones
-        self.may_open = 1000 + length // 8  # so many styles, each time that one is
+        self.styles: list[tuple[str, int]] = []  # those open, and a link, with what each takes to be opened again
+        self.may_open = 1000 + length // 8  # so much of that
 
     def sifted(self, tag: re.Match[str]) -> str:
         if tag["name"] is None:
             return tag[0]
-        name, ends = tag["name"].lower(), bool(tag["ends"])
-        told = f"</{name}>" if ends else tag[0]  # JustHTML is led astray by a quote in an end
-        if tag["empty"] and not ends and name in _NEVER_EMPTY:
+        name, ends, empty = tag["name"].lower(), bool(tag["ends"]), bool(tag["empty"])
+        if name in CELLS and not self.opened["table"]:
+            return f"{_NOTHING} "
+        if empty and not ends and name in _NEVER_EMPTY:
             return _NOTHING_IN_HTML if name in STYLES else _NOTHING
-        if name in CELLS:
-            return f"{self.before(name, ends)} {told}"
-        if name in _FLAT or (ends and not self.opened[name]):
-            return f"{self.before(name, ends)}{told}"
-        self.opened[name] += -1 if ends else 1
-        self.depth += -1 if ends else 1
-        if self.depth + ends > self.deepest:
-            return f"{_NOTHING if ends else _NOTHING_IN_HTML}{' ' if name in BLOCKS else ''}"
-        if name in STYLES and not self.is_style(name, ends):
-            return "</span>" if ends else "<span>"
-        return f"{self.before(name, ends)}{told}"
+        if ends and not self.opened[name] and name not in _MAKES_ONE and name not in RAW:
+            return _NOTHING
+        # JustHTML is led astray by a quote in an end.
+        told = f"</{name}>" if ends else f"{tag[0]}</{name}>" if empty and name not in VOID else tag[0]
+        if not empty or ends:
+            self.opened[name] += -1 if ends and self.opened[name] else not ends
+        if name == "a" or name in STYLES:
+            return self.style(name, ends, told)
+        space = " " if name in CELLS else ""
+        return f"{self.before(name, ends)}{space}{told}"
 
     def before(self, name: str, ends: bool) -> str:
         """What stands before a tag: the ends of all styles, where they would be opened too often."""
         if name in BLOCKS and not ends:
-            self.may_open -= len(self.styles)
+            self.may_open -= sum(weight for _, weight in self.styles)
         if self.may_open >= 0 or not self.styles:
             return ""
         open_styles, self.styles = self.styles, []
-        return "".join(f"</{style}>" for style in reversed(open_styles))
+        return "".join(f"</{style}>" for style, _ in reversed(open_styles))
 
-    def is_style(self, name: str, ends: bool) -> bool:
-        """Whether a tag of a style is given as it is; from now on the style is open, or is not."""
-        if ends and name in self.styles:
-            self.styles.remove(name)
-            return True
-        if ends or self.may_open < 0 or len(self.styles) == _MOST_STYLES:
-            return False
-        self.styles.append(name)
-        return True
+    def style(self, name: str, ends: bool, told: str) -> str:
+        """The tag of a style or a link: another one, where it means nothing here, says too much, or too many are open."""
+        known = next((one for one in reversed(self.styles) if one[0] == name), None)
+        if known and (ends or name == "a"):  # no link stands in another
+            self.styles.remove(known)
+        if name == "font" and (ends or "=" not in told):  # in SVG and MathML it is one of their own, unless it says more
+            return "</font></span>" if ends else "<font>"
+        if ends:
+            return told if known or name == "a" else "</span>"
+        if name == "a":
+            told = told if len(told) <= LONGEST else "<a>"
+        elif name in _MEANS_NOTHING or self.may_open < 0 or len(self.styles) >= _MOST_STYLES:
+            return "<span>"
+        else:
+            told = told if name == "code" and len(told) < 100 else f"<{name}>"  # its class names the language
+        self.styles.append((name, 1 + len(told) // 16))
+        return told

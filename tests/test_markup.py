@@ -12,9 +12,10 @@ MARKUP = [
     "<p>Two terns.</p>",
     "<P CLASS='x'>Two terns.</P>\n\n<p>One gull.</p>",
     'Two terns, and <a href="https://a.example/">one gull, which was counted twice</a>.',
-    "Two terns.<br>",
+    "Two terns.<br clear=all>",
     "<img src='a.png'> Two terns.",
     "Terns: <table><tr><td>two<td>of them on the shore</table>",
+    "A tern on the shore, which was counted twice.<br />And a gull, which was counted once.<br />And no more than these two.",
 ]
 WORDS = [
     "Two terns.",
@@ -24,8 +25,18 @@ WORDS = [
     "Write <p>so</p> for a paragraph, and <br> for a line of it.",
     "<p> begins a paragraph; its end may be left out, as may that of <li>",
     "The end of <div> is </div>, as that of <span> is </span>, and both are to be written",
-    "Two terns are no table: it would end with </table>",
     "Types are written as <String>of text</String>",
+    "Two terns are no table: it would end with </table>",
+    "When to use <br>",
+    "How to use <br/> and <br>",
+    "ln -s <target> <link>",
+    "Usage: convert <input>",
+    "git remote add <name> <source>",
+    "<img> or <picture>: which one?",
+    "<input> elements, explained: how forms work today",
+    "Put it between <p> and </p>",
+    "Every <td> has a </td>",
+    "The difference between <br> and <hr>",
 ]
 
 

@@ -40,6 +40,7 @@ def walk(html: str) -> Iterator["Node | End | str"]:
         yield clean(words(html))
         return
     waiting: list[Node | End] = [_tree(html)]
+    doubtful = False  # whether the parser took what belongs elsewhere for a part of SVG or MathML
     while waiting:
         node = waiting.pop()
         if isinstance(node, End):
@@ -50,20 +51,25 @@ def walk(html: str) -> Iterator["Node | End | str"]:
             waiting += [_tree(inside) for text in node.children or () if not _FRAME.search(inside := text.data)]
         elif node.name == "#document-fragment":
             waiting += reversed(node.children or ())
-        elif node.name[0] != "#" and not _is_hidden(node):
+        elif node.name[0] != "#":
+            if (hidden := _hidden(node)) == "foreign":
+                doubtful = doubtful or not _holds_its_own(node)
+            if hidden and (hidden == "html" or not doubtful):
+                continue
             if node.namespace == "html":  # an <a> of a formula is no link
                 yield node
                 waiting.append(End(node.name))
             waiting += reversed(node.children or ())
 
 
-def _is_hidden(node: "Node") -> bool:
+def _hidden(node: "Node") -> str:
+    """What hides an element from readers: "html" or "foreign"; "" where nothing does."""
     name = node.name.lower()
-    if name in _DROPPED:
-        return node.namespace == "html" or _holds_its_own(node)
-    if node.namespace == "svg":
-        return getattr(node.parent, "namespace", "") != "svg" and _holds_its_own(node)  # what is in a drawing that is shown is shown
-    return node.namespace == "math" and name in ("annotation", "annotation-xml") and _holds_its_own(node)
+    if node.namespace == "html":
+        return "html" if name in _DROPPED else ""
+    if node.namespace == "svg" or name in _DROPPED or name in ("annotation", "annotation-xml"):
+        return "foreign"
+    return ""
 
 
 def _holds_its_own(node: "Node") -> bool:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1200, 630  # pixels, as the programs that show such cards want them (https://ogp.me)
 TOUCH, ICON = 180, 32  # of the icons
-HEADLINES = 3
 LONGEST = 300  # characters of any text that are looked at: more is in no line
 MISSING = Problem(
     "digest.toml",
@@ -72,7 +71,7 @@ def card(site: str, title: str, line: str, headlines: Sequence[str], shares: Seq
     at, whole = float(_MARGIN), sum(number for _, number in shares)
     for colour, number in shares:
         width = (WIDTH - 2 * _MARGIN) * number / whole
-        draw.rectangle((round(at), bar, round(at + width) - 4, bar + 14), fill=TOPICS[colour])
+        draw.rectangle((round(at), bar, max(round(at), round(at + width) - 4), bar + 14), fill=TOPICS[colour])
         at += width
     return _png(picture.quantize(palette=_palette(accent, [TOPICS[colour] for colour, _ in shares]), dither=Image.Dither.NONE))
 

@@ -16,6 +16,7 @@ from digest.rendering import cards, figures, links
 
 _SIZE = re.compile(r"\.([0-9]+)x([0-9]+)\.webp$")  # as the copy's name tells it
 HUES = 10  # of topics, as many as general.py has; style.css names each; the catch-all is grey
+ON_CARD = 3  # headlines
 OTHERS = 12  # reports of the same event that an entry's page lists; all of them stand in the issue
 
 
@@ -203,6 +204,10 @@ class Edition:
         theme, site = self.project.theme, self.project.site
         shown = theme.cards and cards.available() and cards.can_be_drawn(site.title) and cards.can_be_drawn(issue.title)
         return f"issues/{issue.id}/card.png" if shown else ""
+
+    def card_headlines(self, issue: Issue) -> list[str]:
+        """The headlines that an issue's picture shows."""
+        return [story.headline for story in issue.stories if cards.can_be_drawn(story.headline)][:ON_CARD]
 
     @property
     def has_icons(self) -> bool:

@@ -146,7 +146,7 @@ def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
     if whole.project.theme.cards and not cards.available():
         yield cards.MISSING
     theme = look(whole.project.theme)
-    letter = (whole.project.site.title.strip() or "D")[0].upper()
+    letter = (whole.project.site.title.strip() or "D")[0].upper()[0]  # of ß, two letters would come
     for path, draw in (("favicon.ico", cards.favicon), ("apple-touch-icon.png", cards.touch_icon)):
         if path not in own and whole.has_icons:
             yield press.page(path, letter, partial(draw, letter, theme.icon, theme.letter), ())
@@ -230,11 +230,10 @@ def _card(whole: Edition, press: Press, issue: Issue) -> bytes:
     say: Any = press.env.globals["say"]
     sources = len({entry.source for entry in issue.entries})
     parts = [say("No. {number}", number=issue.number), say("{n} stories", n=len(issue.stories)), say("{n} sources", n=sources)]
-    headlines = [story.headline for story in issue.stories if cards.can_be_drawn(story.headline)]
     shares = [(whole.colour(section.slug), len(section.stories)) for section in issue.sections if section.stories]
     site, accent = whole.project.site, look(whole.project.theme).accent
     line = " · ".join(part for part in (said.striptags() for said in parts) if cards.can_be_drawn(part))
-    return cards.card(site.title, issue.title, line, headlines[: cards.HEADLINES], shares, accent)
+    return cards.card(site.title, issue.title, line, whole.card_headlines(issue), shares, accent)
 
 
 def forms_of_issues(whole: Edition, press: Press) -> Iterator[Page]:

@@ -1,4 +1,4 @@
-"""A page of the web as a tree, whatever state it is in. JustHTML parses it, as browsers do; nothing is dropped, nothing recurses."""
+"""A page of the web as a tree, whatever state it is in. JustHTML parses it, as browsers do; nothing recurses."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from html import escape
 from digest.markup import VOID, is_too_much, prepared, words
 
 RAW = frozenset(["script", "style"])
-DEEPEST = 250  # tags in each other; what lies deeper is put beside it
+_NO_TEXT = frozenset(["iframe", "noembed", "noframes"])  # what is in them is for programs that are gone
 
 _BLOCKS = frozenset(
     "address article aside blockquote center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main menu "
@@ -78,7 +78,7 @@ def parse(html: str) -> Node:
     if is_too_much(html):
         root.children.append(words(html))
         return root
-    waiting = [(JustHTML(prepared(html, depth=DEEPEST), sanitize=False, scripting_enabled=False).root, root)]
+    waiting = [(JustHTML(prepared(html), sanitize=False, scripting_enabled=False).root, root)]
     while waiting:
         found, parent = waiting.pop()
         if found.name == "#text":
@@ -86,7 +86,9 @@ def parse(html: str) -> Node:
             continue
         node = parent
         if found.name[0] not in "#!":
-            node = Node(found.name.lower(), {name: value or "" for name, value in (found.attrs or {}).items()}, parent=parent)
+            tag = {"xmp": "pre", "plaintext": "pre"}.get(found.name, found.name.lower())
+            node = Node(tag, {name: value or "" for name, value in (found.attrs or {}).items()}, parent=parent)
             parent.children.append(node)
-        waiting += [(child, node) for child in reversed(found.children or ())]
+        if found.name not in _NO_TEXT:
+            waiting += [(child, node) for child in reversed(found.children or ())]
     return root

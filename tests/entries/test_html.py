@@ -16,6 +16,8 @@ from digest import prose
 from digest.entries.html import escape, link, to_markdown, to_paragraphs, to_text
 from digest.entries.parsing import _tree
 from digest.entries.text import clean
+from digest.markup import prepared
+from digest.sources.tree import parse
 from tests.casefiles import Case, cases, title
 
 BASE = "https://news.example/2026/index.html"
@@ -80,30 +82,57 @@ def test_depth_is_no_danger(tag: str) -> None:
     assert to_text(html).split() == ["word"] * 5000 + ["last"]
 
 
-@pytest.mark.parametrize("tag", ["div", "b", "i id=x", "ul><li", 'x"', "svg><desc", "math><mi", "span><b", "small><p"])
-def test_a_parser_is_given_no_depth_to_get_lost_in(tag: str) -> None:
-    """It may look through all that is open at each tag, and opens each style anew in each paragraph."""
-    deep, nodes = measured(f"<{tag}>word " * 1000 + "</b></td></x>" * 1000 + "<p>last" * 1000)
-    assert deep < 300
-    assert nodes < 14_000  # ten thousand, by the rules of the parser, if there were no styles
+@pytest.mark.parametrize("tag", ["div", "b", "i id=x", "ul><li", 'x"', "svg><desc", "math><mi", "span><b", "small><p", "a href=/><p"])
+def test_a_parser_gets_no_ends_to_get_lost_in(tag: str) -> None:
+    """It may look through all that is open at each, and opens each style anew in each paragraph."""
+    html = f"<{tag}>word " * 1000 + "</b></td></x>" * 1000 + "<p>last" * 1000
+    assert len(re.findall("</(?:b|td|x)>", prepared(html))) <= 1000
+    assert measured(html) < 14_000  # ten thousand, by the rules of the parser, if there were no styles
 
 
-def test_styles_that_stay_open_are_not_opened_anew_without_end() -> None:
-    styles = "".join(f"<{name} id={number}>" for number in range(9) for name in ("b", "i", "u", "s", "big"))
-    html = f"<p>{styles}Tern</p>" + "<p>gull" * 100
-    assert measured(html)[1] < 8 * 100
-    assert seen(rendered(to_markdown(html))) == "Tern" + "gull" * 100
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "".join(f"<{name} id={number}>" for number in range(9) for name in ("b", "i", "u", "s", "big")),
+        "<b " + " ".join(f"a{number}" for number in range(2000)) + ">",
+        "<a href=/x " + " ".join(f"a{number}" for number in range(2000)) + ">",
+        f"<a href=/{'x' * 7000}>",
+    ],
+)
+def test_what_stays_open_is_not_opened_anew_without_end(tags: str) -> None:
+    html = f"<p>{tags}Tern</p>" + "<p>gull" * 400
+    assert measured(html) < 8 * 400
+    assert len(to_markdown(html, BASE)) < 100_000
+    assert to_text(html) == " ".join(["Tern", *["gull"] * 400])
 
 
-def measured(html: str) -> tuple[int, int]:
-    """How deep the tree of HTML is, and how many nodes it has."""
-    deepest = nodes = 0
-    waiting = [(_tree(html), 0)]
+@pytest.mark.parametrize(
+    "many",
+    [
+        "<svg>" + '<path d="M0 0"/>' * 300 + "</svg>",
+        '<svg><symbol><path d="M0 0"/></symbol></svg>' * 300,
+        "<math>" + "<mspace/>" * 300 + "</math>",
+        *(
+            tag * 300
+            for tag in ("<span/>", "<o:p/>", "<p>Vec<String></p>", "<ruby>a<rt>b</ruby>", "<p><span>x</p>", "<p><font size=2>x</p>")
+        ),
+    ],
+)
+def test_after_many_tags_without_an_end_all_is_as_it_is_without_them(many: str) -> None:
+    html = "<h2>Head</h2><p><b>bold</b> <code>y*z</code></p><ul><li>one<li>two</ul><pre>a\n b</pre><template>hidden</template>"
+    assert to_markdown(f"{many}<div></div>{html}").endswith(to_markdown(html))
+    found = parse(f"<body>{many}<article>{html}</article><footer>f</footer>")
+    assert [node.tag for node in found.walk() if node.tag in ("article", "h2", "footer")] == ["article", "h2", "footer"]
+
+
+def measured(html: str) -> int:
+    """How many nodes the tree of HTML has."""
+    nodes, waiting = 0, [_tree(html)]
     while waiting:
-        node, depth = waiting.pop()
-        deepest, nodes = max(deepest, depth), nodes + 1
-        waiting += [(child, depth + 1) for child in getattr(node, "children", None) or ()]
-    return deepest, nodes
+        node = waiting.pop()
+        nodes += 1
+        waiting += getattr(node, "children", None) or ()
+    return nodes
 
 
 def test_of_a_text_that_is_nearly_all_tags_the_words_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,6 +85,22 @@ def test_what_is_too_long_stays_on_the_card_and_in_its_weight(words: str) -> Non
 
 
 @needs_pillow
+@pytest.mark.parametrize("stories", [(1000, 1), (1, 1000), (0, 1), (1,) * 400])
+def test_however_many_stories_a_topic_has(stories: tuple[int, ...]) -> None:
+    content = cards.card("Test", "An issue", "", [], [(i % 11, number) for i, number in enumerate(stories)], Theme().accent)
+    assert shown(content).size == (cards.WIDTH, cards.HEIGHT)
+
+
+@needs_pillow
+def test_the_words_for_a_card_are_those_on_it() -> None:
+    told = tuple(story(entry(f"s{i}"), headline=said) for i, said in enumerate(("東京の海鳥", "Two terns")))
+    assert (
+        b'<meta property="og:image:alt" content="Test, An issue; Two terns">'
+        in made(issue(Section(topic="World", slug="world", stories=told)))["index.html"]
+    )
+
+
+@needs_pillow
 def test_a_card_weighs_fifteen_kilobytes() -> None:
     headlines = [
         "Ministers put their offer on the table as talks go into a second day",
@@ -126,7 +142,7 @@ def test_the_font_has_each_letter_that_is_drawn() -> None:
 
 
 @needs_pillow
-@pytest.mark.parametrize("title", ["Test", "海鳥", " ", "é"])
+@pytest.mark.parametrize("title", ["Test", "海鳥", " ", "é", "ß"])
 def test_icons(title: str) -> None:
     found = made(issue(WORLD), title=title, accent="#0B6E4F")
     touch, icon = (shown(found[path]).convert("RGBA") for path in reversed(OTHERS))
