@@ -153,6 +153,8 @@ class _Reader:
         self.boxes = [self.root]  # the open ones; where one is too deep or out of place, its parent stands once more
         self.marks: list[frozenset[_Mark]] = [frozenset()]  # of each open tag that marks text: those in force inside it
         self.spans: list[_Span] = []  # of the paragraph that is being read
+        self.run: list[str] = []  # what was told since, in one style: white space is at its edges, not at those of tags within
+        self.style: frozenset[_Mark] = frozenset()
         self.heading = 0
         self.raised = 0
         self.code: list[str] = []  # of the <pre> that is being read
@@ -187,7 +189,7 @@ class _Reader:
                 # Of two that stand in each other, as they may in a table, the inner one leads on.
                 self.marks.append(link.union(mark for mark in around if not isinstance(mark, _Link)) if link else around)
             case "br":
-                self.spans.append(_Span("\n", self.marks[-1]))
+                self.add(_Span("\n", self.marks[-1]))
             case "hr":
                 self.place().append("***")  # in a list, `---` and its bullet would make one rule
             case "img":
@@ -219,9 +221,22 @@ class _Reader:
         else:
             if self.raised and _POWER.fullmatch(data):
                 data = data.translate(_RAISED)  # 10² must not become 102
-            self.spans.append(_Span(_BLANKS.sub(" ", data), self.marks[-1]))
+            if self.marks[-1] != self.style:
+                self.end_run()
+                self.style = self.marks[-1]
+            self.run.append(data)
+
+    def add(self, span: _Span) -> None:
+        self.end_run()
+        self.spans.append(span)
+
+    def end_run(self) -> None:
+        if self.run:
+            self.spans.append(_Span(_BLANKS.sub(" ", "".join(self.run)), self.style))
+            self.run = []
 
     def end_paragraph(self) -> None:
+        self.end_run()
         if not self.spans:
             return
         for spans in _paragraphs(self.spans):
@@ -267,9 +282,9 @@ class _Reader:
         address = absolute(said.get("src", ""), self.base)
         text, marks = " ".join(said.get("alt", "").split()), self.marks[-1] - _EMPHASIS - _CODE
         if address.startswith("http"):
-            self.spans.append(_Span(text, marks, address))
+            self.add(_Span(text, marks, address))
         else:
-            self.spans.append(_Span(text or " ", marks))
+            self.add(_Span(text or " ", marks))
 
     def start_in_code(self, tag: str, said: dict[str, str]) -> None:
         if tag == "pre" and self.pres == 1:
