@@ -2,7 +2,11 @@
 
 import re
 from collections import Counter
-from html import unescape
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from justhtml import Node
 
 
 def tags(names: str) -> frozenset[str]:
@@ -15,7 +19,7 @@ RAW = tags("script style noscript noframes noembed title textarea xmp iframe")  
 STYLES = tags("b big code em font i nobr s small strike strong tt u")  # what goes on behind the end of a paragraph that ends in it
 BLOCKS = tags(
     "blockquote table tr td th li ul ol h1 h2 h3 h4 h5 h6 p div section article header footer main aside nav address center figure "
-    "figcaption dl dt dd details summary fieldset legend form hgroup pre hr thead tbody tfoot caption"
+    "figcaption dl dt dd details summary fieldset legend form hgroup menu pre hr thead tbody tfoot caption"
 )
 # What people write. `<String>` is none, nor is `<data>`, which HTML has as well.
 KNOWN = tags(
@@ -57,6 +61,7 @@ TOKEN = re.compile(
 
 _LONG = 80  # letters, of which nobody writes so many about two line breaks
 _NAMES = "|".join(sorted(KNOWN))
+NO_TAG = re.compile(rf"<(?!/?(?:{_NAMES})[\s/>]|!--)", re.IGNORECASE)  # a < that begins none that people write
 _TAG_OF_ITS_OWN = re.compile(rf"</?(?:{_NAMES})[\s/>]", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(rf"&lt;(?:/?(?:{_NAMES})(?:[\s/]|&gt;|>)|!--)", re.IGNORECASE)
 
@@ -119,14 +124,13 @@ def _letters(text: str) -> int:
 # ── for a parser ─────────────────────────────────────────────────────────────────────────────────
 
 
-def is_too_much(html: str) -> bool:
-    """Whether HTML has so many tags that only its words are to be read."""
-    return html.count("<") > MOST
+def tree(html: str, *, fragment: bool) -> "Node":
+    """HTML as a browser reads it, a page or a `fragment` of one. Nothing in it is safe; of it we take words, and addresses that are
+    looked at. Of what has more than MOST tags it has only the words."""
+    from justhtml import JustHTML  # takes its time, and most texts are bare
 
-
-def words(html: str) -> str:
-    """The text of HTML between its tags, none of which means anything any more."""
-    return unescape(TOKEN.sub(" ", html))
+    told = escape(unescape(TOKEN.sub(" ", html))) if html.count("<") > MOST else prepared(html)
+    return JustHTML(told, fragment=fragment, sanitize=False, scripting_enabled=False).root
 
 
 def prepared(html: str) -> str:
@@ -159,21 +163,24 @@ class _Sieve:
             return _NOTHING
         # JustHTML is led astray by a quote in an end.
         told = f"</{name}>" if ends else f"{tag[0]}</{name}>" if empty and name not in VOID else tag[0]
-        if not empty or ends:
-            self.opened[name] += -1 if ends and self.opened[name] else not ends
+        if ends:
+            self.opened[name] = max(0, self.opened[name] - 1)
+        elif not empty:
+            self.opened[name] += 1
         if name == "a" or name in STYLES:
             return self.style(name, ends, told)
         space = " " if name in CELLS else ""
         return f"{self.before(name, ends)}{space}{told}"
 
     def before(self, name: str, ends: bool) -> str:
-        """What stands before a tag: the ends of all styles, where they would be opened too often."""
+        """What stands before a tag: the ends of all styles and tables, where styles would be opened too often."""
         if name in BLOCKS and not ends:
             self.may_open -= sum(weight for _, weight in self.styles)
         if self.may_open >= 0 or not self.styles:
             return ""
         open_styles, self.styles = self.styles, []
-        return "".join(f"</{style}>" for style, _ in reversed(open_styles))
+        tables, self.opened["table"] = self.opened["table"], 0  # within, no end reaches what is open around
+        return "</table>" * tables + "".join(f"</{style}>" for style, _ in reversed(open_styles))
 
     def style(self, name: str, ends: bool, told: str) -> str:
         """The tag of a style or a link: another one, where it means nothing here, says too much, or too many are open."""

@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeGuard
 from digest.entries.parsing import End, walk
 from digest.entries.text import clean
 from digest.entries.urls import absolute
-from digest.markup import BLOCKS, KNOWN, unescaped
+from digest.markup import BLOCKS, NO_TAG, unescaped
 
 # What each tag is to us. Of any other the tag goes and the text stays; of what nobody is to see (`parsing`) the text goes, too.
 _MARKS = {"b": "**", "strong": "**", "dt": "**", "del": "~~", "s": "~~", "strike": "~~", "code": "`", "kbd": "`", "samp": "`", "tt": "`"}
@@ -70,8 +70,6 @@ def link(text: str, address: str, base: str, after: str = "") -> str:
 
 # ── plain text ───────────────────────────────────────────────────────────────────────────────────
 
-# In a headline `List<String>` is no tag and `<3` is none: only those of HTML go.
-_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(KNOWN))})[\s/>]|!--)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE)
 
 
@@ -81,7 +79,7 @@ def _bare(html: str) -> str:
 
 def _words(html: str) -> Iterator[str]:
     """The texts of HTML, with a space where a tag keeps words apart."""
-    for part in walk(_NO_TAG.sub("&lt;", html)):
+    for part in walk(NO_TAG.sub("&lt;", html)):  # in a headline `List<String>` is no tag and `<3` is none
         if isinstance(part, str):
             yield part
         elif (tag := part.tag if isinstance(part, End) else part.name) in BLOCKS or tag == "br":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.entries.text import clean
-from digest.markup import CELLS, is_too_much, prepared, tags, words
+from digest.markup import CELLS, tags, tree
 
 if TYPE_CHECKING:
     from justhtml import Node
@@ -13,13 +13,6 @@ if TYPE_CHECKING:
 _DROPPED = tags("script style template noscript noframes noembed title")
 _OF_TABLES = CELLS | tags("table colgroup template select")
 _FRAME = re.compile("<iframe", re.IGNORECASE)  # in a frame: each would be parsed anew
-
-
-def _tree(html: str) -> "Node":
-    """HTML as a browser's parser reads it. Nothing in it is safe; of it we take words, and addresses that are looked at."""
-    from justhtml import JustHTML  # takes its time, and most texts are bare
-
-    return JustHTML(prepared(html), fragment=True, sanitize=False, scripting_enabled=False).root
 
 
 class End(NamedTuple):
@@ -36,10 +29,7 @@ def walk(html: str) -> Iterator["Node | End | str"]:
     if is_bare(html):
         yield clean(html)
         return
-    if is_too_much(html):
-        yield clean(words(html))
-        return
-    waiting: list[Node | End] = [_tree(html)]
+    waiting: list[Node | End] = [tree(html, fragment=True)]
     doubtful = False  # whether the parser took what belongs elsewhere for a part of SVG or MathML
     while waiting:
         node = waiting.pop()
@@ -48,7 +38,7 @@ def walk(html: str) -> Iterator["Node | End | str"]:
         elif node.name == "#text":
             yield clean(str(node.data))
         elif node.name == "iframe" and node.namespace == "html":  # it holds but text, and that is HTML for those who see no frames
-            waiting += [_tree(inside) for text in node.children or () if not _FRAME.search(inside := text.data)]
+            waiting += [tree(inside, fragment=True) for text in node.children or () if not _FRAME.search(inside := text.data)]
         elif node.name == "#document-fragment":
             waiting += reversed(node.children or ())
         elif node.name[0] != "#":

@@ -210,6 +210,11 @@ class Edition:
         return [story.headline for story in issue.stories if cards.can_be_drawn(story.headline)][:ON_CARD]
 
     @property
+    def initial(self) -> str:
+        """The letter of the icons."""
+        return (self.project.site.title.strip() or "D")[0].upper()[0]  # of ß, two would come
+
+    @property
     def has_icons(self) -> bool:
         """Whether there are favicon.ico and apple-touch-icon.png, beside favicon.svg."""
         return self.project.theme.cards and cards.available()

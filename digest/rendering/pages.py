@@ -146,10 +146,9 @@ def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
     if whole.project.theme.cards and not cards.available():
         yield cards.MISSING
     theme = look(whole.project.theme)
-    letter = (whole.project.site.title.strip() or "D")[0].upper()[0]  # of ß, two letters would come
     for path, draw in (("favicon.ico", cards.favicon), ("apple-touch-icon.png", cards.touch_icon)):
         if path not in own and whole.has_icons:
-            yield press.page(path, letter, partial(draw, letter, theme.icon, theme.letter), ())
+            yield press.page(path, whole.initial, partial(draw, whole.initial, theme.icon, theme.letter), ())
 
 
 def entry_pages(whole: Edition, press: Press) -> Iterator[Page]:

@@ -4,15 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from digest.markup import VOID, is_too_much, prepared, words
+from digest.markup import BLOCKS, VOID, tree
 
 RAW = frozenset(["script", "style"])
 _NO_TEXT = frozenset(["iframe", "noembed", "noframes"])  # what is in them is for programs that are gone
-
-_BLOCKS = frozenset(
-    "address article aside blockquote center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main menu "
-    "nav ol p pre section table ul".split()
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -43,7 +38,7 @@ class Node:
             if isinstance(one, str):
                 yield one
             elif one.tag not in RAW:
-                apart = one.tag in _BLOCKS or one.tag in ("br", "li", "td", "th", "tr", "dt", "dd")
+                apart = one.tag in BLOCKS or one.tag == "br"
                 stack += [" ", *reversed(one.children), " "] if apart else reversed(one.children)
 
     def html(self) -> str:
@@ -72,13 +67,8 @@ class Node:
 
 def parse(html: str) -> Node:
     """The tree of a page as a browser reads it; its root is a node without a tag of HTML."""
-    from justhtml import JustHTML  # takes its time, and a feed may never lead to a page
-
     root = Node("")
-    if is_too_much(html):
-        root.children.append(words(html))
-        return root
-    waiting = [(JustHTML(prepared(html), sanitize=False, scripting_enabled=False).root, root)]
+    waiting = [(tree(html, fragment=False), root)]
     while waiting:
         found, parent = waiting.pop()
         if found.name == "#text":

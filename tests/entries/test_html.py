@@ -14,9 +14,8 @@ from markdown_it import MarkdownIt
 
 from digest import prose
 from digest.entries.html import escape, link, to_markdown, to_paragraphs, to_text
-from digest.entries.parsing import _tree
 from digest.entries.text import clean
-from digest.markup import prepared
+from digest.markup import prepared, tree
 from digest.sources.tree import parse
 from tests.casefiles import Case, cases, title
 
@@ -87,21 +86,21 @@ def test_a_parser_gets_no_ends_to_get_lost_in(tag: str) -> None:
     """It may look through all that is open at each, and opens each style anew in each paragraph."""
     html = f"<{tag}>word " * 1000 + "</b></td></x>" * 1000 + "<p>last" * 1000
     assert len(re.findall("</(?:b|td|x)>", prepared(html))) <= 1000
-    assert measured(html) < 14_000  # ten thousand, by the rules of the parser, if there were no styles
+    assert measured(html)[0] < 14_000  # ten thousand, by the rules of the parser, if there were no styles
 
 
 @pytest.mark.parametrize(
     "tags",
     [
         "".join(f"<{name} id={number}>" for number in range(9) for name in ("b", "i", "u", "s", "big")),
-        "<b " + " ".join(f"a{number}" for number in range(2000)) + ">",
-        "<a href=/x " + " ".join(f"a{number}" for number in range(2000)) + ">",
+        "<b " + " ".join(f"a{number}" for number in range(1200)) + ">",
+        "<a href=/x " + " ".join(f"a{number}" for number in range(1200)) + ">",
         f"<a href=/{'x' * 7000}>",
     ],
 )
 def test_what_stays_open_is_not_opened_anew_without_end(tags: str) -> None:
     html = f"<p>{tags}Tern</p>" + "<p>gull" * 400
-    assert measured(html) < 8 * 400
+    assert sum(measured(html)) < 30 * 400
     assert len(to_markdown(html, BASE)) < 100_000
     assert to_text(html) == " ".join(["Tern", *["gull"] * 400])
 
@@ -125,14 +124,14 @@ def test_after_many_tags_without_an_end_all_is_as_it_is_without_them(many: str) 
     assert [node.tag for node in found.walk() if node.tag in ("article", "h2", "footer")] == ["article", "h2", "footer"]
 
 
-def measured(html: str) -> int:
-    """How many nodes the tree of HTML has."""
-    nodes, waiting = 0, [_tree(html)]
+def measured(html: str) -> tuple[int, int]:
+    """How many nodes the tree of HTML has, and how many attributes."""
+    nodes, attributes, waiting = 0, 0, [tree(html, fragment=True)]
     while waiting:
         node = waiting.pop()
-        nodes += 1
+        nodes, attributes = nodes + 1, attributes + len(getattr(node, "attrs", None) or ())
         waiting += getattr(node, "children", None) or ()
-    return nodes
+    return nodes, attributes
 
 
 def test_of_a_text_that_is_nearly_all_tags_the_words_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
