@@ -136,7 +136,7 @@ def index_alone(root: Path, entries: int) -> dict[str, float]:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (root / "site/search/index").iterdir()}
+    return {str(path): path.read_bytes() for path in (root / "site/search/index").rglob("*.json")}
 
 
 # ── the reader ───────────────────────────────────────────────────────────────────────────────────

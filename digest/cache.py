@@ -36,6 +36,7 @@ class Cache:
         self._asked: set[bytes] = set()
         self._inherited: sqlite3.Connection | None = None  # of a forked process: held, so that it is not closed
         self._path: Path | None = None
+        self._closed = False
         self.opened = 0  # when, by the clock of the file system, in nanoseconds
         if folder:
             path = self._path = folder / file
@@ -120,6 +121,10 @@ class Cache:
             rows.commit()
 
     def _get(self, key: bytes) -> str | None:
+        if self._rows is None and self._closed and self._path:  # by who comes late, and is answered all the same
+            self._closed = False
+            with suppress(sqlite3.Error):
+                self._rows = _opened(self._path)
         if self._rows is None:
             return None
         try:
@@ -141,6 +146,7 @@ class Cache:
                 _forget_all_but(self._asked, self._rows)
         with suppress(sqlite3.Error):
             self._rows.close()
+        self._rows, self._closed = None, True
 
 
 def _key(question: str) -> bytes:

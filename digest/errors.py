@@ -47,6 +47,10 @@ class EntryError(DigestError):
     """One entry's file, or one item, cannot be understood. The others stand."""
 
 
+class MovedError(DigestError):
+    """A file changed while it was read. Whoever reads all of them again knows what is there."""
+
+
 class TemplateError(DigestError):
     """A template cannot be rendered."""
 

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from digest.model import Entry
+from digest.model import Entry, Issue
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -33,6 +33,7 @@ _LIBRARIES = (
     "pyyaml",
     "tzdata",
 )
+_HEAD = tuple(field.name for field in fields(Issue) if field.name not in ("sections", "outline"))
 
 
 class Marks:
@@ -41,7 +42,7 @@ class Marks:
     def __init__(self, texts: Mapping[str, str], *, brief: bool = False) -> None:
         """`texts` tells the hash of an entry's file, by the entry's path; entries that are not named there are looked at.
 
-        Of records that have a `gist`, `brief` marks only that.
+        Of records that have a `gist`, `brief` marks only that, and else what is `whole`.
         """
         self._texts, self._brief = texts, brief
         self._known: dict[int, tuple[Any, str]] = {}  # with what it is of: as long as that is held, no other takes its number
@@ -49,6 +50,11 @@ class Marks:
     def of(self, value: Any) -> str:
         """The hash of strings, numbers, times, paths, and of records, sequences and mappings of these. Raises TypeError for others."""
         return hash_of(self._said(value))
+
+    def record(self, value: Any) -> str:
+        """The hash of a record, or of a sequence of them, as it stands in that of whatever holds it."""
+        said = self._said(value)
+        return said if is_dataclass(value) else hash_of(said)
 
     def forget(self) -> None:
         """Let go of all that was given."""
@@ -75,8 +81,10 @@ class Marks:
     def _within(self, value: Any) -> str:
         if isinstance(value, Entry) and (text := self._texts.get(value.path)):
             return f"Entry {value.path} {value.issue} {text}"
-        if self._brief and hasattr(value, "gist"):
-            return f"{type(value).__name__}{self._said(value.gist())}"
+        if hasattr(value, "gist"):
+            return f"{type(value).__name__}{self._said(value.gist() if self._brief else value.whole())}"
+        if isinstance(value, Issue) and value.outline and value.outline.mark:
+            return f"Issue[{','.join([self._said(getattr(value, name)) for name in _HEAD])}]{value.outline.mark}"
         if is_dataclass(value):
             kind: Any = type(value)
             return f"{kind.__name__}[{','.join([self._said(getattr(value, name)) for name in _fields(kind)])}]"
@@ -89,7 +97,7 @@ class Marks:
 
 @cache
 def _fields(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return tuple(field.name for field in fields(kind) if field.compare)
 
 
 def hash_of(text: str) -> str:

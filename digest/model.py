@@ -6,11 +6,11 @@ Records are frozen; a stage makes new ones. This module imports nothing of ours 
 Times are aware datetimes in UTC; links are absolute; text is without control characters from Entry on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from annotated_types import Ge, Gt, Le
@@ -19,6 +19,7 @@ Kind = Literal["feed", "text", "page"]
 Markup = Literal["html", "markdown"]
 State = Literal["failing", "blocked", "gone", "moved"]
 Count = Annotated[int, Ge(0)]
+T = TypeVar("T")
 
 
 def option(default: Any, *, doc: str) -> Any:
@@ -215,6 +216,53 @@ class Section:
     stories: tuple[Story, ...]
 
 
+class Line(NamedTuple):
+    """An entry as those know it who see its issue from afar. Times are ISO 8601, in UTC, which sort as letters do; "" for none."""
+
+    id: str
+    slug: str
+    title: str
+    source: str
+    language: str
+    when: str
+    updated: str
+    came: str  # when we first saw it
+    longer: bool  # whether it has a page of its own
+    copy: bool  # whether it repeats another of its story
+    mark: str  # what tells that all of it is as it was; "" where nothing does
+    place: tuple[int, int, int]  # which section of the issue, which story of that, which entry of that
+
+    @property
+    def told(self) -> str:
+        """When it was last changed, as far as it says so."""
+        return self.updated or self.when
+
+
+class Heading(NamedTuple):
+    """A story, seen so."""
+
+    id: str
+    headline: str
+    updates: str | None
+    mark: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An issue, seen so: what pages of many issues show of one, and need not read all that it tells for."""
+
+    sections: tuple[tuple[str, str, tuple[Heading, ...]], ...]  # topic, slug, stories
+    newest: tuple[Line, ...]  # its entries, the newest first
+    aliases: bool  # whether some entry has any
+    pictures: bool  # whether some story may show one
+    mark: str = ""
+
+    @property
+    def stories(self) -> tuple[Heading, ...]:
+        return tuple(story for _, _, stories in self.sections for story in stories)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """One edition of the digest."""
@@ -229,6 +277,18 @@ class Issue:
     updated: datetime | None = None  # of its newest entry
     older: str | None = None  # the ids of its neighbours
     newer: str | None = None
+    outline: Outline | None = field(default=None, compare=False, repr=False)  # of its sections, where it is known without these
+
+    @property
+    def size(self) -> int:
+        """How many stories it has."""
+        return len(self.outline.stories if self.outline else self.stories)
+
+    @property
+    def top(self) -> str:
+        """Its first headline; "" where it has none."""
+        stories = self.outline.stories if self.outline else self.stories
+        return stories[0].headline if stories else ""
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -237,6 +297,51 @@ class Issue:
     @property
     def entries(self) -> tuple[Entry, ...]:
         return tuple(entry for story in self.stories for entry in story.entries)
+
+
+class Late:
+    """What some fields may be given instead of what they hold: it is made when it is first asked for."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+
+def late(make: Callable[[], T]) -> T:
+    """What a field that `may_be_late` takes for what `make` will make."""
+    return cast("T", Late(make))
+
+
+class MayBeLate:
+    """A field whose value may come late."""
+
+    def __init__(self, slot: Any) -> None:
+        self._slot = slot
+
+    def __get__(self, record: Any, kind: type | None = None) -> Any:
+        held = self._slot.__get__(record, kind)
+        if type(held) is Late:
+            held = held.make()
+            self._slot.__set__(record, held)
+        return held
+
+    def __set__(self, record: Any, value: Any) -> None:
+        self._slot.__set__(record, value)
+
+    def held(self, record: Any) -> Any:
+        """The value, or what it will be made of."""
+        return self._slot.__get__(record)
+
+
+def may_be_late(kind: type, name: str) -> MayBeLate:
+    """Let a record's field be given `late`. How it is asked for without being made."""
+    field = MayBeLate(getattr(kind, name))
+    setattr(kind, name, field)
+    return field
+
+
+held_sections = may_be_late(Issue, "sections").held
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,24 @@ build:  content/ ──▶ entries ──▶ sections ──▶ issues ──▶
 import functools
 import hashlib
 import itertools
+import json
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digest import premises
+from digest import outlines, premises
 from digest.cache import Cache
+from digest.entries.kept import Head
 from digest.entries.seen import Seen
 from digest.entries.store import NEXT, Folder, Store
-from digest.errors import DigestError, Problem
+from digest.errors import DigestError, MovedError, Problem
 from digest.grouping import Ahead, forget, group, look_ahead
 from digest.grouping import memory as remembering
 from digest.grouping.ahead import packed, unpacked
@@ -30,8 +32,8 @@ from digest.grouping.topics import settled
 from digest.issues.assembly import assemble, numbered
 from digest.issues.rhythm import quiet_since, weeks
 from digest.lock import Turn
-from digest.marks import program
-from digest.model import Entry, Issue, Page, Project, Section, Standing
+from digest.marks import Marks, program
+from digest.model import Entry, Issue, Outline, Page, Project, Section, Standing, late
 from digest.premises import Progress, Reading, Say, silent, unsaid
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
@@ -45,7 +47,7 @@ from digest.site.inventory import NAME as PAGES
 from digest.site.inventory import Inventory
 from digest.sources import health
 from digest.unchanged import made_of
-from digest.workers import Sent, forks, spread, usable
+from digest.workers import Apart, Sent, Together, forks, spread, usable
 
 if TYPE_CHECKING:
     from digest.fetching import Fetched
@@ -108,6 +110,16 @@ def edition(
 
     Raises DigestError where the pages cannot be made; an entry that cannot be understood is left out and named.
     """
+    asked = partial(_edition, project, drafts=drafts, cache=cache, progress=progress, memory=memory, jobs=jobs)
+    try:
+        return asked(reading=reading)
+    except MovedError:  # what was noted does not hold any more
+        return asked(reading=Reading(drafts=reading.drafts) if reading else None)
+
+
+def _edition(
+    project: Project, *, drafts: bool, cache: bool, progress: Progress, memory: Memory | None, reading: Reading | None, jobs: int
+) -> Edition:
     if memory and memory.project != project:  # other settings, another digest
         memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
     of = "" if memory else _content(project)
@@ -134,7 +146,7 @@ def edition(
             assert answers
             there = Inventory(premises.memory(project) / PAGES if cache else None, project.output)
             room = reading.drafts if reading else None
-            means = Means(there, answers, partial(_several, answers, jobs or usable()), room)
+            means = Means(there, answers, partial(_several, _apart(answers, reading), jobs or usable()), room)
             made, amiss = pages(issues, project, theme(), answers.remembered(NAME, to_html), texts=texts, means=means, **given)
             answers.full &= not any(there.holds(page.path, page.mark) for page in made)
     problems += amiss
@@ -148,8 +160,13 @@ def edition(
     return Edition(issues=tuple(issues), pages=tuple(made), problems=tuple(problems), standings=standings, of=of)
 
 
-def _several(answers: Cache, jobs: int, makes: Sequence[Callable[[], Any]], few: int) -> list[Any]:
-    return spread(makes, jobs, answers, few=few)
+def _several(apart: Apart, jobs: int, makes: Sequence[Callable[[], Any]], few: int) -> list[Any]:
+    return spread(makes, jobs, apart, few=few)
+
+
+def _apart(answers: Cache, reading: Reading | None) -> Apart:
+    """What a process of its own begins anew with: answers, and what was noted of entries, which it may be the first to ask for."""
+    return Together(answers, reading.notes) if reading and reading.notes else answers
 
 
 def _content(project: Project) -> str:
@@ -234,7 +251,7 @@ def unbuilt(project: Project) -> list[Problem]:
 def gate(project: Project, made: Edition, fetched: "Fetched") -> Problem | None:
     """Why this run is too poor to be published, if it is: the last good site is better than an empty one."""
     limits = project.gate
-    entries = len(made.issues[-1].entries) if made.issues else 0
+    entries = len(outlines.of(made.issues[-1]).newest) if made.issues else 0
     if entries < limits.min_entries:
         what = f"the newest issue has {entries} {'entry' if entries == 1 else 'entries'}, and the gate asks for {limits.min_entries}"
     elif limits.max_failed_sources is not None and len(fetched.failed) > limits.max_failed_sources:
@@ -274,7 +291,7 @@ def _issues(
             problems.append(Problem(f"content/{NEXT}", what, "Run `digest fetch`: it moves what is in it there."))
         else:
             found.append(NEXT)
-    read: list[tuple[str, str, list[Entry], Folder]] = []
+    read: list[_Day] = []
     days = [(name, (seen.next_day or "") if name == NEXT else name) for name in found]
     progress("Reading", 0, len(found))
     notes = reading.notes if reading and reading.notes else answers
@@ -285,8 +302,8 @@ def _issues(
         shown |= {picture: project.content / name / picture for picture in sorted(of_day.pictures)}
         if of_day.editorial.draft and not drafts:
             continue
-        entries = []
-        for entry in of_day.entries:
+        numbers = []
+        for number, entry in enumerate(of_day.heads):
             if entry.hide or (entry.draft and not drafts):
                 continue  # and another may take its place
             if entry.id in ids:
@@ -297,20 +314,26 @@ def _issues(
                 )
                 continue
             ids[entry.id] = entry.path
-            entries.append(entry)
-        read.append((name, day, entries, of_day))
-    with _LooksAhead([(entries, of_day.editorial.pins) for _, _, entries, of_day in read], project, answers, jobs) as looks:
-        for i, (name, day, entries, of_day) in enumerate(read):
+            numbers.append(number)
+        read.append(_Day(name, day, of_day, numbers))
+    with _LooksAhead(read, project, answers, jobs, reading) as looks:
+        for i, one in enumerate(read):
             progress("Grouping", i + 1, len(read))
-            grouping = _grouping(name, day, entries, of_day, earlier, project, memory, answers, partial(looks.at, i))
+            grouping = _grouping(one, earlier, project, memory, answers, partial(looks.at, i))
             earlier.appendleft(grouping)
             if not memory:
                 _forget_what_nobody_asks(earlier)
-            sections = grouping.sections
-            if sections or of_day.editorial.introduction:
-                cadence, language = seen.cadence(day) or project.site.cadence, project.site.language
+            if one.folder.editorial.introduction or (grouping.outline or grouping).sections:
                 issues.append(
-                    assemble(date.fromisoformat(day), sections, of_day.editorial, cadence=cadence, language=language, draft=name == NEXT)
+                    assemble(
+                        date.fromisoformat(one.day),
+                        grouping.to_be_read(),
+                        one.folder.editorial,
+                        cadence=seen.cadence(one.day) or project.site.cadence,
+                        language=project.site.language,
+                        draft=one.name == NEXT,
+                        outline=grouping.outline,
+                    )
                 )
     made = numbered(sorted(issues, key=lambda issue: issue.id))
     if memory:  # an issue that is equal to the last time's is that one: what hangs on it need not look inside
@@ -326,6 +349,11 @@ def _standings(project: Project, issues: Sequence[Issue]) -> dict[str, Standing]
     ailing, _ = premises.store(project).health()
     times: dict[str, list[datetime]] = {}
     for issue in issues:
+        if issue.outline:
+            for line in issue.outline.newest:
+                if line.when:
+                    times.setdefault(line.source, []).append(datetime.fromisoformat(line.when))
+            continue
         for entry in issue.entries:
             if entry.when:
                 times.setdefault(entry.source, []).append(entry.when)
@@ -342,23 +370,84 @@ def _standings(project: Project, issues: Sequence[Issue]) -> dict[str, Standing]
 
 
 @dataclass(frozen=True, slots=True)
-class _Grouping:
-    """An issue's sections, and what the issues after it must know of it, as lines of text."""
+class _Day:
+    """An issue's folder, and which of its entries are in the issue, by their numbers: not one that is hidden, for one."""
 
+    name: str
     day: str
-    sections: tuple[Section, ...]
-    told: str
-    by_hand: str  # what the entries whose topics people set teach of these
-    heard: str  # what the others do
-    set_by_hand: int  # how many people set
-    marks: Mapping[str, str]  # hashes of those lines
+    folder: Folder
+    numbers: Sequence[int]
+
+    @property
+    def heads(self) -> list[Head]:
+        return [self.folder.heads[number] for number in self.numbers]
+
+    def entries(self) -> list[Entry]:
+        """The entries, which are read by now or now. Raises MovedError where they are others by now."""
+        entries = self.folder.entries
+        return [entries[number] for number in self.numbers]
+
+
+class _Grouping:
+    """An issue's sections, and what the issues after it must know of it. All that it need not be asked for is read when it is."""
+
+    def __init__(self, of: _Day, make: Callable[[], str]) -> None:
+        """`make` tells what was found out, as `remembering` writes it down."""
+        self.day = of.day
+        self.set_by_hand = sum(head.by_hand for head in of.heads)  # how many people set
+        self.marks: Mapping[str, str] = {}  # hashes of the lines below
+        self.outline: Outline | None = None
+        self._of, self._make = of, make
+        self._lines: list[str] | None = None
+        self._sections: tuple[Section, ...] | None = None
+
+    def _line(self, number: int) -> str:
+        self._lines = self._lines or self._make().split("\n")
+        return self._lines[number]
+
+    @property
+    def told(self) -> str:
+        """A line of text that tells of its stories."""
+        return self._line(1)
+
+    @property
+    def by_hand(self) -> str:
+        """One that tells what the entries whose topics people set teach of these."""
+        return self._line(2)
+
+    @property
+    def heard(self) -> str:
+        """One that tells what the others do."""
+        return self._line(3)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        if self._sections is None:
+            self._sections = remembering.sections(self._line(0), self._of.entries())
+        return self._sections
+
+    def to_be_read(self) -> tuple[Section, ...]:
+        """The sections, which come late if nobody has asked for them yet."""
+        return self._sections if self._sections is not None else late(partial(_read, self._make, self._of))
+
+    def learn(self, outline: Outline | None, marks: Mapping[str, str]) -> None:
+        self.outline, self.marks = outline, marks
+
+    def forget(self) -> bool:
+        """Let go of what no issue to come can ask for; whether there was anything. Of many years, what people set is little."""
+        held = self._sections is not None or (self._lines is not None and any(self._lines[i] for i in (0, 1, 3)))
+        self._sections = None
+        if self._lines:
+            self._lines = ["", "", self._lines[2], ""] if self.set_by_hand else None
+        return held
+
+
+def _read(make: Callable[[], str], of: _Day) -> tuple[Section, ...]:
+    return remembering.sections(make().partition("\n")[0], of.entries())
 
 
 def _grouping(
-    name: str,
-    day: str,
-    entries: Sequence[Entry],
-    of_day: Folder,
+    of: _Day,
     past: Iterable[_Grouping],
     project: Project,
     memory: Memory | None,
@@ -366,33 +455,35 @@ def _grouping(
     ahead: Callable[[], Ahead],
 ) -> _Grouping:
     """The issue of a day, grouped; it is asked of what was remembered first. `past` are the issues before it, the newest first."""
-    recent, editorial = _recent(past, day), of_day.editorial
+    day, editorial = of.day, of.folder.editorial
+    recent = _recent(past, day)
     ask = answers.recalled if answers else lambda _, make: make()
 
     @functools.cache
     def told() -> str:
         """All that grouping is given but for the past. An entry is what its file says, to this program, with these settings."""
-        files = [(entry.path, of_day.texts[entry.path]) for entry in entries]
+        files = [(head.path, of.folder.texts[head.path]) for head in of.heads]
         return repr((program(), files, day, project.topics, project.sources, project.site))
 
     # Old lines are read only where they can move an entry, or each correction of an old one would group all that came after it anew.
-    known = memory.sections.get(name) if memory else None
-    if known and known[0][:2] == (day, list(entries)):
+    known = memory.sections.get(of.name) if memory else None
+    if known and known[0][:2] == (day, of.entries()):
         open_to = bool(known[0][-1])
     else:
         open_to = not ask(
-            f"{remembering.name()} settled {told()}", lambda: "yes" if settled(entries, project.topics, project.sources) else ""
+            f"{remembering.name()} settled {told()}", lambda: "yes" if settled(of.entries(), project.topics, project.sources) else ""
         )
     teachers = [*((one, "heard") for one in recent), *((one, "by_hand") for one in _kept(past))] if open_to else []
     marks = [one.marks["told"] for one in recent], [one.marks[line] for one, line in teachers]
-    given = (day, list(entries), editorial.topics, editorial.pins, marks, open_to)
+    given = (day, of.entries() if memory else [], editorial.topics, editorial.pins, marks, open_to)
     if known and known[0] == given:
         return known[1]
+    question = f"{remembering.name()} {(told(), *given[2:5])!r}"
 
     def worked_out() -> str:
         return remembering.written(
             group(
-                entries,
+                of.entries(),
                 issue=day,
                 topics=project.topics,
                 sources=project.sources,
@@ -404,14 +495,22 @@ def _grouping(
             )
         )
 
-    sections, *lines = ask(f"{remembering.name()} {(told(), *given[2:5])!r}", worked_out).split("\n")
-    after = dict(zip(("told", "by_hand", "heard"), lines, strict=True))
-    marks_after = {line: hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for line, text in after.items()}
-    by_hand = sum(bool(entry.topic) for entry in entries)
-    made = _Grouping(day, remembering.sections(sections, entries), **after, set_by_hand=by_hand, marks=marks_after)
+    made = _Grouping(of, partial(ask, question, worked_out))
+
+    def in_short() -> str:
+        hashes = {line: _hash(getattr(made, line)) for line in ("told", "by_hand", "heard")}
+        outline = "" if memory else outlines.written(outlines.outlined(made.sections, Marks(of.folder.texts).record))
+        return f"{json.dumps(hashes)}\n{outline}"
+
+    hashes, _, outline = (in_short() if memory else ask(f"in short {question}", in_short)).partition("\n")
+    made.learn(outlines.read(outline) if outline else None, json.loads(hashes))
     if memory:
-        memory.sections[name] = (given, made)
+        memory.sections[of.name] = (given, made)
     return made
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class _LooksAhead:
@@ -422,9 +521,10 @@ class _LooksAhead:
     the others go on with those that come next.
     """
 
-    def __init__(self, given: Sequence[tuple[Sequence[Entry], Sequence[str]]], project: Project, answers: Cache | None, jobs: int) -> None:
-        """`given` are the issues in their order: entries, and what is pinned among them."""
-        self._given, self._project, self._jobs, self._answers = given, project, jobs, answers
+    def __init__(self, given: Sequence[_Day], project: Project, answers: Cache | None, jobs: int, reading: Reading | None) -> None:
+        """`given` are the issues in their order."""
+        self._given, self._project, self._jobs = given, project, jobs
+        self._apart = _apart(answers, reading) if answers else None
         self._packed: dict[int, bytes] = {}
         self._next: tuple[range, Sent[bytes]] | None = None
         self._last, self._many = -2, 1
@@ -437,7 +537,7 @@ class _LooksAhead:
             self._next[1].stop()
 
     def at(self, number: int) -> Ahead:
-        if not self._answers or not forks(self._jobs):
+        if not self._apart or not forks(self._jobs):
             return self._look(number)
         if number not in self._packed:
             self._many = min(2 * self._many, AHEAD * self._jobs) if number == self._last + 1 else 1
@@ -452,15 +552,15 @@ class _LooksAhead:
             after = range(numbers.stop, min(numbers.stop + self._many, len(self._given)))
             self._next = (after, self._sent(after)) if self._many >= SURE and after else None
         self._last = number
-        return unpacked(self._packed.pop(number), self._given[number][0])
+        return unpacked(self._packed.pop(number), self._given[number].entries())
 
     def _sent(self, numbers: range) -> Sent[bytes]:
-        assert self._answers
-        return Sent([partial(self._pack, one) for one in numbers], self._jobs, self._answers)
+        assert self._apart
+        return Sent([partial(self._pack, one) for one in numbers], self._jobs, self._apart)
 
     def _look(self, number: int) -> Ahead:
-        entries, pins = self._given[number]
-        return look_ahead(entries, topics=self._project.topics, sources=self._project.sources, pins=pins)
+        of = self._given[number]
+        return look_ahead(of.entries(), topics=self._project.topics, sources=self._project.sources, pins=of.folder.editorial.pins)
 
     def _pack(self, number: int) -> bytes:
         return packed(self._look(number))
@@ -476,9 +576,8 @@ def _forget_what_nobody_asks(earlier: deque[_Grouping]) -> None:
     """Of an issue that none to come can carry on, only what people set is still asked for: of many years, that is little."""
     recent = len(_recent(earlier, earlier[0].day))  # to an issue of a later day it can only be fewer
     for number in range(max(recent, 1), len(earlier)):
-        if not (earlier[number].told or earlier[number].heard):
+        if not earlier[number].forget():
             return  # nor of those before it
-        earlier[number] = replace(earlier[number], told="", heard="", sections=())
 
 
 def _kept(past: Iterable[_Grouping]) -> Iterator[_Grouping]:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from digest import outlines
 from digest.errors import Problem
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def edition_words(edition: "Edition") -> str:
     if not edition.issues:
         return "Built no issue yet: "
     latest = edition.issues[-1]
-    return f"Built issue {latest.number}: {count(len(latest.stories), 'story', 'stories')}, {count(len(latest.sections), 'topic')}, "
+    topics = len(outlines.of(latest).sections)
+    return f"Built issue {latest.number}: {count(latest.size, 'story', 'stories')}, {count(topics, 'topic')}, "
 
 
 def pages_words(built: str, pages: int, unchanged: int, where: str, seconds: float) -> str:
@@ -90,8 +92,8 @@ def built_json(built: "Built", fetched: "Fetched") -> dict[str, Any]:
         "issue": latest.id if latest else None,
         "number": latest.number if latest else None,
         "issues": len(built.edition.issues),
-        "stories": len(latest.stories) if latest else 0,
-        "topics": len(latest.sections) if latest else 0,
+        "stories": latest.size if latest else 0,
+        "topics": len(outlines.of(latest).sections) if latest else 0,
         "pages": len(built.edition.pages),
         "written": len(built.plan.create) + len(built.plan.replace),
         "removed": len(built.plan.remove),
@@ -222,9 +224,9 @@ def _heading(made: "Edition", outcome: str, held: Problem | None) -> Iterator[st
 
 def _news(fetched: "Fetched", made: "Edition") -> str:
     topics: Counter[str] = Counter()
-    for issue in made.issues:
-        for section in issue.sections:
-            topics[section.topic] += sum(entry.id in fetched.ids for story in section.stories for entry in story.entries)
+    for issue in made.issues if fetched.ids else ():
+        for topic, _, stories in outlines.of(issue).sections:
+            topics[topic] += sum(line.id in fetched.ids for story in stories for line in story.lines)
     rows = [(_text(topic), f"{n:,}") for topic, n in topics.items() if n]
     unseen = fetched.new - sum(topics.values())
     if unseen > 0:

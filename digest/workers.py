@@ -27,6 +27,24 @@ class Apart(Protocol):
     def take(self, found: Any) -> None: ...
 
 
+class Together:
+    """Several of them as one."""
+
+    def __init__(self, *parts: Apart) -> None:
+        self._parts = parts
+
+    def begin(self) -> None:
+        for part in self._parts:
+            part.begin()
+
+    def found(self) -> Any:
+        return [part.found() for part in self._parts]
+
+    def take(self, found: Any) -> None:
+        for part, of_part in zip(self._parts, found, strict=True):
+            part.take(of_part)
+
+
 def usable() -> int:
     """How many processes can work at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -21,18 +21,25 @@ class Read(NamedTuple):
 def read(files: Mapping[str, bytes]) -> Read:
     """The index among a site's files, whether in few files or in many; each word is where a browser would look for it."""
     start = json.loads(files[f"{search.FOLDER}/start.json"])
-    assert start["version"] == 1
-    names = [search.file_of(word) for word in start["words"]]
-    entries = [f"{search.FOLDER}/entries-{i}.json" for i in range(max(1, -(-start["entries"] // start["per"])))]
-    here = {path for path in files if path.startswith(f"{search.FOLDER}/")}
-    assert here == {*names, *entries, f"{search.FOLDER}/start.json"}
+    assert start["version"] == 2
+    here = {path for path in files if path.startswith(f"{search.FOLDER}/")} - {f"{search.FOLDER}/start.json"}
     words: dict[str, list[tuple[int, int]]] = {}
-    for begins, after, name in zip(start["words"], [*start["words"][1:], "\uffff"], names, strict=True):
-        of_file = json.loads(files[name])
-        assert all(order(begins) <= order(word) < order(after) for word in of_file), name
-        words |= {word: decoded(codes) for word, codes in of_file.items()}
-    rows = [row for name in entries for row in json.loads(files[name])]
-    assert len(rows) == start["entries"]
+    rows: list[list[str]] = []
+    for part in start["parts"]:
+        first = part["first"]
+        assert first == len(rows)
+        names = [search.file_of(word, first) for word in part["words"]]
+        entries = [f"{search.FOLDER}/{first}/entries-{i}.json" for i in range(max(1, -(-part["entries"] // start["per"])))]
+        assert here >= {*names, *entries}
+        here -= {*names, *entries}
+        for begins, after, name in zip(part["words"], [*part["words"][1:], "\uffff"], names, strict=True):
+            of_file = json.loads(files[name])
+            assert all(order(begins) <= order(word) < order(after) for word in of_file), name
+            for word, codes in of_file.items():
+                words.setdefault(word, []).extend((first + number, level) for number, level in decoded(codes))
+        rows += [row for name in entries for row in json.loads(files[name])]
+        assert len(rows) == first + part["entries"]
+    assert here == set()
     return Read(words, rows)
 
 

@@ -188,7 +188,7 @@ def test_what_the_desk_is_called_is_what_its_texts_are_found_by(folder: Folder) 
     folder.digest("build", "--offline")
     folder.config(folder.read("digest.toml").replace("[site]", '[site]\ndesk = "Quayside"'))
     assert folder.digest("build", "--offline").code == 0
-    assert "quayside" in folder.read("site/search/index/words.json")
+    assert "quayside" in folder.read("site/search/index/0/words.json")
 
 
 def test_pages_that_came_out_the_same_are_not_made_a_third_time(folder: Folder) -> None:

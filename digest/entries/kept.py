@@ -1,28 +1,40 @@
-"""An issue's folder, read ↔ a text, so that thousands of files need not be read again while nobody touches them.
+"""An issue's folder, read ↔ two texts, so that thousands of files need not be read again while nobody touches them.
 
-First a line that tells what the folder was like, then JSON. Only what comes back the same is kept.
+One tells of the folder, the other of its entries, for those who need them. In each there is first a line that tells what the
+folder was like, then JSON. Only what comes back the same is kept.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from digest.entries.editorial import Editorial
 from digest.errors import Problem
 from digest.model import Entry
+
+
+class Head(NamedTuple):
+    """What must be known of each entry before it is read: whether it is in its issue, and what is to be said of it."""
+
+    id: str
+    path: str
+    hide: bool
+    draft: bool
+    by_hand: bool  # whether a person set its topic
+
 
 _TIMES = {field.name for field in fields(Entry) if "datetime" in str(field.type)}
 _LISTS = {field.name for field in fields(Entry) if "tuple" in str(field.type)} - {"extra"}
 _DEFAULTS = {field.name: field.default for field in fields(Entry)}
 
 
-def written(stamp: str, told: Mapping[str, Any]) -> str:
-    """A folder's fields as text; "" where they hold what would not come back the same."""
+def written(stamp: str, told: Mapping[str, Any]) -> tuple[str, str] | None:
+    """A folder's fields as texts; None where they hold what would not come back the same."""
     said = {
         "issue": told["issue"],
-        "entries": [_said(entry) for entry in told["entries"]],
+        "heads": told["heads"],
         "texts": dict(told["texts"]),
         "names": sorted(told["names"]),
         "editorial": asdict(told["editorial"]),
@@ -30,14 +42,18 @@ def written(stamp: str, told: Mapping[str, Any]) -> str:
         "problems": [(problem.where, problem.what, problem.mend) for problem in told["problems"]],
     }
     try:
-        text = f"{stamp}\n{json.dumps(said, ensure_ascii=False, separators=(',', ':'), default=datetime.isoformat)}"
-        return text if read(stamp, text) == told else ""
+        folder, of_entries = (f"{stamp}\n{_json(part)}" for part in (said, [_said(entry) for entry in told["entries"]]))
+        same = (
+            read(stamp, folder) == {name: told[name] for name in told if name != "entries"}
+            and entries(stamp, of_entries) == told["entries"]
+        )
+        return (folder, of_entries) if same else None
     except (TypeError, ValueError):
-        return ""
+        return None
 
 
 def read(stamp: str, text: str) -> dict[str, Any] | None:
-    """The fields again; None where the folder was another when they were kept.
+    """The fields again, but for the entries; None where the folder was another when they were kept.
 
     Raises ValueError, TypeError, KeyError or AttributeError for what is no such text.
     """
@@ -47,13 +63,24 @@ def read(stamp: str, text: str) -> dict[str, Any] | None:
     editorial = said["editorial"] | {key: tuple(said["editorial"][key]) for key in ("topics", "pins")}
     return {
         "issue": said["issue"],
-        "entries": tuple(map(_entry, said["entries"])),
+        "heads": tuple(map(Head._make, said["heads"])),
         "texts": said["texts"],
         "names": frozenset(said["names"]),
         "editorial": Editorial(**editorial),
         "pictures": frozenset(said["pictures"]),
         "problems": tuple(Problem(*problem) for problem in said["problems"]),
     }
+
+
+def entries(stamp: str, text: str) -> tuple[Entry, ...] | None:
+    """The entries again; None, and raising, as above."""
+    if text.partition("\n")[0] != stamp:
+        return None
+    return tuple(map(_entry, json.loads(text.partition("\n")[2])))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=datetime.isoformat)
 
 
 def _said(entry: Entry) -> dict[str, Any]:

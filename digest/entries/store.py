@@ -17,8 +17,8 @@ from typing import Any, Protocol
 from digest.entries import editorial, health, kept, seen
 from digest.entries.editorial import Editorial
 from digest.entries.seen import NOTHING, Seen, is_day
-from digest.errors import DigestError, EntryError, Problem
-from digest.model import Entry, Health
+from digest.errors import DigestError, EntryError, MovedError, Problem
+from digest.model import Entry, Health, late, may_be_late
 
 HEALTH = "health.json"
 NEXT = "next"  # the issue that is not out yet, where [site] publish = "closed"
@@ -38,12 +38,16 @@ class Folder:
     """An issue's folder, read: its entries in the order of their file names, and what could not be understood."""
 
     issue: str
+    heads: tuple[kept.Head, ...]  # of the entries, which may come late
     entries: tuple[Entry, ...]
     texts: Mapping[str, str]  # an entry's path → the hash of its file
     names: frozenset[str] = frozenset()  # the addresses that its files take, those that cannot be read included
     editorial: Editorial = field(default_factory=Editorial)
     pictures: frozenset[str] = frozenset()  # the names of the small copies of pictures that lie in it
     problems: tuple[Problem, ...] = ()
+
+
+may_be_late(Folder, "entries")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,17 +184,30 @@ class Store:
     def _noted(self, folder: str, stamp: tuple[Any, ...], told: Sequence[tuple[str, tuple[int, ...]]]) -> Folder | None:
         """The folder by what was noted of it."""
         with suppress(ValueError, TypeError, KeyError, AttributeError):  # not as we noted it
-            if self._notes and all(given for _, given in told) and (text := self._notes.kept(folder)):
-                return Folder(**found) if (found := kept.read(self._as_noted(stamp), text)) else None
+            text = self._notes.kept(folder) if self._notes and all(given for _, given in told) else None
+            if text and (found := kept.read(self._as_noted(stamp), text)):
+                return Folder(**found, entries=late(partial(self._entries, folder, stamp, found["texts"])))
         return None
+
+    def _entries(self, folder: str, stamp: tuple[Any, ...], texts: Mapping[str, str]) -> tuple[Entry, ...]:
+        """The entries of a folder of which all else was noted. Raises MovedError where there are others by now."""
+        with suppress(ValueError, TypeError, KeyError, AttributeError):  # not as we noted it
+            assert self._notes
+            if (text := self._notes.kept(_of_entries(folder))) and (found := kept.entries(self._as_noted(stamp), text)) is not None:
+                return found
+        made = self._read(folder, stamp[0])  # the note is damaged, or another run's
+        if made.texts != texts:
+            raise MovedError(Problem(f"content/{folder}", "changed while it was read", "Run it again."))
+        return made.entries
 
     def _anew(self, folder: str, issue: str, stamp: tuple[Any, ...], told: Sequence[tuple[str, tuple[int, ...]]]) -> Folder:
         """The folder, read, and noted if no file in it is so new that its time may stand still once more."""
         made = self._read(folder, issue)
         if self._notes and all(given and max(given[1], given[4]) + _TICK < self._notes.opened for _, given in told):
-            text = kept.written(self._as_noted(stamp), {field.name: getattr(made, field.name) for field in fields(made)})
-            if text:
-                self._notes.keep(folder, text)
+            texts = kept.written(self._as_noted(stamp), {field.name: getattr(made, field.name) for field in fields(made)})
+            if texts:
+                self._notes.keep(folder, texts[0])
+                self._notes.keep(_of_entries(folder), texts[1])
         return made
 
     def _as_noted(self, stamp: tuple[Any, ...]) -> str:
@@ -254,6 +271,7 @@ class Store:
             hashes[path] = hash_of(raw)
         return Folder(
             issue=issue,
+            heads=tuple(kept.Head(one.id, one.path, one.hide, one.draft, bool(one.topic)) for one in entries),
             entries=tuple(entries),
             texts=hashes,
             names=frozenset(map(file.address, told)),
@@ -541,3 +559,8 @@ def _decode(raw: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise EntryError(Problem(f"{path}:{line}", "is not UTF-8", "Save it again in that encoding.")) from None
+
+
+def _of_entries(folder: str) -> str:
+    """The name under which a folder's entries are noted."""
+    return f"{folder} entries"

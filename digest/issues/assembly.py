@@ -1,15 +1,15 @@
 """An issue out of its sections: its number, its title, its neighbours."""
 
 import dataclasses
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from functools import cache
 from typing import Protocol
 
 from babel import UnknownLocaleError
 from babel.dates import format_date
 
-from digest.model import Issue, Section
+from digest.model import Issue, Outline, Section, held_sections
 
 
 class Editorial(Protocol):
@@ -25,19 +25,42 @@ class Editorial(Protocol):
     def introduction(self) -> str: ...
 
 
-def assemble(day: date, sections: Sequence[Section], editorial: Editorial, *, cadence: str, language: str, draft: bool = False) -> Issue:
-    """One issue, without neighbours and perhaps a number of its own yet: those hang on the others, see `numbered`."""
-    times = [time for section in sections for story in section.stories for entry in story.entries if (time := entry.updated or entry.when)]
+def assemble(
+    day: date,
+    sections: tuple[Section, ...],
+    editorial: Editorial,
+    *,
+    cadence: str,
+    language: str,
+    draft: bool = False,
+    outline: Outline | None = None,
+) -> Issue:
+    """One issue, without neighbours and perhaps a number of its own yet: those hang on the others, see `numbered`.
+
+    With an `outline`, the sections may come late.
+    """
     return Issue(
         id=day.isoformat(),
         day=day,
         number=editorial.number or 0,
         title=editorial.title or title(day, cadence=cadence, language=language),
         introduction=editorial.introduction,
-        sections=tuple(sections),
+        sections=sections,
         draft=draft or editorial.draft,
-        updated=max(times, default=None),
+        updated=_updated(outline) if outline else max(_times(sections), default=None),
+        outline=outline,
     )
+
+
+def _times(sections: Sequence[Section]) -> Iterator[datetime]:
+    for section in sections:
+        for story in section.stories:
+            yield from (time for entry in story.entries if (time := entry.updated or entry.when))
+
+
+def _updated(outline: Outline) -> datetime | None:
+    newest = max((line.told for line in outline.newest), default="")
+    return datetime.fromisoformat(newest) if newest else None
 
 
 def numbered(issues: Sequence[Issue]) -> list[Issue]:
@@ -48,7 +71,8 @@ def numbered(issues: Sequence[Issue]) -> list[Issue]:
         number = issue.number or number + 1
         older = issues[i - 1].id if i else None
         newer = issues[i + 1].id if i + 1 < len(issues) else None
-        result.append(dataclasses.replace(issue, number=number, older=older, newer=newer))
+        sections = held_sections(issue)  # read or not: `replace` would read them
+        result.append(dataclasses.replace(issue, number=number, older=older, newer=newer, sections=sections))
     return result
 
 

@@ -5,33 +5,48 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
 
-from digest import naming, prose
-from digest.model import Entry, Issue, Project, Section, Standing, Story
+from digest import naming, outlines, prose
+from digest.model import Entry, Heading, Issue, Line, Outline, Project, Section, Standing, Story
 from digest.rendering import cards, figures, links
 
 _SIZE = re.compile(r"\.([0-9]+)x([0-9]+)\.webp$")  # as the copy's name tells it
 HUES = 10  # of topics, as many as general.py has; style.css names each; the catch-all is grey
 ON_CARD = 3  # headlines
+NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
 OTHERS = 12  # reports of the same event that an entry's page lists; all of them stand in the issue
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A story, or one entry of it, in the issue that it stands in."""
+    """A story, or one entry of it, in the issue that it stands in: known from afar, and read when it is asked for."""
 
     issue: Issue
-    story: Story
-    entry: Entry
+    heading: Heading
+    line: Line
+
+    @property
+    def story(self) -> Story:
+        section, story, _ = self.line.place
+        return self.issue.sections[section].stories[story]
+
+    @property
+    def entry(self) -> Entry:
+        return self.story.entries[self.line.place[2]]
 
     def gist(self) -> tuple[object, ...]:
         """What our templates show of it: of the issue nothing that is in it."""
         issue = self.issue
-        return issue.id, issue.day, issue.number, issue.title, issue.draft, issue.updated, self.story, self.entry
+        known = (self.heading.mark, self.line.mark) if self.line.mark else (self.story, self.entry)
+        return issue.id, issue.day, issue.number, issue.title, issue.draft, issue.updated, *known
+
+    def whole(self) -> tuple[object, ...]:
+        """What anybody's may."""
+        return self.issue, self.line.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +83,24 @@ class Subject:
         groups = (list(group) for _, group in itertools.groupby(self.news, key=lambda found: found.issue.id))
         return [(group[0].issue, len(group)) for group in groups]
 
+    def gist(self) -> tuple[object, ...]:
+        """What our templates show of it: of old news only where it is."""
+        told = (self.name, self.slug, self.description, self.address, self.topic, self.colour, self.standing, self.weeks)
+        months = [(issue.id, issue.title, count) for issue, count in self.months] if len(self.news) > NEWEST else []
+        return *told, self.news[:NEWEST], len(self.news), months
+
+    def whole(self) -> tuple[object, ...]:
+        """What anybody's may."""
+        return (*(getattr(self, field.name) for field in fields(self)),)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What an issue tells: its stories, and its entries newest first. The same objects as long as the issue is the same."""
 
     issue: Issue
-    stories: tuple[tuple[Section, tuple[Found, ...]], ...]
+    outline: Outline
+    stories: tuple[Found, ...]
     entries: tuple[Found, ...]
 
 
@@ -88,8 +114,9 @@ class Edition:
     first_address: str = ""  # where the feeds stood first
     pictures: Mapping[str, Path] = field(default_factory=dict)  # where the small copies of pictures lie, by their names
     told: dict[str, Told] = field(default_factory=dict, repr=False)  # by issue, once found out
-    # Entries by their place in memory, which none leaves that is held here, and whether each says more than its opening.
-    _longer: dict[int, tuple[Entry, bool]] = field(default_factory=dict, init=False, repr=False)
+    _longer: dict[str, Mapping[str, bool]] = field(
+        default_factory=dict, init=False, repr=False
+    )  # by issue, then by slug: whether it has a page
 
     @property
     def latest(self) -> Issue | None:
@@ -115,9 +142,10 @@ class Edition:
             yield f"{name}/index.html", None
         for issue in self.issues:
             yield links.issue_path(issue.id), self.updated_of(issue)
-            for entry in issue.entries:
-                if self.has_page(entry):
-                    yield self.path(entry), entry.updated or entry.when
+            for story in self.outline(issue).stories:
+                for line in story.lines:
+                    if line.longer:
+                        yield self.place(issue, line), datetime.fromisoformat(line.told) if line.told else None
         for topic in self.topics:
             yield f"topics/{topic.path}", None
         for path in self.source_paths.values():
@@ -132,22 +160,23 @@ class Edition:
         """Where each story stands, the newest issue first: a name that a person gave may stand in several."""
         stories: dict[str, list[Found]] = {}
         for issue in self.issues:
-            for story in issue.stories:
-                stories.setdefault(story.id, []).append(Found(issue, story, story.lead))
+            for found in self.told_by(issue).stories:
+                stories.setdefault(found.heading.id, []).append(found)
         return {id: tuple(found) for id, found in stories.items()}
 
     def earlier(self, issue: Issue) -> Mapping[str, Found]:
         """What the stories of an issue carry on, by their ids: stories of issues before it."""
-        carried = [(story.id, story.updates) for story in issue.stories if story.updates]
+        carried = [(story.id, story.updates) for story in self.outline(issue).stories if story.updates]
         found = {id: next((one for one in self.by_story.get(of, ()) if one.issue.id < issue.id), None) for id, of in carried}
         return {id: one for id, one in found.items() if one}
 
     def has_page(self, entry: Entry) -> bool:
         """Whether an entry has more to say than its issue shows of it, and so a page of its own."""
-        known = self._longer.get(id(entry))
+        known = self._longer.get(entry.issue)
         if known is None:
-            known = self._longer[id(entry)] = (entry, prose.says_more_than_its_opening(entry.body))
-        return known[1]
+            stories = self.outline(issue).stories if (issue := self.by_id.get(entry.issue)) else ()
+            known = self._longer[entry.issue] = {line.slug: line.longer for story in stories for line in story.lines}
+        return known[entry.slug] if entry.slug in known else outlines.longer(entry)
 
     def picture(self, entry: Entry) -> Shown | None:
         """The small copy of an entry's picture, where there is one."""
@@ -155,7 +184,15 @@ class Edition:
         return Shown(f"issues/{entry.issue}/{entry.thumbnail}", int(size[1]), int(size[2]), entry.image_alt) if size else None
 
     def path(self, entry: Entry) -> str:
-        return links.entry_path(entry, self.has_page(entry))
+        return links.entry_path(entry.issue, entry.slug, self.has_page(entry))
+
+    def place(self, issue: Issue, line: Line) -> str:
+        """The path of an entry of an issue, of which no more is read."""
+        return links.entry_path(issue.id, line.slug, line.longer)
+
+    def outline(self, issue: Issue) -> Outline:
+        """An issue as it is seen from afar."""
+        return issue.outline or self.told_by(issue).outline
 
     @cached_property
     def topics(self) -> tuple[Subject, ...]:
@@ -163,9 +200,10 @@ class Edition:
         stories: dict[str, list[Found]] = {}
         names: dict[str, str] = {}
         for issue in self.issues:
-            for section, news in self.told_by(issue).stories:
-                names.setdefault(section.slug, section.topic)
-                stories.setdefault(section.slug, []).extend(news)
+            told = iter(self.told_by(issue).stories)
+            for topic, slug, headings in self.outline(issue).sections:
+                names.setdefault(slug, topic)
+                stories.setdefault(slug, []).extend(itertools.islice(told, len(headings)))
         order = self.topic_order
         described = {topic.name: topic.description for topic in self.project.topics}
         return tuple(
@@ -184,7 +222,7 @@ class Edition:
     def topic_order(self) -> Mapping[str, int]:
         """Topics by slug: as digest.toml has them, then as the issues have them, the catch-all last."""
         slugs = [naming.slug(topic.name) for topic in self.project.topics]
-        slugs += [section.slug for issue in self.issues for section in issue.sections]
+        slugs += [slug for issue in self.issues for _, slug, _ in self.outline(issue).sections]
         order = {slug: i for i, slug in enumerate(dict.fromkeys(slugs))}
         return order | ({"more": len(order)} if "more" in order else {})
 
@@ -192,7 +230,7 @@ class Edition:
     def colours(self) -> Mapping[str, int]:
         """Topics' colours by slug, 0 to 9: as digest.toml has them, then as they came up: no later issue recolours an earlier one."""
         slugs = [naming.slug(topic.name) for topic in self.project.topics]
-        slugs += [section.slug for issue in reversed(self.issues) for section in issue.sections]
+        slugs += [slug for issue in reversed(self.issues) for _, slug, _ in self.outline(issue).sections]
         return {slug: i % HUES for i, slug in enumerate(dict.fromkeys(slug for slug in slugs if slug != "more"))}
 
     def colour(self, slug: str) -> int:
@@ -207,7 +245,7 @@ class Edition:
 
     def card_headlines(self, issue: Issue) -> list[str]:
         """The headlines that an issue's picture shows."""
-        return [story.headline for story in issue.stories if cards.can_be_drawn(story.headline)][:ON_CARD]
+        return [story.headline for story in self.outline(issue).stories if cards.can_be_drawn(story.headline)][:ON_CARD]
 
     @property
     def initial(self) -> str:
@@ -225,7 +263,7 @@ class Edition:
         news: dict[str, list[Found]] = {source.name: [] for source in self.project.sources}
         for issue in self.issues:
             for one in self.told_by(issue).entries:
-                news.setdefault(one.entry.source, []).append(one)
+                news.setdefault(one.line.source, []).append(one)
         configured = {source.name: source for source in self.project.sources}
         # The one that is told of longest keeps its address, whichever others there are and come.
         slugs: dict[str, str] = {}
@@ -262,7 +300,7 @@ class Edition:
     def heard(self) -> Mapping[str, datetime]:
         """When each source last had something new, as far as its entries say."""
         return {
-            source.name: max(found.entry.updated or found.entry.when or self.updated_of(found.issue) for found in source.news)
+            source.name: datetime.fromisoformat(max(one.line.told or self.updated_of(one.issue).isoformat() for one in source.news))
             for source in self.sources
             if source.news
         }
@@ -271,15 +309,18 @@ class Edition:
     def newest(self) -> tuple[Found, ...]:
         """Every entry that is out, newest first; copies of another are left out."""
         entries = itertools.chain.from_iterable(self.told_by(issue).entries for issue in self.issues)
-        return tuple(found for found in entries if found.entry.id not in found.story.duplicates)
+        return tuple(found for found in entries if not found.line.copy)
 
     def told_by(self, issue: Issue) -> Told:
         """What an issue tells. Comparing the same objects again and again takes no time, as comparing equal ones would."""
         known = self.told.get(issue.id)
         if not known or known.issue is not issue:
-            stories = tuple((section, tuple(Found(issue, story, story.lead) for story in section.stories)) for section in issue.sections)
-            entries = (Found(issue, story, entry) for story in issue.stories for entry in story.entries)
-            known = self.told[issue.id] = Told(issue, stories, tuple(sorted(entries, key=_newest_first, reverse=True)))
+            outline = issue.outline or outlines.outlined(issue.sections)
+            headings = outline.stories
+            stories = tuple(Found(issue, heading, heading.lines[0]) for heading in headings)
+            before = [0, *itertools.accumulate(len(stories) for _, _, stories in outline.sections)]
+            entries = tuple(Found(issue, headings[before[line.place[0]] + line.place[1]], line) for line in outline.newest)
+            known = self.told[issue.id] = Told(issue, outline, stories, entries)
         return known
 
 
@@ -308,12 +349,6 @@ def others(turns: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
     # Each turn has one of the entry's own source at most, so that twice as many hold enough of others.
     near = [other for other in turns[: 2 * OTHERS + 1] if other.id != entry.id]
     return tuple(sorted(near, key=lambda other: (other is not turns[0], other.source == entry.source))[:OTHERS])
-
-
-def _newest_first(found: Found) -> tuple[str, str]:
-    """The order of entries within an issue; issues are in theirs."""
-    when = found.entry.when
-    return (when.isoformat() if when else "", found.entry.id)
 
 
 def full(section: Section) -> list[Story]:

@@ -90,9 +90,9 @@ def _places(issue: Issue, chapters: tuple[Chapter, ...], anchors: Mapping[str, s
     for chapter in chapters:
         for story in chapter.section.stories:
             for entry in story.entries:
-                yield links.entry_path(entry, False), f"{chapter.file}#{anchors[entry.id]}"
+                yield links.entry_path(entry.issue, entry.slug, False), f"{chapter.file}#{anchors[entry.id]}"
         for text in chapter.texts:
-            yield links.entry_path(text.entry, True), text.file
+            yield links.entry_path(text.entry.issue, text.entry.slug, True), text.file
 
 
 _HREF = re.compile(' href="([^"]*)')

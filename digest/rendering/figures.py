@@ -67,12 +67,11 @@ def strip(year: int, issues: Sequence[Issue]) -> Strip:
     """A year's issues, of which there is at least one, each at its day. Issues that come out once a week or less stand in one row."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     start = first - timedelta(days=first.weekday())
-    most = max(issues, key=lambda issue: (len(issue.stories), issue.id))
+    most = max(issues, key=lambda issue: (issue.size, issue.id))
     row = [(issue.day - start).days // 7 for issue in issues]
     daily = len(set(row)) < len(row)
     days = tuple(
-        Day(week, issue.day.weekday() if daily else 0, _step(len(issue.stories), len(most.stories)), issue)
-        for week, issue in zip(row, issues, strict=True)
+        Day(week, issue.day.weekday() if daily else 0, _step(issue.size, most.size), issue) for week, issue in zip(row, issues, strict=True)
     )
     end = (last - start).days // 7
     outline = f"M0 {first.weekday()}H1V0H{end + 1}V{last.weekday() + 1}H{end}V7H0Z" if daily else f"M0 0H{end + 1}V1H0Z"

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from digest.model import Entry
-
 Link = Callable[[str], str]
 _WINDING = frozenset(("", ".", ".."))  # parts of a path that is not plain
 _SAFE = "/:@!$&'()*+,;=~-._"
@@ -84,6 +82,6 @@ def issue_path(issue: str) -> str:
     return f"issues/{issue}/index.html"
 
 
-def entry_path(entry: Entry, has_page: bool) -> str:
+def entry_path(issue: str, slug: str, has_page: bool) -> str:
     """An entry's own page, or its place on its issue's."""
-    return f"issues/{entry.issue}/{entry.slug}/index.html" if has_page else f"{issue_path(entry.issue)}#{entry.slug}"
+    return f"issues/{issue}/{slug}/index.html" if has_page else f"{issue_path(issue)}#{slug}"

@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
-from digest.model import Entry, Issue, Page, Project, Section, Standing, Story
+from digest.model import Entry, Issue, Page, Project, Standing
 from digest.naming import slug
 from digest.rendering import cards, data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject
@@ -20,11 +21,10 @@ from digest.rendering.look import look, too_weak
 from digest.rendering.markdown import Renderer
 from digest.rendering.press import ISSUE_IN_FEED, Kept, Marking, Means, Press, Unasked, make_all
 
-NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
 ISSUES_IN_FEED, ENTRIES_IN_FEED = 20, 100  # of an archive of a feed, too
 ISSUES_ON_HOME, ISSUES_ON_404 = 7, 5
 IN_LOT = 64  # stories whose entries' pages are made together
-IN_BLOCK = 250  # entries whose words are put together at a time
+IN_BLOCK = 256  # entries whose words are put together at a time
 _MAIL = ("email.html", "email.txt", "email.css")
 _BOOK = tuple(
     f"epub/{name}" for name in ("base.xhtml", "entry.xhtml", "nav.xhtml", "package.opf", "style.css", "title.xhtml", "topic.xhtml")
@@ -153,16 +153,17 @@ def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
 
 def entry_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for issue in whole.issues:
-        told = [(section, story) for section in issue.sections for story in section.stories]
+        told = whole.outline(issue).stories
         for first in range(0, len(told), IN_LOT):
-            some = told[first : first + IN_LOT]
-            paths = [whole.path(entry) for _, story in some for entry in story.entries if whole.has_page(entry)]
-            name = f"issues/{issue.id}/{first}"
-            yield from press.lot(name, issue, ("entry.html",), paths, partial(_entry_pages, whole, press, issue, some))
+            paths = [whole.place(issue, line) for story in told[first : first + IN_LOT] for line in story.lines if line.longer]
+            yield from press.lot(
+                f"issues/{issue.id}/{first}", issue, ("entry.html",), paths, partial(_entry_pages, whole, press, issue, first)
+            )
 
 
-def _entry_pages(whole: Edition, press: Press, issue: Issue, told: Sequence[tuple[Section, Story]]) -> Iterator[Page]:
-    for section, story in told:
+def _entry_pages(whole: Edition, press: Press, issue: Issue, first: int) -> Iterator[Page]:
+    told = [(section, story) for section in issue.sections for story in section.stories]
+    for section, story in told[first : first + IN_LOT]:
         turns = edition.in_turns(story)
         for entry in story.entries:
             if whole.has_page(entry):
@@ -176,6 +177,8 @@ def _entry_pages(whole: Edition, press: Press, issue: Issue, told: Sequence[tupl
 def aliases(whole: Edition, press: Press) -> Iterator[Page | Problem]:
     """Where an entry was found before its file was renamed. What is found there now has the better right to the address."""
     for issue in whole.issues:
+        if not whole.outline(issue).aliases:
+            continue
         taken = {f"issues/{issue.id}/{entry.slug}/index.html": entry for entry in issue.entries if whole.has_page(entry)}
         for entry in sorted(issue.entries, key=lambda entry: entry.slug):
             for alias in dict.fromkeys(map(slug, entry.aliases)):
@@ -193,7 +196,7 @@ def aliases(whole: Edition, press: Press) -> Iterator[Page | Problem]:
 def thumbnails(whole: Edition, press: Press) -> Iterator[Page]:
     """The small copies of pictures that stories show. Raises SiteError where one cannot be read."""
     for issue in whole.issues:
-        for story in issue.stories:
+        for story in issue.stories if whole.outline(issue).pictures else ():
             if shown := whole.picture(story.lead):
                 file = whole.pictures[story.lead.thumbnail]
                 yield press.page(shown.path, _asked(file, _stamp), partial(_asked, file, Path.read_bytes))
@@ -227,9 +230,10 @@ def cards_of_issues(whole: Edition, press: Press) -> Iterator[Page]:
 
 def _card(whole: Edition, press: Press, issue: Issue) -> bytes:
     say: Any = press.env.globals["say"]
-    sources = len({entry.source for entry in issue.entries})
-    parts = [say("No. {number}", number=issue.number), say("{n} stories", n=len(issue.stories)), say("{n} sources", n=sources)]
-    shares = [(whole.colour(section.slug), len(section.stories)) for section in issue.sections if section.stories]
+    outline = whole.outline(issue)
+    sources = len({line.source for line in outline.newest})
+    parts = [say("No. {number}", number=issue.number), say("{n} stories", n=issue.size), say("{n} sources", n=sources)]
+    shares = [(whole.colour(slug), len(stories)) for _, slug, stories in outline.sections if stories]
     site, accent = whole.project.site, look(whole.project.theme).accent
     line = " · ".join(part for part in (said.striptags() for said in parts) if cards.can_be_drawn(part))
     return cards.card(site.title, issue.title, line, whole.card_headlines(issue), shares, accent)
@@ -258,13 +262,13 @@ def _one_sided(issue: Issue | None) -> Iterator[Problem]:
 
 def _carried_on(whole: Edition, issue: Issue) -> list[tuple[str, str, str, str]]:
     """What an issue shows of the earlier stories that it carries on."""
-    return [(id, one.issue.title, one.story.headline, whole.path(one.entry)) for id, one in whole.earlier(issue).items()]
+    return [(id, one.issue.title, one.heading.headline, whole.place(one.issue, one.line)) for id, one in whole.earlier(issue).items()]
 
 
 def topic_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for topic in whole.topics:
         home, title = f"topics/{topic.path}", f"{press.topic(topic.name)} – {whole.project.site.title}"
-        yield press.html("topic.html", home, whole, topic, topic=topic, newest=topic.news[:NEWEST])
+        yield press.html("topic.html", home, whole, topic, topic=topic, newest=topic.news[: edition.NEWEST])
         yield from _entry_feeds(whole, press, topic.news, home, title, f"topics/{topic.slug}/feed")
     index = [(topic.name, topic.path, topic.description, topic.colour, len(topic.news)) for topic in whole.topics]
     yield press.html("topics.html", "topics/index.html", whole, index)
@@ -273,8 +277,8 @@ def topic_pages(whole: Edition, press: Press) -> Iterator[Page]:
 def source_pages(whole: Edition, press: Press) -> Iterator[Page]:
     for source in whole.sources:
         path, share = whole.source_paths[source.name], _share(source, whole.newest)
-        yield press.html("source.html", path, whole, (source, share), source=source, newest=source.news[:NEWEST], share=share)
-    index = [(one.name, one.standing, len(one.news), one.news[0].entry.when if one.news else None) for one in whole.sources]
+        yield press.html("source.html", path, whole, (source, share), source=source, newest=source.news[: edition.NEWEST], share=share)
+    index = [(one.name, one.standing, len(one.news), one.news[0].line.when if one.news else "") for one in whole.sources]
     yield press.html("sources.html", "sources/index.html", whole, index)
     yield press.text("sources.opml", "sources.opml", whole, ())
 
@@ -285,7 +289,7 @@ def archive(whole: Edition, press: Press) -> Iterator[Page]:
 
 def search_page(whole: Edition, press: Press) -> Iterator[Page | Problem]:
     # Entries that came later are numbered on, so that they change little of what is said of the others.
-    found = sorted(whole.newest, key=lambda one: (one.issue.id, _iso(one.entry.fetched or one.entry.published), one.entry.id))
+    found = sorted(whole.newest, key=lambda one: (one.issue.id, one.line.came, one.line.id))
     engine = "built-in"
     if whole.project.search.engine == "pagefind" and press.kept is None:  # a preview does not wait for another program
         said, own = [_said(press, one.entry) for one in found], locale.tag(whole.project.site.language) or "en"
@@ -305,30 +309,54 @@ def search_page(whole: Edition, press: Press) -> Iterator[Page | Problem]:
 
 def _index(whole: Edition, press: Press, found: Sequence[Found]) -> Iterator[Page]:
     """What the search page's worker loads. Built, many small files; in a preview three, which are made when somebody searches."""
+    folder, parts = search.FOLDER, search.parts(len(found))
     if press.kept is None:
-        for path, content in search.files(search.postings(_blocks(press, found)), _shown(whole, press, found)):
-            yield Page(path, content)
+        known = []
+        for part in parts:
+            of_part = found[part.start : part.stop]
+            told = [(issue.id, issue.title, [one.line.mark for one in news]) for issue, news in _by_issue(of_part)]
+            index = cache(partial(_postings, press, of_part))
+            yield from press.batch(f"{folder}/{part.start}", told, partial(_part, whole, press, of_part, index, part.start))
+            known.append((part, json.loads(press.remembered(f"{search.NAME} begins", told, partial(_begins, index)))))
+        yield Page(f"{folder}/start.json", search.start(known))
         return
-    uses, folder = whole.issues, search.FOLDER
-    words = lambda: search.as_json(search.postings([(0, search.block(_terms(press, one.entry) for one in found))]))  # noqa: E731  made much later
+    uses, everything = whole.issues, range(len(found))
     for path, make in (
-        (search.file_of(""), words),
-        (f"{folder}/entries-0.json", lambda: search.as_json(_shown(whole, press, found))),
-        (f"{folder}/start.json", lambda: search.start(len(found), [""], per=max(len(found), 1))),
+        (search.file_of(""), lambda: search.as_json(_postings(press, found))),
+        (f"{folder}/0/entries-0.json", lambda: search.as_json(_shown(whole, press, found))),
+        (f"{folder}/start.json", lambda: search.start([(everything, [""])], per=max(len(found), 1))),
     ):
         yield press.page(path, uses, make, kind=Unasked)
 
 
+def _by_issue(found: Sequence[Found]) -> Iterator[tuple[Issue, list[Found]]]:
+    for _, news in groupby(found, key=lambda one: one.issue.id):
+        of_issue = list(news)
+        yield of_issue[0].issue, of_issue
+
+
+def _part(whole: Edition, press: Press, found: Sequence[Found], index: Callable[[], Mapping[str, str]], first: int) -> Iterator[Page]:
+    yield from (Page(path, content) for path, content in search.files(index(), _shown(whole, press, found), first))
+
+
+def _begins(index: Callable[[], Mapping[str, str]]) -> str:
+    return json.dumps(search.begins(index()), ensure_ascii=False)
+
+
+def _postings(press: Press, found: Sequence[Found]) -> Mapping[str, str]:
+    return search.postings(_blocks(press, found))
+
+
 def _blocks(press: Press, found: Sequence[Found]) -> Iterator[tuple[int, search.Block]]:
     """The words of entries, block by block, those that did not change as they are remembered."""
-    blocks = [[one.entry for one in found[first : first + IN_BLOCK]] for first in range(0, len(found), IN_BLOCK)]
+    blocks = [found[first : first + IN_BLOCK] for first in range(0, len(found), IN_BLOCK)]
     if not press.marking:
-        yield from ((n * IN_BLOCK, search.block(_terms(press, entry) for entry in entries)) for n, entries in enumerate(blocks))
+        yield from ((n * IN_BLOCK, search.block(_terms(press, one) for one in block)) for n, block in enumerate(blocks))
         return
     answers, made = press.means.answers, []
-    for entries in blocks:
-        name = f"{search.NAME} block {press.marking.of_entries(entries)}"
-        made.append((name, partial(answers.recalled, name, partial(_block, press, entries))))
+    for block in blocks:
+        name = f"{search.NAME} block {press.marking.of_entries(block)}"
+        made.append((name, partial(answers.recalled, name, partial(_block, press, block))))
     # Made by several processes, and then read one by one as it is remembered: together they would take more room than all else.
     press.means.spread([partial(_only_made, make) for name, make in made if not answers.knows(name)], 2)
     for n, (_, make) in enumerate(made):
@@ -339,17 +367,19 @@ def _only_made(make: Callable[[], str]) -> None:
     make()
 
 
-def _block(press: Press, entries: Sequence[Entry]) -> str:
-    return json.dumps(search.block(_terms(press, entry) for entry in entries), ensure_ascii=False, separators=(",", ":"))
+def _block(press: Press, found: Sequence[Found]) -> str:
+    return json.dumps(search.block(_terms(press, one) for one in found), ensure_ascii=False, separators=(",", ":"))
 
 
-def _terms(press: Press, entry: Entry) -> str:
+def _terms(press: Press, found: Found) -> str:
     """What `search.terms` says of an entry; a preview remembers it by the entry, for as long as that is the same."""
+    if press.marking:
+        name = f"{search.NAME} {press.marking.of_entries([found])}"
+        return press.means.answers.recalled(name, lambda: search.terms(_said(press, found.entry)))
+    entry = found.entry
     known = press.kept.terms.get(entry.id) if press.kept else None
     if known and known[0] == entry:
         return known[1]
-    if press.marking:
-        return press.means.answers.recalled(f"{search.NAME} {press.marking.of_entries([entry])}", lambda: search.terms(_said(press, entry)))
     made = search.terms(_said(press, entry))
     if press.kept:
         press.kept.terms[entry.id] = (entry, made)
@@ -365,16 +395,12 @@ def _shown(whole: Edition, press: Press, found: Sequence[Found]) -> list[tuple[s
     url, day, own = links.relative("search/index.html"), press.env.filters["day"], locale.tag(whole.project.site.language)
     rows: list[tuple[str, ...]] = []
     for one in found:
-        entry, issue = one.entry, one.issue
-        language = tag if (tag := locale.tag(entry.language)) != own else ""
-        shown = day(entry.when) if entry.when else ""
-        place = url(whole.path(entry)), entry.title, entry.source, shown, issue.title, url(links.issue_path(issue.id))
+        line, issue = one.line, one.issue
+        language = tag if (tag := locale.tag(line.language)) != own else ""
+        shown = day(datetime.fromisoformat(line.when)) if line.when else ""
+        place = url(whole.place(issue, line)), line.title, line.source, shown, issue.title, url(links.issue_path(issue.id))
         rows.append((*place, language, locale.direction(language)) if language else place)
     return rows
-
-
-def _iso(when: datetime | None) -> str:
-    return when.isoformat() if when else ""
 
 
 def about(whole: Edition, press: Press) -> Iterator[Page]:
@@ -449,7 +475,7 @@ PAGES: tuple[Maker, ...] = (
 def _entry_feeds(whole: Edition, press: Press, news: Sequence[Found], home: str, title: str, name: str) -> Iterator[Page]:
     """A feed of entries, as Atom and as JSON."""
     news = tuple(news[:ENTRIES_IN_FEED])
-    heard = {found.entry.source: whole.heard[found.entry.source] for found in news}
+    heard = {found.line.source: whole.heard[found.line.source] for found in news}
     uses = (news, heard, whole.updated)
 
     def given() -> dict[str, Any]:

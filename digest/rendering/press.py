@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, Protocol
 from jinja2 import Environment
 
 from digest.marks import Marks, program
-from digest.model import Draft, Entry, Page
+from digest.model import Draft, Page
 from digest.rendering import links, words
-from digest.rendering.edition import Edition, Told
+from digest.rendering.edition import Edition, Found, Told
 from digest.rendering.environment import as_json, render
 from digest.rendering.lineage import Lineages
 from digest.rendering.markdown import Renderer
@@ -186,6 +186,22 @@ class Press:
         stands, told = self.means.there.lot(mark), f"{mark} {len(paths)}"
         yield from (Unmade(path, lot, stands.get(path, ""), told) for path in paths)
 
+    def batch(self, name: str, uses: Any, make: Callable[[], Iterator[Page]]) -> Iterator[Page]:
+        """The same for pages whose paths nobody knows before they are made, of no template."""
+        if not self.marking:
+            yield from make()
+            return
+        mark, lot = self.marking.of(name, uses, (), None), Lot(make)
+        if stands := self.means.there.lot(mark):
+            yield from (Unmade(path, lot, mark, f"{mark} {len(stands)}") for path in stands)
+        else:
+            made = list(make())
+            yield from (Page(page.path, page.content, mark, f"{mark} {len(made)}") for page in made)
+
+    def remembered(self, name: str, uses: Any, make: Callable[[], str]) -> str:
+        """A text that is made of nothing but what it `uses`, made only if it was not before."""
+        return self.means.answers.recalled(f"{name} {self.marking.of('', uses, (), None)}", make) if self.marking else make()
+
     def _lot(self, make: Callable[[], Iterator[Page]]) -> Iterator[Page]:
         yield from make()
         if self.marking:
@@ -243,10 +259,10 @@ class Marking:
         self._marks.forget()
         self._all.forget()
 
-    def of_entries(self, entries: Sequence[Entry]) -> str:
+    def of_entries(self, found: Sequence[Found]) -> str:
         """The mark of what entries say by themselves, wherever they stand: their files, and by what they are read."""
         site = self._whole.project.site
-        return self._marks.of((program(), site.desk, site.timezone, entries))
+        return self._marks.of((program(), site.desk, site.timezone, [one.line.mark or one.entry for one in found]))
 
     @cached_property
     def _anything(self) -> str:

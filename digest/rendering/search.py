@@ -1,8 +1,12 @@
 """Search without a server: the words of all entries, cut into files of which a browser loads the few that a query needs.
 
-    search/index/start.json       how many entries there are, and with which word each file of words begins
-    search/index/words-WORD.json  words from that one on, each with the entries that have it (`postings`)
-    search/index/entries-N.json   what is shown of the entries N * per and following
+    search/index/start.json             the parts that the index is made of, and with which word each file of words begins
+    search/index/FIRST/words-WORD.json  words from that one on, each with the entries that have it (`postings`)
+    search/index/FIRST/entries-N.json   what is shown of the entries FIRST + N * per and following
+
+Each part is of a run of entries, the oldest first, and is made by itself: what is new or changed costs a build, and whoever
+carries the files to a server, one part, mostly the last and smallest. That is how Lucene keeps its segments (O'Neil et al.,
+"The Log-Structured Merge-Tree", 1996).
 
 `templates/assets/search-worker.js` reads all this, and splits what is searched for into words as it is done here: what is
 changed in `folded` and `words` is changed there, too. tests/cases/search/words.md holds the two together.
@@ -29,6 +33,7 @@ FOLDER = "search/index"
 PER = 32  # entries in a file: ten of them are shown at a time, and each may be in another one
 MOST = 24_000  # bytes of a file of words, but for a word that takes more by itself; gzip makes them less than half
 LONGEST = 32  # characters of a word that count: nobody types the rest of a hash
+UNIT = 2048  # entries of which the parts of an index are made, but for the last
 USUAL = 300  # words of an entry of middling length. No average of all: each new entry would change what is said of the old ones
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────────
@@ -267,26 +272,46 @@ def divided(index: Mapping[str, str], most: int = MOST) -> Iterator[list[str]]:
             open_ += [(cut, end), (begin, cut)]
 
 
-def file_of(word: str) -> str:
-    """The file of words that begins with `word`; of the first one "". In letters that every file system knows."""
+def parts(entries: int) -> list[range]:
+    """Which entries each part of an index holds: as many units as a power of two, the largest first, and then what is left.
+
+    So there are few of them, and an entry that comes in seldom moves more than it adds to the last.
+    """
+    found, first, units = [], 0, entries // UNIT
+    while units:
+        most = UNIT << (units.bit_length() - 1)
+        found.append(range(first, first + most))
+        first += most
+        units -= most // UNIT
+    return [*found, range(first, entries)] if first < entries or not found else found
+
+
+def file_of(word: str, part: int = 0) -> str:
+    """The file of words of the part with this first entry that begins with `word`; of its first one "".
+
+    In letters that every file system knows.
+    """
     name = "".join(c if c in "abcdefghijklmnopqrstuvwxyz0123456789" else f"-{ord(c):x}" for c in word)
-    return f"{FOLDER}/words-{name}.json" if word else f"{FOLDER}/words.json"
+    return f"{FOLDER}/{part}/words-{name}.json" if word else f"{FOLDER}/{part}/words.json"
 
 
-def files(index: Mapping[str, str], shown: Sequence[Sequence[str]]) -> Iterator[tuple[str, bytes]]:
-    """All files of an index: `postings`, and what is shown of each entry, the oldest first."""
-    begins = []
+def begins(index: Mapping[str, str]) -> list[str]:
+    """The words with which the files of words begin; the first one's is ""."""
+    return [of_file[0] if number else "" for number, of_file in enumerate(divided(index))]
+
+
+def files(index: Mapping[str, str], shown: Sequence[Sequence[str]], part: int = 0) -> Iterator[tuple[str, bytes]]:
+    """All files of a part: `postings`, and what is shown of each entry, the oldest first."""
     for number, of_file in enumerate(divided(index)):
-        begins.append(of_file[0] if number else "")
-        yield file_of(begins[-1]), as_json({word: index[word] for word in of_file})
+        yield file_of(of_file[0] if number else "", part), as_json({word: index[word] for word in of_file})
     for first in range(0, max(len(shown), 1), PER):
-        yield f"{FOLDER}/entries-{first // PER}.json", as_json(shown[first : first + PER])
-    yield f"{FOLDER}/start.json", start(len(shown), begins)
+        yield f"{FOLDER}/{part}/entries-{first // PER}.json", as_json(shown[first : first + PER])
 
 
-def start(entries: int, begins: Sequence[str], per: int = PER) -> bytes:
-    """What is read first: `begins` are the words with which the files of words begin, the first one's is ""."""
-    return as_json({"version": 1, "entries": entries, "per": per, "words": begins})
+def start(known: Sequence[tuple[range, Sequence[str]]], per: int = PER) -> bytes:
+    """What is read first: of each part its entries, and the words with which its files begin."""
+    told = [{"first": part.start, "entries": len(part), "words": words} for part, words in known]
+    return as_json({"version": 2, "per": per, "parts": told})
 
 
 def as_json(value: Any) -> bytes:

@@ -106,8 +106,8 @@ const load = (name) => {
 const fileOf = (word) =>
   word ? `words-${[...word].map((c) => (/[a-z0-9]/.test(c) ? c : `-${c.codePointAt(0).toString(16)}`)).join("")}.json` : "words.json";
 
-// The files that hold the words beginning with `stem`: that in which it would stand, and those after it that begin so.
-const filesOf = (stem, begins) => {
+// The files of a part that hold the words beginning with `stem`: that in which it would stand, and those after it that begin so.
+const filesOf = (stem, { first, words: begins }) => {
   let [low, high] = [0, begins.length]; // the last that does not begin after it
   while (high - low > 1) {
     const middle = (low + high) >> 1;
@@ -116,14 +116,14 @@ const filesOf = (stem, begins) => {
   }
   let end = low + 1;
   while (end < begins.length && begins[end].startsWith(stem)) end++;
-  return begins.slice(low, end).map(fileOf);
+  return begins.slice(low, end).map((word) => `${first}/${fileOf(word)}`);
 };
 
 const DIGITS = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((c, i) => [c.charCodeAt(0), i]));
 
-// The entries that have a word, with the level of each.
-const entriesOf = (codes, take) => {
-  let entry = -1;
+// The entries of a part that have a word, with the level of each.
+const entriesOf = (codes, first, take) => {
+  let entry = first - 1;
   let number = 0;
   let place = 1;
   for (let i = 0; i < codes.length; i++) {
@@ -144,37 +144,42 @@ const entriesOf = (codes, take) => {
 const SHARES = [0.25, 0.4, 0.6, 0.8]; // of the four levels
 
 // What has one of the words, by the entry: how much it says of it, and whether in its title.
-const having = async (one, begins) => {
+const having = async (one, parts) => {
   const ways = [...one.ways].map((way) => ({ way, others: one.run ? null : forms(way) }));
-  const files = new Set();
-  for (const { way, others } of ways) {
-    for (const file of one.begins ? filesOf(way, begins) : filesOf(way, begins).slice(0, 1)) files.add(file);
-    if (others) for (const file of filesOf(others.stem, begins)) files.add(file);
-  }
   const found = new Map();
-  for (const index of await Promise.all([...files].map(load))) {
-    for (const [word, codes] of Object.entries(index)) {
-      const near = Math.max(...ways.map(({ way, others }) => nearness(word, way, one.begins, others)));
-      if (!near) continue;
-      entriesOf(codes, (entry, level) => {
-        const before = found.get(entry);
-        const says = SHARES[level % 4] * near;
-        if (!before) found.set(entry, { says, title: level > 3 ? near : 0 });
-        else {
-          before.says = Math.max(before.says, says);
-          if (level > 3) before.title = Math.max(before.title, near);
+  await Promise.all(
+    parts.map(async (part) => {
+      const files = new Set();
+      for (const { way, others } of ways) {
+        for (const file of one.begins ? filesOf(way, part) : filesOf(way, part).slice(0, 1)) files.add(file);
+        if (others) for (const file of filesOf(others.stem, part)) files.add(file);
+      }
+      for (const index of await Promise.all([...files].map(load))) {
+        for (const [word, codes] of Object.entries(index)) {
+          const near = Math.max(...ways.map(({ way, others }) => nearness(word, way, one.begins, others)));
+          if (!near) continue;
+          entriesOf(codes, part.first, (entry, level) => {
+            const before = found.get(entry);
+            const says = SHARES[level % 4] * near;
+            if (!before) found.set(entry, { says, title: level > 3 ? near : 0 });
+            else {
+              before.says = Math.max(before.says, says);
+              if (level > 3) before.title = Math.max(before.title, near);
+            }
+          });
         }
-      });
-    }
-  }
+      }
+    })
+  );
   return found;
 };
 
 // All entries that have all words: those first that have most of them in their titles, then those that they say most of, then the newer.
 const ranked = async (query) => {
-  const { entries, words: begins } = await load("start.json");
+  const { parts } = await load("start.json");
+  const entries = parts.reduce((sum, part) => sum + part.entries, 0);
   const wanted = asked(query);
-  const found = await Promise.all(wanted.map((one) => having(one, begins)));
+  const found = await Promise.all(wanted.map((one) => having(one, parts)));
   if (!found.length) return [];
   const rare = found.map((of) => Math.log(1 + (entries - of.size + 0.5) / (of.size + 0.5)));
   const [fewest, ...others] = found.map((of, i) => ({ of, rare: Math.max(rare[i], 0.01) })).sort((a, b) => a.of.size - b.of.size);
@@ -193,8 +198,12 @@ const ranked = async (query) => {
 };
 
 const shown = async (numbers) => {
-  const { per } = await load("start.json");
-  const rows = await Promise.all(numbers.map(async (number) => (await load(`entries-${Math.floor(number / per)}.json`))[number % per]));
+  const { per, parts } = await load("start.json");
+  const row = async (number) => {
+    const { first } = parts.filter((part) => part.first <= number).pop();
+    return (await load(`${first}/entries-${Math.floor((number - first) / per)}.json`))[(number - first) % per];
+  };
+  const rows = await Promise.all(numbers.map(row));
   return rows.filter(Boolean);
 };
 

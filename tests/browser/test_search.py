@@ -201,7 +201,7 @@ def test_by_keyboard_to_the_last_of_them(site: Served, tab: Tab) -> None:
 def test_whoever_searches_on_is_not_shown_what_came_late(site: Served, tab: Tab) -> None:
     page = tab().page
     held: list[Any] = []
-    page.context.route("**/search/index/words*.json", lambda route: held.append(route))
+    page.context.route("**/search/index/*/words*.json", lambda route: held.append(route))
     page.goto(f"{site.url}search/?q=gull")
     page.locator(SAID, has_text="Searching").wait_for()
     page.locator(FIELD).fill("ferry")

@@ -4,7 +4,7 @@ import random
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -120,9 +120,15 @@ def newsroom(seed: int, entries: int) -> list[str]:
     return [search.terms("\n" + " ".join(dice.choices(vocabulary, weights, k=60))) for _ in range(entries)]
 
 
+def whole_index(words: Mapping[str, str], entries: int) -> dict[str, bytes]:
+    """All files of an index of one part."""
+    start = search.start([(range(entries), search.begins(words))])
+    return dict(search.files(words, [["p", "t"]] * entries)) | {f"{search.FOLDER}/start.json": start}
+
+
 def test_files_are_of_a_size_and_where_a_browser_looks_for_them() -> None:
     entries = newsroom(1, 600)
-    found = dict(search.files(index(entries), [["p", "t"]] * 600))
+    found = whole_index(index(entries), 600)
     words = {path: len(content) for path, content in found.items() if "/words" in path}
     assert len(words) > 3
     assert max(words.values()) <= search.MOST
@@ -136,7 +142,7 @@ def test_a_word_that_is_too_much_by_itself_has_a_file_of_its_own() -> None:
 
 def test_a_new_entry_changes_the_files_of_its_own_words() -> None:
     entries = newsroom(2, 2000)
-    before, after = (dict(search.files(index(these), [["p", "t"]] * len(these))) for these in (entries[:-1], entries))
+    before, after = (whole_index(index(these), len(these)) for these in (entries[:-1], entries))
     own = {word for line in entries[-1].split("\n") for word in line.split()}
     cuts = [set(read(files).words) for files in (before, after)]
     assert cuts[1] - cuts[0] <= own
@@ -145,7 +151,7 @@ def test_a_new_entry_changes_the_files_of_its_own_words() -> None:
     assert sum(len(after[path]) for path in touched if path in after) < sum(map(len, after.values()))
     assert sum(path not in before for path in after) <= 2
     entries_files = [path for path in after if "/entries" in path and before.get(path) != after[path]]
-    assert entries_files == [f"{search.FOLDER}/entries-{1999 // search.PER}.json"]
+    assert entries_files == [f"{search.FOLDER}/0/entries-{1999 // search.PER}.json"]
 
 
 # ── of a site ────────────────────────────────────────────────────────────────────────────────────
@@ -174,6 +180,36 @@ def test_entries_are_numbered_as_they_came_and_lead_to_where_they_are() -> None:
         ["../issues/2026-11-10/index.html#two", "Two", "Wire", "10 November 2026", "An issue", "../issues/2026-11-10/index.html"],
     ]
     assert found.having("desk") == ["Old", "One"]
+
+
+@pytest.mark.parametrize("entries", [0, 1, 2047, 2048, 2049, 4096, 10_000, 100_000])
+def test_parts_hold_all_entries_and_are_few(entries: int) -> None:
+    parts = search.parts(entries)
+    assert [number for part in parts for number in part] == list(range(entries))
+    assert len(parts) <= 2 + (entries // search.UNIT).bit_length()
+    assert [len(part) for part in parts] == sorted(map(len, parts), reverse=True)
+    assert len(parts[-1]) < 2 * search.UNIT or len(parts) == 1
+
+
+def test_what_is_new_changes_the_last_part_alone(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "UNIT", 2)
+    for number in range(7):
+        folder.write(f"content/2026-11-1{number}/news.md", f"---\ntitle: The {number}th\n---\nHarbour{number}.\n")
+    folder.digest("build", "--offline")
+    before = {path: raw for path, raw in folder.files("site").items() if path.startswith("search/index/")}
+    assert {path.split("/")[2] for path in before} == {"0", "4", "6", "start.json"}
+    assert read(before).having("harbour5") == ["The 5th"]
+    folder.write("content/2026-11-16/news.md", "---\ntitle: The 6th\n---\nBeach.\n")
+    folder.digest("build", "--offline")
+    after = {path: raw for path, raw in folder.files("site").items() if path.startswith("search/index/")}
+    assert {path for path in after if after[path] != before.get(path)} == {"search/index/6/words.json"}
+    assert read(after).having("beach") == ["The 6th"]
+    folder.write("content/2026-11-17/news.md", "---\ntitle: The 7th\n---\nBeach.\n")
+    folder.digest("build", "--offline")
+    after = {path: raw for path, raw in folder.files("site").items() if path.startswith("search/index/")}
+    assert {path.split("/")[2] for path in after} == {"0", "start.json"}
+    assert read(after).having("beach") == ["The 6th", "The 7th"]
+    assert read(after).having("harbour5") == ["The 5th"]
 
 
 def test_the_same_text_is_found_once() -> None:
@@ -218,7 +254,7 @@ def test_a_preview_makes_the_index_when_it_is_asked_for(monkeypatch: pytest.Monk
 
     first = made()
     waiting = {path for path, page in first.items() if page.waits}
-    assert waiting == {f"search/index/{name}.json" for name in ("start", "words", "entries-0")}
+    assert waiting == {f"search/index/{name}.json" for name in ("start", "0/words", "0/entries-0")}
     assert all(page.content is not None for page in first.values() if not page.waits)
     assert told == []
     assert read({path: page.content for path, page in first.items()}).having("desk") == ["One", "Two"]

@@ -1,0 +1,83 @@
+"""Issues as they are seen from afar: outlines, as records and as texts that are kept from one run to the next."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from digest import prose
+from digest.model import Entry, Heading, Issue, Line, Outline, Section, Story
+
+
+def outlined(sections: Sequence[Section], mark: Callable[[Any], str] | None = None) -> Outline:
+    """The outline of an issue's sections. `mark` tells what a record is marked by, such as `Marks.record`; None where nobody asks."""
+    said = mark or (lambda _: "")
+    made = tuple(
+        (section.topic, section.slug, tuple(_heading(story, (i, j), said) for j, story in enumerate(section.stories)))
+        for i, section in enumerate(sections)
+    )
+    stories = [story for section in sections for story in section.stories]
+    return Outline(
+        sections=made,
+        newest=_newest(made),
+        aliases=any(entry.aliases for story in stories for entry in story.entries),
+        pictures=any(story.lead.thumbnail for story in stories),
+        mark=said(tuple(sections)),
+    )
+
+
+def of(issue: Issue) -> Outline:
+    """An issue's outline, whether it is known or must be made."""
+    return issue.outline or outlined(issue.sections)
+
+
+def written(outline: Outline) -> str:
+    """An outline as one line of JSON."""
+    return json.dumps((outline.mark, outline.aliases, outline.pictures, outline.sections), ensure_ascii=False, separators=(",", ":"))
+
+
+def read(text: str) -> Outline:
+    """The outline again. Raises ValueError or TypeError where it is none."""
+    mark, aliases, pictures, sections = json.loads(text)
+    made = tuple((topic, slug, tuple(map(_again, stories))) for topic, slug, stories in sections)
+    return Outline(made, _newest(made), aliases, pictures, mark)
+
+
+def _again(row: Any) -> Heading:
+    *rest, lines = row
+    return Heading._make([*rest, tuple([Line._make([*line[:-1], tuple(line[-1])]) for line in lines])])
+
+
+def _heading(story: Story, place: tuple[int, int], said: Callable[[Any], str]) -> Heading:
+    lines = tuple(
+        Line(
+            entry.id,
+            entry.slug,
+            entry.title,
+            entry.source,
+            entry.language,
+            _iso(entry.when),
+            _iso(entry.updated),
+            _iso(entry.fetched or entry.published),
+            longer(entry),
+            entry.id in story.duplicates,
+            said(entry),
+            (*place, i),
+        )
+        for i, entry in enumerate(story.entries)
+    )
+    return Heading(story.id, story.headline, story.updates, said(story), lines)
+
+
+def longer(entry: Entry) -> bool:
+    """Whether an entry has more to say than its issue shows of it, and so a page of its own."""
+    return prose.says_more_than_its_opening(entry.body)
+
+
+def _newest(sections: Sequence[tuple[str, str, tuple[Heading, ...]]]) -> tuple[Line, ...]:
+    lines = [line for _, _, stories in sections for story in stories for line in story.lines]
+    return tuple(sorted(lines, key=lambda line: (line.when, line.id), reverse=True))
+
+
+def _iso(when: datetime | None) -> str:
+    return when.isoformat() if when else ""
