@@ -372,10 +372,12 @@ def build(
     reading = click.get_current_context().with_resource(premises.reading(project, cache=not no_cache))
     fetched = _fetch(call, project, offline=offline, backfill=backfill, reading=reading)
     changed = any(arrival.changes for arrival in fetched.arrivals)
-    looked = None if no_cache else before if before and not changed else looked_at()
+    looked = None if no_cache else before if before and not fetched.wrote else looked_at()
     if looked and looked is not before and plain and not fetched.failed and (said := looked.last()):
         nothing_new(replace(said, fetched=fetched.problems), said.made, project.output)
         return
+    if looked:
+        reading.seen.update(looked.below(str(project.content)))
     with call.progress() as progress:
         edition = partial(pipeline.edition, project, drafts=drafts, cache=not no_cache, progress=progress, reading=reading, jobs=jobs or 0)
         made = edition()
@@ -388,7 +390,7 @@ def build(
             sys.exit(3)
         if looked and not changed:
             said = unchanged.Said(report.edition_words(made), len(made.pages), fetched.problems, made.problems)
-            keep = partial(looked.keep, said, time.time_ns())
+            keep = partial(looked.keep, said)
         else:
             keep = None
         built = pipeline.publish(

@@ -40,6 +40,8 @@ class Fetched:
     health: Mapping[str, Health] = field(default_factory=dict)  # what ails the sources, by address
     last: Mapping[str, datetime] = field(default_factory=dict)  # when each address last answered well, as far as is remembered
 
+    wrote: bool = False  # whether content/ is not as it was before
+
     def ails(self, source: Source) -> Health | None:
         return self.health.get(health.address(source))
 
@@ -111,6 +113,7 @@ def fetch(
     # Servers may take their time, and nobody need wait for that: only what follows is done one run after the other.
     with Turn(premises.memory(project), say) as turn:
         filing = file()
+        wrote = filing.is_work
         if filing.is_work:
             if turn.wait():
                 filing = file()
@@ -135,6 +138,7 @@ def fetch(
         asked=tuple(asked),
         problems=(*problems, *filing.problems),
         health=filing.health,
+        wrote=wrote,
         last={url: datetime.fromtimestamp(one.at, UTC) for url, one in remembered.items() if one.at},
     )
 

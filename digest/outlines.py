@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from digest import prose
 from digest.model import Entry, Heading, Issue, Line, Outline, Section, Story
 
 
@@ -71,6 +70,8 @@ def _heading(story: Story, place: tuple[int, int], said: Callable[[Any], str]) -
 
 def longer(entry: Entry) -> bool:
     """Whether an entry has more to say than its issue shows of it, and so a page of its own."""
+    from digest import prose  # which brings a parser of Markdown: who only reads outlines need not wait for that
+
     return prose.says_more_than_its_opening(entry.body)
 
 

@@ -44,9 +44,9 @@ from digest.site import folder, writing
 from digest.site.branch import Published
 from digest.site.drafts import tidy
 from digest.site.inventory import NAME as PAGES
-from digest.site.inventory import Inventory
+from digest.site.inventory import Inventory, Put
 from digest.sources import health
-from digest.unchanged import made_of
+from digest.unchanged import below, made_of
 from digest.workers import Apart, Sent, Together, forks, spread, usable
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class Edition:
     problems: tuple[Problem, ...] = ()
     standings: Mapping[str, Standing] = field(default_factory=dict)  # by the names of the sources
     of: str = ""  # what tells what content/ was like before it was read
+    there: Inventory | None = field(default=None, compare=False, repr=False)  # what stood in the site then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,9 @@ def _edition(
 ) -> Edition:
     if memory and memory.project != project:  # other settings, another digest
         memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
-    of = "" if memory else _content(project)
+    there = None
+    looked = reading.looked() if reading else {}
+    of = "" if memory else _content(project, looked)
     with nullcontext(memory.answers) if memory else Cache(premises.memory(project) if cache else None, full=not drafts) as answers:
         known = memory.seen if memory and memory.seen and memory.unchanged else _seen(premises.store(project))
         if memory:
@@ -135,6 +138,7 @@ def _edition(
             memory=memory,
             answers=answers,
             reading=reading,
+            looked=looked,
             jobs=1 if memory else jobs or usable(),
         )
         standings = _standings(project, issues)
@@ -157,7 +161,7 @@ def _edition(
                 where, f"base_url is not set, so feeds and sitemap lead to {base_url(project)}", "Say under [site] where it will stand."
             )
         )
-    return Edition(issues=tuple(issues), pages=tuple(made), problems=tuple(problems), standings=standings, of=of)
+    return Edition(issues=tuple(issues), pages=tuple(made), problems=tuple(problems), standings=standings, of=of, there=there)
 
 
 def _several(apart: Apart, jobs: int, makes: Sequence[Callable[[], Any]], few: int) -> list[Any]:
@@ -169,15 +173,22 @@ def _apart(answers: Cache, reading: Reading | None) -> Apart:
     return Together(answers, reading.notes) if reading and reading.notes else answers
 
 
-def _content(project: Project) -> str:
-    """What tells each file of content/ with its time and size."""
-    found = []
-    for at, _, names in os.walk(project.content):
-        for name in names:
-            with suppress(OSError):  # gone meanwhile
-                stat = os.stat(os.path.join(at, name))
-                found.append((at, name, stat.st_mtime_ns, stat.st_size))
+def _content(project: Project, looked: Mapping[str, Any] | None = None) -> str:
+    """What tells each file of content/ with its time and size; by what this run saw just before, if it looked."""
+    found: Iterable[tuple[str, Any]]
+    try:
+        found = looked.items() if looked else below(str(project.content))
+    except OSError:  # a link that leads round in a circle, for one
+        walked = (os.path.join(at, name) for at, _, names in os.walk(project.content) for name in names)
+        found = [(path, stat and (stat.st_mtime_ns, stat.st_size)) for path in walked for stat in [_stat(path)]]
     return hashlib.sha256(repr(sorted(found)).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except OSError:  # gone meanwhile
+        return None
 
 
 def ready(project: Project) -> None:
@@ -194,20 +205,20 @@ def publish(
     reading: Reading | None = None,
     progress: Progress = silent,
     say: Say = unsaid,
-    then: Callable[[], None] | None = None,
+    then: Callable[[Mapping[str, Put]], None] | None = None,
 ) -> Built:
     """Put an edition's pages where the site is. Raises SiteError where it cannot be written; it stays as it was then.
 
     `again` makes the edition anew where content/ has changed since: or of two runs at once the one that read first might
-    write last. `then` is done while the site is known to be just that: where another run may be writing at this moment, or
-    may have written since the first reading, it is left out.
+    write last. `then` is told what stands there, while the site is known to be just that: where another run may be writing
+    at this moment, or may have written since the first reading, it is left out.
     """
     ready(project)
     with Turn(premises.memory(project), say) as turn:
         note = project.memory / PAGES if cache else None
-        there = Inventory(note, project.output)
+        there = made.there.now() if made.there else Inventory(note, project.output)
         plan = writing.plan(made.pages, project.output, there)
-        of = made.of
+        of, stands = made.of, plan.standing
         if plan.create or plan.replace or plan.files != folder.made(project.output) or (again and of != _content(project)):
             waited = turn.wait()
             if again and of != _content(project):
@@ -218,7 +229,8 @@ def publish(
             written = iter(range(1, len(made.pages) + 1))
             number = len(plan.create) + len(plan.replace)
             done = partial(writing.carry_out, plan, project.output, lambda: progress("Writing", next(written), number))
-            there.note(done(alone=turn.locked, drafts=reading.drafts if reading else None))
+            stands = done(alone=turn.locked, drafts=reading.drafts if reading else None)
+            there.note(stands)
         else:
             if turn.locked:
                 tidy(project.output)
@@ -228,7 +240,7 @@ def publish(
             reading.drafts.clear()
         premises.note(project, premises.BUILT, "")
         if then and turn.locked:
-            then()
+            then(stands)
     return Built(edition=made, plan=plan)
 
 
@@ -271,10 +283,13 @@ def _issues(
     memory: Memory | None = None,
     answers: Cache | None = None,
     reading: Reading | None = None,
+    looked: Mapping[str, Any] | None = None,
     jobs: int = 1,
 ) -> tuple[list[Issue], list[Problem], dict[str, Path], dict[str, str]]:
     """The issues; what was wrong; where the small copies of pictures lie, by name; the hashes of entries' files, by path."""
-    store = premises.store(project, Reading(memory.folders) if memory else reading, unchanged=bool(memory and memory.unchanged))
+    store = premises.store(
+        project, Reading(memory.folders) if memory else reading, unchanged=bool(memory and memory.unchanged), seen=looked
+    )
     seen, problems = known
     problems = [*store.strays(), *problems, *store.health()[1]]
     issues: list[Issue] = []

@@ -1,7 +1,7 @@
 """What a run goes by, whatever it is to do: the project's content/ and .digest/, opened, and whom it tells how far it is."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +18,7 @@ from digest.site import folder
 from digest.site.drafts import Drafts
 from digest.site.inventory import NAME as PAGES
 from digest.unchanged import NAME as UNCHANGED
+from digest.unchanged import Told
 
 ASKED = "asked.json"
 BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
@@ -52,6 +53,13 @@ class Reading:
     folders: dict[str, tuple[Any, Folder]] = field(default_factory=dict)
     notes: Notes | None = None
     drafts: Drafts | None = None  # where pages lie until all of them are made
+    seen: dict[str, Told | None] = field(default_factory=dict)  # what this run saw of the files of content/ just before, if it looked
+
+    def looked(self) -> dict[str, Told | None]:
+        """What it saw, once: whoever looks later may see something else."""
+        found = dict(self.seen)
+        self.seen.clear()
+        return found
 
 
 @contextmanager
@@ -65,8 +73,13 @@ def reading(project: Project, *, cache: bool = True) -> Iterator[Reading]:
         drafts.clear()
 
 
-def store(project: Project, reading: Reading | None = None, *, unchanged: bool = False) -> Store:
-    """The project's content/. `reading` is for a run that reads twice, `unchanged` says that what it has read is as it was."""
+def store(
+    project: Project, reading: Reading | None = None, *, unchanged: bool = False, seen: Mapping[str, Told | None] | None = None
+) -> Store:
+    """The project's content/. `reading` is for a run that reads twice, `unchanged` says that what it has read is as it was.
+
+    `seen` is what was seen of the files just before.
+    """
     return Store(
         project.root,
         zone=project.site.timezone,
@@ -74,6 +87,7 @@ def store(project: Project, reading: Reading | None = None, *, unchanged: bool =
         remembered=reading.folders if reading else None,
         unchanged=unchanged,
         notes=reading.notes if reading else None,
+        seen=seen,
     )
 
 

@@ -12,9 +12,9 @@ import marshal
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from pathlib import Path
@@ -26,6 +26,7 @@ from digest.site import folder
 
 if TYPE_CHECKING:
     from digest.model import Project
+    from digest.site.inventory import Put
 
 NAME = "unchanged.json"
 _TICK = 2_000_000_000  # nanoseconds within which a file may change twice and its times tell only of one: two seconds on some disks
@@ -78,24 +79,34 @@ class Look:
     now: datetime
     mark: str  # of all that a build is made of; "" where files alone do not tell
     settled: bool  # whether no file was changed just before
+    files: "Files" = field(default=(), compare=False, repr=False)
+
+    def below(self, place: str) -> "Files":
+        """What was seen of a folder and all that is in it."""
+        inside = os.path.join(place, "")
+        return [one for one in self.files if one[0].startswith(inside) or one[0] == place]
 
     def last(self) -> Said | None:
         """What the last build said, if nothing that it was made of and nothing that it made was touched since."""
         with suppress(OSError, ValueError, KeyError, TypeError):  # not there, or not ours: build
             kept = json.loads(folder.noted(Path(self.where.memory) / NAME))
-            if self.mark and kept["mark"] == [self.mark, _mark_of_site(self.where.output)]:
+            of, site = kept["mark"]
+            if self.mark and of == self.mark and site == _mark_of_site(self.where.output):
                 return _said(kept)
         return None
 
-    def keep(self, said: Said, at: int) -> None:
-        """Put down what the build that was made of this has said. Where something changed meanwhile, nothing is put down."""
+    def keep(self, said: Said, stands: "Mapping[str, Put]") -> None:
+        """Put down what the build that was made of this has said; `stands` is what it left in the site.
+
+        What changed meanwhile, in the project or in the site, is not as it is put down here: the next build sees that.
+        """
         path = Path(self.where.memory) / NAME
-        again = _look(self.asked, self.where, now=self.now, local=self.local, at=at)
-        with suppress(OSError):
-            if not self.mark or not self.settled or again.mark != self.mark:
+        with suppress(OSError, KeyError):
+            if not self.mark or not self.settled:
                 path.unlink(missing_ok=True)
                 return
-            mark = [self.mark, _mark_of_site(self.where.output)]
+            listed, names = _manifest(self.where.output)
+            mark = [self.mark, _hash([listed, *(stands[name][1:5] for name in names)])]
             kept = {"mark": mark, "asked": asdict(self.asked), "where": asdict(self.where), "said": asdict(said)}
             folder.note(path, json.dumps(kept))
 
@@ -145,6 +156,7 @@ class Stamp:
 
     mark: str  # "" where files alone do not tell
     settled: bool  # whether none was changed just before
+    files: "Files" = field(default=(), compare=False, repr=False)
 
 
 def stamp(places: Iterable[str], *, at: int) -> Stamp:
@@ -165,18 +177,19 @@ def _look(asked: Asked, where: Where, *, now: datetime, local: bool, at: int) ->
     templates = [str(place) for place in (ours / "templates", ours.parent / "templates") if place.is_dir()]
     apart = frozenset((where.memory, where.output))
     found = _stamp((*where.places, *templates), where.around, apart, (asdict(asked), asdict(where), local), at)
-    return Look(asked, where, local, now, found.mark, found.settled)
+    return Look(asked, where, local, now, found.mark, found.settled, found.files)
 
 
 def _stamp(places: Iterable[str], around: Iterable[str], apart: frozenset[str], given: tuple[Any, ...], at: int) -> Stamp:
     """`given` is what else it hangs on."""
     try:
-        of_files, newest = _mark((*places, os.path.dirname(__file__)), apart)
+        files = [one for place in (*places, os.path.dirname(__file__)) for one in below(place, apart)]
+        newest = max((max(told[2], told[3]) for _, told in files if told), default=0)
         folders = [(path, os.stat(path).st_mtime_ns) for path in around]  # what comes and goes there changes them
     except OSError:
         return Stamp("", settled=False)
-    said = repr((digest.__version__, sys.version, given, folders, of_files))
-    return Stamp(hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest(), settled=newest + _TICK < at)
+    said = repr((digest.__version__, sys.version, given, folders, _hash(files)))
+    return Stamp(hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest(), newest + _TICK < at, files)
 
 
 def made_of(project: "Project") -> list[Path]:
@@ -199,26 +212,32 @@ def _said(kept: dict[str, dict[str, Any]]) -> Said:
 
 
 Told = tuple[int, int, int, int, int]
+Files = Sequence[tuple[str, Told | None]]
 
 
 def _mark_of_site(output: str) -> str:
     """What tells that our files in the site are as they were. Others' are none of our business. Raises OSError where one is gone."""
+    listed, names = _manifest(output)
+    there = os.path.join(output, "")
+    found: list[Any] = [listed]
+    for name in names:
+        stat = os.lstat(there + name)
+        found.append((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
+    return _hash(found)
+
+
+def _manifest(output: str) -> tuple[bytes, Iterable[str]]:
+    """What we say is ours in the site, as it is written and as names. Raises OSError and ValueError where it cannot be read."""
     with open(os.path.join(output, folder.MANIFEST), "rb") as manifest:
         listed = manifest.read()
-    there = os.path.join(output, "")
-    return _hash([listed, *(_told(os.lstat(there + name)) for name in folder.listed(listed.decode("utf-8")))])
+    return listed, folder.listed(listed.decode("utf-8"))
 
 
-def _mark(places: Iterable[str], apart: frozenset[str] = frozenset()) -> tuple[str, int]:
-    """What tells that files and folders, and all below them, are as they were; and when one last changed, in nanoseconds.
+def below(place: str, apart: frozenset[str] = frozenset()) -> list[tuple[str, Told | None]]:
+    """What the system tells of a file or a folder, and of all below it; nothing of what is not there.
 
     Raises OSError where that cannot be told.
     """
-    found = [one for place in places for one in _below(place, apart)]
-    return _hash(found), max((max(told[2], told[3]) for _, told in found if told), default=0)
-
-
-def _below(place: str, apart: frozenset[str]) -> list[tuple[str, Told | None]]:
     found: list[tuple[str, Told | None]] = []
     places = [place]
     while places:

@@ -6,6 +6,7 @@ What was gathered is put down in `seen.txt`, which names no id whose file was no
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
@@ -99,12 +100,19 @@ class Store:
         remembered: "dict[str, tuple[Any, Folder]] | None" = None,
         unchanged: bool = False,
         notes: "Notes | None" = None,
+        seen: Mapping[str, tuple[int, ...] | None] | None = None,
     ) -> None:
         """`remembered` saves a caller who reads twice reading folders again in which no file changed, and looking whether any
         did where he knows that what is remembered is `unchanged`. `notes` do the same from one run to the next."""
         self.root, self.content, self.zone, self.desk = root, root / "content", zone, desk
         self._remembered, self._unchanged = remembered, unchanged
         self._notes = notes if remembered is not None else None
+        self._seen: dict[str, list[tuple[str, tuple[int, ...]]]] = {}  # by folder
+        for path, told in sorted((seen or {}).items()):
+            at, name = os.path.split(path)
+            if told and stat.S_ISREG(told[0]) and not _NOBODYS.fullmatch(name):
+                mode, size, time, changed, number = told
+                self._seen.setdefault(os.path.basename(at), []).append((name, (size, time, number, mode, changed)))
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────
 
@@ -216,13 +224,16 @@ class Store:
 
     def _stamps(self, folder: str) -> Iterator[tuple[str, tuple[int, ...]]]:
         """What tells that a folder is as it was; nothing of a file that cannot be asked, which is read again each time."""
+        if folder in self._seen:
+            yield from self._seen[folder]
+            return
         for name in self._listed(folder):
             try:
-                stat = os.stat(self.content / folder / name)
+                told = os.stat(self.content / folder / name)
             except OSError:
                 yield name, ()
             else:
-                yield name, (stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_mode, stat.st_ctime_ns)
+                yield name, (told.st_size, told.st_mtime_ns, told.st_ino, told.st_mode, told.st_ctime_ns)
 
     def _read(self, folder: str, issue: str) -> Folder:
         from digest.entries import file  # and all that reads dates and front matter, for those who read an entry

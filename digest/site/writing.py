@@ -217,10 +217,9 @@ def remove(output: Path, path: str) -> None:
 def _place(output: Path, path: str, draft: Draft) -> os.stat_result:
     """All of a file or none of it; what the system tells of it then."""
     place = os.path.join(output, path)
-    told = os.lstat(draft.file)
     try:
         os.replace(draft.file, place)
     except FileNotFoundError:  # rarely: the first one of its folder
         os.makedirs(os.path.dirname(place), exist_ok=True)
         os.replace(draft.file, place)
-    return told
+    return os.lstat(place)
