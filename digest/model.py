@@ -256,6 +256,7 @@ class Outline:
     newest: tuple[Line, ...]  # its entries, the newest first
     aliases: bool  # whether some entry has any
     pictures: bool  # whether some story may show one
+    places: str  # what tells that its entries' pages are where they were, and as old
     mark: str = ""
 
     @property
@@ -285,10 +286,14 @@ class Issue:
         return len(self.outline.stories if self.outline else self.stories)
 
     @property
-    def top(self) -> str:
-        """Its first headline; "" where it has none."""
-        stories = self.outline.stories if self.outline else self.stories
-        return stories[0].headline if stories else ""
+    def topics(self) -> list[str]:
+        """The names of its sections."""
+        return [topic for topic, _, _ in self.outline.sections] if self.outline else [section.topic for section in self.sections]
+
+    @property
+    def headlines(self) -> list[str]:
+        """Those of its stories."""
+        return [story.headline for story in (self.outline.stories if self.outline else self.stories)]
 
     @property
     def stories(self) -> tuple[Story, ...]:

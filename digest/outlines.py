@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from digest.marks import hash_of
 from digest.model import Entry, Heading, Issue, Line, Outline, Section, Story
 
 
@@ -21,6 +22,7 @@ def outlined(sections: Sequence[Section], mark: Callable[[Any], str] | None = No
         newest=_newest(made),
         aliases=any(entry.aliases for story in stories for entry in story.entries),
         pictures=any(story.lead.thumbnail for story in stories),
+        places=hash_of(repr([(line.slug, line.told) for _, _, told in made for story in told for line in story.lines if line.longer])),
         mark=said(tuple(sections)),
     )
 
@@ -32,14 +34,15 @@ def of(issue: Issue) -> Outline:
 
 def written(outline: Outline) -> str:
     """An outline as one line of JSON."""
-    return json.dumps((outline.mark, outline.aliases, outline.pictures, outline.sections), ensure_ascii=False, separators=(",", ":"))
+    told = outline.sections, outline.aliases, outline.pictures, outline.places, outline.mark
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def read(text: str) -> Outline:
     """The outline again. Raises ValueError or TypeError where it is none."""
-    mark, aliases, pictures, sections = json.loads(text)
+    sections, *rest = json.loads(text)
     made = tuple((topic, slug, tuple(map(_again, stories))) for topic, slug, stories in sections)
-    return Outline(made, _newest(made), aliases, pictures, mark)
+    return Outline(made, _newest(made), *rest)
 
 
 def _again(row: Any) -> Heading:

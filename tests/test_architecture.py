@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "root": {"errors"},
     "markup": set(),
     "naming": set(),
-    "outlines": {"model", "prose"},
+    "outlines": {"model", "marks", "prose"},
     "prose": set(),
     "listing": {"model", "errors", "premises", "unchanged"},
     "marks": {"model"},

@@ -199,7 +199,7 @@ def test_the_numbers_in_the_manual_are_the_programs() -> None:
     assert f"at most {prose.SUMMARY} characters" in github
     assert f"**A mail is never longer than {mail.LIMIT:,} bytes**" in text_of("email.md")
     assert f"lines of {plaintext.WIDTH} columns" in text_of("email.md")
-    told = {"thirty newest": pages.NEWEST, "the seven before": pages.ISSUES_ON_HOME, "five newest": pages.ISSUES_ON_404}
+    told = {"thirty newest": edition.NEWEST, "the seven before": pages.ISSUES_ON_HOME, "five newest": pages.ISSUES_ON_404}
     told |= {"the twenty newest": pages.ISSUES_IN_FEED, "a hundred at most": pages.ENTRIES_IN_FEED}
     assert list(told.values()) == [30, 7, 5, 20, 100]
     assert [number for number in told if number not in templates] == []

@@ -80,7 +80,7 @@ def issues_feed(
                     "summary": headlines(issue),
                     "content_html": content,
                     "date_published": time_of(edition.updated_of(issue)),
-                    "tags": [named(section.topic) for section in issue.sections],
+                    "tags": [named(topic) for topic in issue.topics],
                 },
                 keep=("content_html",),
             )
@@ -139,7 +139,7 @@ def summary(found: Found) -> str:
 
 def headlines(issue: Issue) -> str:
     """What an issue says in a line."""
-    return "; ".join(story.headline for story in issue.stories[:5])
+    return "; ".join(issue.headlines[:5])
 
 
 def feed_of(entry: Entry) -> str:

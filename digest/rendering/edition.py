@@ -18,6 +18,7 @@ _SIZE = re.compile(r"\.([0-9]+)x([0-9]+)\.webp$")  # as the copy's name tells it
 HUES = 10  # of topics, as many as general.py has; style.css names each; the catch-all is grey
 ON_CARD = 3  # headlines
 NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
+ADDRESSES = 5000  # in a sitemap, or little more; ten times as many are too many (https://www.sitemaps.org/protocol.html#index)
 OTHERS = 12  # reports of the same event that an entry's page lists; all of them stand in the issue
 
 
@@ -26,8 +27,8 @@ class Found:
     """A story, or one entry of it, in the issue that it stands in: known from afar, and read when it is asked for."""
 
     issue: Issue
-    heading: Heading
-    line: Line
+    heading: Heading = field(repr=False)
+    line: Line = field(repr=False)
 
     @property
     def story(self) -> Story:
@@ -137,19 +138,35 @@ class Edition:
     @property
     def addresses(self) -> Iterator[tuple[str, datetime | None]]:
         """The pages that a search engine should know, and when each last changed."""
-        yield "index.html", self.updated
-        for name in ("archive", "topics", "sources", "about"):
-            yield f"{name}/index.html", None
-        for issue in self.issues:
+        yield from self.addresses_of(self.issues, first=True)
+
+    def addresses_of(self, issues: Iterable[Issue], *, first: bool) -> Iterator[tuple[str, datetime | None]]:
+        """Those of some issues; with the `first` ones, those of no issue."""
+        if first:
+            yield "index.html", self.updated
+            yield from ((f"{name}/index.html", None) for name in ("archive", "topics", "sources", "about"))
+        for issue in issues:
             yield links.issue_path(issue.id), self.updated_of(issue)
             for story in self.outline(issue).stories:
                 for line in story.lines:
                     if line.longer:
                         yield self.place(issue, line), datetime.fromisoformat(line.told) if line.told else None
-        for topic in self.topics:
-            yield f"topics/{topic.path}", None
-        for path in self.source_paths.values():
-            yield path, None
+        if first:
+            yield from ((f"topics/{topic.path}", None) for topic in self.topics)
+            yield from ((path, None) for path in self.source_paths.values())
+
+    def runs(self) -> list[tuple[Issue, ...]]:
+        """The issues in runs of so many addresses that a sitemap can hold them, the oldest first: an old run stays as it is."""
+        found: list[list[Issue]] = [[]]
+        many = 0
+        for issue in reversed(self.issues):
+            new = 1 + len(self.outline(issue).newest)
+            if many + new > ADDRESSES and found[-1]:
+                found.append([])
+                many = 0
+            found[-1].append(issue)
+            many += new
+        return [tuple(reversed(run)) for run in found]
 
     @cached_property
     def by_id(self) -> Mapping[str, Issue]:

@@ -15,7 +15,7 @@ from digest.model import Entry, Issue, Page, Project, Standing
 from digest.naming import slug
 from digest.rendering import cards, data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject
-from digest.rendering.environment import as_json, base_url, environment, overlooked
+from digest.rendering.environment import as_json, base_url, environment, overlooked, render
 from digest.rendering.lineage import Lineages
 from digest.rendering.look import look, too_weak
 from digest.rendering.markdown import Renderer
@@ -284,7 +284,13 @@ def source_pages(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 def archive(whole: Edition, press: Press) -> Iterator[Page]:
-    yield press.html("archive.html", "archive/index.html", whole, whole.issues, years=edition.years(whole.issues))
+    uses = [_in_a_line(issue) for issue in whole.issues]
+    yield press.html("archive.html", "archive/index.html", whole, uses, years=edition.years(whole.issues))
+
+
+def _in_a_line(issue: Issue) -> tuple[Any, ...]:
+    """What is shown of an issue where it is one of many."""
+    return issue.id, issue.day, issue.number, issue.title, issue.draft, issue.size, issue.headlines[:1]
 
 
 def search_page(whole: Edition, press: Press) -> Iterator[Page | Problem]:
@@ -409,7 +415,8 @@ def about(whole: Edition, press: Press) -> Iterator[Page]:
 
 def not_found(whole: Edition, press: Press) -> Iterator[Page]:
     newest = whole.issues[:ISSUES_ON_404]
-    yield press.html("404.html", "404.html", whole, (newest, [(topic.name, topic.path) for topic in whole.topics]), newest=newest)
+    uses = [_in_a_line(issue) for issue in newest], [(topic.name, topic.path) for topic in whole.topics]
+    yield press.html("404.html", "404.html", whole, uses, newest=newest)
 
 
 def feeds(whole: Edition, press: Press) -> Iterator[Page]:
@@ -456,9 +463,26 @@ def feeds(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 def for_machines(whole: Edition, press: Press) -> Iterator[Page]:
-    yield press.text("sitemap.xml", "sitemap.xml", whole, whole.issues)
+    yield from _sitemaps(whole, press)
     yield press.text("robots.txt", "robots.txt", whole, ())
     yield Page(".nojekyll", b"")  # or a branch of GitHub Pages would leave out what begins with an underscore
+
+
+def _sitemaps(whole: Edition, press: Press) -> Iterator[Page]:
+    """One, or one of several others."""
+    runs = whole.runs()
+    names = [f"sitemap-{number + 1}.xml" for number in range(len(runs))] if len(runs) > 1 else []
+
+    def sitemap(path: str, uses: Any, addresses: Callable[[], Any], parts: Sequence[str] = ()) -> Page:
+        make = lambda: render(press.env, "sitemap.xml", url=press.absolute, path=path, edition=whole, addresses=addresses(), parts=parts)  # noqa: E731
+        return press.page(path, (uses, parts), make, ("sitemap.xml",))
+
+    elsewhere = whole.updated, [topic.path for topic in whole.topics]
+    for path, run, last in zip(names or ["sitemap.xml"], runs, [*[False] * (len(runs) - 1), True], strict=True):
+        places = [(issue.id, issue.updated, whole.outline(issue).places) for issue in run]
+        yield sitemap(path, (places, elsewhere if last else ()), partial(whole.addresses_of, run, first=last))
+    if names:
+        yield sitemap("sitemap.xml", (), tuple, names)
 
 
 def home(whole: Edition, press: Press) -> Iterator[Page]:
@@ -489,7 +513,7 @@ def _entry_feeds(whole: Edition, press: Press, news: Sequence[Found], home: str,
 def _issue_content(whole: Edition, press: Press, issue: Issue) -> str:
     """An issue as a feed's item: its headlines by topic, with absolute links."""
     page = press.text(ISSUE_IN_FEED, f"issues/{issue.id}/feed-issue.html", whole, issue, issue=issue)  # no page of its own
-    return page.content.decode("utf-8").strip()
+    return press.remembered(page.path, issue, lambda: page.content.decode("utf-8").strip(), (ISSUE_IN_FEED,))
 
 
 def _share(source: Subject, news: Sequence[Found]) -> int:

@@ -198,9 +198,9 @@ class Press:
             made = list(make())
             yield from (Page(page.path, page.content, mark, f"{mark} {len(made)}") for page in made)
 
-    def remembered(self, name: str, uses: Any, make: Callable[[], str]) -> str:
-        """A text that is made of nothing but what it `uses`, made only if it was not before."""
-        return self.means.answers.recalled(f"{name} {self.marking.of('', uses, (), None)}", make) if self.marking else make()
+    def remembered(self, name: str, uses: Any, make: Callable[[], str], templates: tuple[str, ...] = ()) -> str:
+        """A text that is made of nothing but what it `uses`, and of `templates`, made only if it was not before."""
+        return self.means.answers.recalled(f"page {self.marking.of(name, uses, templates, None)}", make) if self.marking else make()
 
     def _lot(self, make: Callable[[], Iterator[Page]]) -> Iterator[Page]:
         yield from make()
