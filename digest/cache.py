@@ -35,6 +35,7 @@ class Cache:
         self.full = full  # may be taken back by who finds out on the way that he need not ask for all
         self._asked: set[bytes] = set()
         self._inherited: sqlite3.Connection | None = None  # of a forked process: held, so that it is not closed
+        self._before: dict[bytes, str] = {}  # what was new to the process that it was forked from
         self._path: Path | None = None
         self._closed = False
         self.opened = 0  # when, by the clock of the file system, in nanoseconds
@@ -59,8 +60,6 @@ class Cache:
         def ask(given: str) -> str:
             key = _key(f"{name}\0{given}")
             self._asked.add(key)
-            if key in self._new:
-                return self._new[key]
             answer = self._get(key)
             if answer is None:
                 answer = self._new[key] = function(given)
@@ -76,11 +75,12 @@ class Cache:
     def knows(self, given: str) -> bool:
         """Whether `recalled` would have to make nothing."""
         key = _key(f"\0{given}")
-        return key in self._new or self._get(key) is not None
+        return self._get(key) is not None
 
     def begin(self) -> None:
         """In a process that was forked: sqlite's connection is not to be used, nor closed, but in the one that opened it."""
         self._inherited, self._rows = self._rows, None
+        self._before |= self._new
         self._new, self._asked = {}, set()
         if self._path:
             with suppress(sqlite3.Error):
@@ -121,6 +121,9 @@ class Cache:
             rows.commit()
 
     def _get(self, key: bytes) -> str | None:
+        for new in (self._new, self._before):
+            if key in new:
+                return new[key]
         if self._rows is None and self._closed and self._path:  # by who comes late, and is answered all the same
             self._closed = False
             with suppress(sqlite3.Error):

@@ -307,29 +307,31 @@ class Issue:
 class Late:
     """What some fields may be given instead of what they hold: it is made when it is first asked for."""
 
-    __slots__ = ("make",)
+    __slots__ = ("made", "make")
 
     def __init__(self, make: Callable[[], Any]) -> None:
-        self.make = make
+        self.make, self.made = make, None
 
 
 def late(make: Callable[[], T]) -> T:
-    """What a field that `may_be_late` takes for what `make` will make."""
+    """What a field that may be `Late` takes for what `make` will make, which is never None."""
     return cast("T", Late(make))
 
 
 class MayBeLate:
-    """A field whose value may come late."""
+    """A field whose value may come late, and may be let go again."""
 
-    def __init__(self, slot: Any) -> None:
-        self._slot = slot
+    def __init__(self, kind: type, name: str) -> None:
+        self._slot: Any = getattr(kind, name)
+        setattr(kind, name, self)
 
     def __get__(self, record: Any, kind: type | None = None) -> Any:
         held = self._slot.__get__(record, kind)
-        if type(held) is Late:
-            held = held.make()
-            self._slot.__set__(record, held)
-        return held
+        if type(held) is not Late:
+            return held
+        if held.made is None:
+            held.made = held.make()
+        return held.made
 
     def __set__(self, record: Any, value: Any) -> None:
         self._slot.__set__(record, value)
@@ -338,15 +340,13 @@ class MayBeLate:
         """The value, or what it will be made of."""
         return self._slot.__get__(record)
 
-
-def may_be_late(kind: type, name: str) -> MayBeLate:
-    """Let a record's field be given `late`. How it is asked for without being made."""
-    field = MayBeLate(getattr(kind, name))
-    setattr(kind, name, field)
-    return field
+    def let_go(self, record: Any) -> None:
+        """Take no more room for what can be made again."""
+        if type(held := self.held(record)) is Late:
+            held.made = None
 
 
-held_sections = may_be_late(Issue, "sections").held
+SECTIONS = MayBeLate(Issue, "sections")
 
 
 @dataclass(frozen=True, slots=True)

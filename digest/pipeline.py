@@ -23,7 +23,7 @@ from digest import outlines, premises
 from digest.cache import Cache
 from digest.entries.kept import Head
 from digest.entries.seen import Seen
-from digest.entries.store import NEXT, Folder, Store
+from digest.entries.store import ENTRIES, NEXT, Folder, Store
 from digest.errors import DigestError, MovedError, Problem
 from digest.grouping import Ahead, forget, group, look_ahead
 from digest.grouping import memory as remembering
@@ -33,7 +33,7 @@ from digest.issues.assembly import assemble, numbered
 from digest.issues.rhythm import quiet_since, weeks
 from digest.lock import Turn
 from digest.marks import Marks, program
-from digest.model import Entry, Issue, Outline, Page, Project, Section, Standing, late
+from digest.model import Entry, Issue, Late, Outline, Page, Project, Section, Standing, late
 from digest.premises import Progress, Reading, Say, silent, unsaid
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import NAME, Renderer, to_html
@@ -402,6 +402,10 @@ class _Day:
         entries = self.folder.entries
         return [entries[number] for number in self.numbers]
 
+    def let_go(self) -> None:
+        """Take no more room for what can be read again."""
+        ENTRIES.let_go(self.folder)
+
 
 class _Grouping:
     """An issue's sections, and what the issues after it must know of it. All that it need not be asked for is read when it is."""
@@ -442,8 +446,10 @@ class _Grouping:
         return self._sections
 
     def to_be_read(self) -> tuple[Section, ...]:
-        """The sections, which come late if nobody has asked for them yet."""
-        return self._sections if self._sections is not None else late(partial(_read, self._make, self._of))
+        """The sections, which come late if nobody has asked for them yet, or the entries do."""
+        if not self.outline or (self._sections is not None and type(ENTRIES.held(self._of.folder)) is not Late):
+            return self.sections
+        return late(partial(_read, self._make, self._of))
 
     def learn(self, outline: Outline | None, marks: Mapping[str, str]) -> None:
         self.outline, self.marks = outline, marks
@@ -452,13 +458,16 @@ class _Grouping:
         """Let go of what no issue to come can ask for; whether there was anything. Of many years, what people set is little."""
         held = self._sections is not None or (self._lines is not None and any(self._lines[i] for i in (0, 1, 3)))
         self._sections = None
+        self._of.let_go()
         if self._lines:
             self._lines = ["", "", self._lines[2], ""] if self.set_by_hand else None
         return held
 
 
 def _read(make: Callable[[], str], of: _Day) -> tuple[Section, ...]:
-    return remembering.sections(make().partition("\n")[0], of.entries())
+    sections = remembering.sections(make().partition("\n")[0], of.entries())
+    of.let_go()  # they are in these
+    return sections
 
 
 def _grouping(
@@ -578,7 +587,9 @@ class _LooksAhead:
         return look_ahead(of.entries(), topics=self._project.topics, sources=self._project.sources, pins=of.folder.editorial.pins)
 
     def _pack(self, number: int) -> bytes:
-        return packed(self._look(number))
+        known = packed(self._look(number))
+        self._given[number].let_go()
+        return known
 
 
 def _recent(past: Iterable[_Grouping], day: str) -> list[_Grouping]:

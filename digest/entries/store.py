@@ -19,7 +19,7 @@ from digest.entries import editorial, health, kept, seen
 from digest.entries.editorial import Editorial
 from digest.entries.seen import NOTHING, Seen, is_day
 from digest.errors import DigestError, EntryError, MovedError, Problem
-from digest.model import Entry, Health, late, may_be_late
+from digest.model import Entry, Health, MayBeLate, late
 
 HEALTH = "health.json"
 NEXT = "next"  # the issue that is not out yet, where [site] publish = "closed"
@@ -28,6 +28,7 @@ _NOBODYS = re.compile(r"\..*|.*~|#.*#|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _PICTURE = re.compile(r".+\.[0-9a-f]{6}\.[0-9]{1,3}x[0-9]{1,3}\.webp")  # as fetching calls the copies that it makes
 _DRAFT = re.compile(r"\..+\.[0-9]+\.tmp")  # what `_write` leaves where it is killed
 _TICK = 2_000_000_000  # nanoseconds within which a file may change twice and its times tell only of one: two seconds on some disks
+HELD = 20_000  # files whose entries may all be held at once
 MANY = 200  # files that take longer to be read than a process takes to be there
 _TAIL = 65_536  # bytes at the end of seen.txt in which its last line begins
 _MEND = "Check whose it is, and that the disk is well."
@@ -48,7 +49,7 @@ class Folder:
     problems: tuple[Problem, ...] = ()
 
 
-may_be_late(Folder, "entries")
+ENTRIES = MayBeLate(Folder, "entries")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ class Store:
         Raises DigestError as `read` does.
         """
         found: dict[str, Folder] = {}
-        unread: list[tuple[str, partial[Folder]]] = []
+        unread: list[tuple[str, str, list[tuple[str, tuple[int, ...]]]]] = []
         files = 0
         stamps: dict[str, tuple[Any, ...]] = {}
         for folder, issue in folders:
@@ -180,11 +181,14 @@ class Store:
             elif noted := self._noted(folder, stamps[folder], told):
                 found[folder] = noted
             else:
-                unread.append((folder, partial(self._anew, folder, issue, stamps[folder], told)))
+                unread.append((folder, issue, told))
                 files += len(told)
-        makes = [make for _, make in unread]
+        makes = [partial(self._anew, folder, issue, stamps[folder], told, brief=files > HELD) for folder, issue, told in unread]
         read = spread(makes) if spread and files >= MANY else [make() for make in makes]
-        found |= zip([folder for folder, _ in unread], read, strict=True)
+        for (folder, _, _), of_folder in zip(unread, read, strict=True):
+            found[folder] = of_folder
+            if ENTRIES.held(of_folder) is None:
+                ENTRIES.__set__(of_folder, late(partial(self._entries, folder, stamps[folder], of_folder.texts)))
         if self._remembered is not None:
             self._remembered |= {folder: (stamp, found[folder]) for folder, stamp in stamps.items()}
         return [found[folder] for folder, _ in folders]
@@ -208,14 +212,19 @@ class Store:
             raise MovedError(Problem(f"content/{folder}", "changed while it was read", "Run it again."))
         return made.entries
 
-    def _anew(self, folder: str, issue: str, stamp: tuple[Any, ...], told: Sequence[tuple[str, tuple[int, ...]]]) -> Folder:
-        """The folder, read, and noted if no file in it is so new that its time may stand still once more."""
+    def _anew(self, folder: str, issue: str, stamp: tuple[Any, ...], told: Sequence[tuple[str, tuple[int, ...]]], *, brief: bool) -> Folder:
+        """The folder, read, and noted if no file in it is so new that its time may stand still once more.
+
+        What is noted, `brief` leaves out: its entries may be asked for when they are needed.
+        """
         made = self._read(folder, issue)
         if self._notes and all(given and max(given[1], given[4]) + _TICK < self._notes.opened for _, given in told):
             texts = kept.written(self._as_noted(stamp), {field.name: getattr(made, field.name) for field in fields(made)})
             if texts:
                 self._notes.keep(folder, texts[0])
                 self._notes.keep(_of_entries(folder), texts[1])
+                if brief:
+                    ENTRIES.__set__(made, None)
         return made
 
     def _as_noted(self, stamp: tuple[Any, ...]) -> str:

@@ -9,7 +9,7 @@ from typing import Protocol
 from babel import UnknownLocaleError
 from babel.dates import format_date
 
-from digest.model import Issue, Outline, Section, held_sections
+from digest.model import SECTIONS, Issue, Outline, Section
 
 
 class Editorial(Protocol):
@@ -71,7 +71,7 @@ def numbered(issues: Sequence[Issue]) -> list[Issue]:
         number = issue.number or number + 1
         older = issues[i - 1].id if i else None
         newer = issues[i + 1].id if i + 1 < len(issues) else None
-        sections = held_sections(issue)  # read or not: `replace` would read them
+        sections = SECTIONS.held(issue)  # read or not: `replace` would read them
         result.append(dataclasses.replace(issue, number=number, older=older, newer=newer, sections=sections))
     return result
 

@@ -1,7 +1,8 @@
 """Every page of the site: a table of makers, one function each. A new page is a new function and a new row."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from itertools import groupby
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
-from digest.model import Entry, Issue, Page, Project, Standing
+from digest.model import SECTIONS, Entry, Issue, Page, Project, Standing
 from digest.naming import slug
 from digest.rendering import cards, data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject
@@ -151,14 +152,26 @@ def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
             yield press.page(path, whole.initial, partial(draw, whole.initial, theme.icon, theme.letter), ())
 
 
-def entry_pages(whole: Edition, press: Press) -> Iterator[Page]:
+def pages_of_issues(whole: Edition, press: Press) -> Iterator[Page | Problem]:
+    """Each issue with its entries, as pages, as a mail and as a book: made together, so that an issue is read once."""
+    yield from _one_sided(whole.latest)
     for issue in whole.issues:
-        told = whole.outline(issue).stories
-        for first in range(0, len(told), IN_LOT):
+        folder, told = f"issues/{issue.id}", whole.outline(issue).stories
+        uses = issue, [whole.by_id[id].title for id in (issue.older, issue.newer) if id], _carried_on(whole, issue)
+        for first in range(0, max(len(told), 1), IN_LOT):
             paths = [whole.place(issue, line) for story in told[first : first + IN_LOT] for line in story.lines if line.longer]
-            yield from press.lot(
-                f"issues/{issue.id}/{first}", issue, ("entry.html",), paths, partial(_entry_pages, whole, press, issue, first)
-            )
+            makers, templates = [partial(_entry_pages, whole, press, issue, first)], ["entry.html"]
+            if first + IN_LOT >= len(told):
+                makers += [partial(make, whole, press, issue) for make in (_forms, _issue_pages)]
+                templates += [*_MAIL, *_BOOK, "issue.html"]
+                paths += [f"{folder}/{name}" for name in ("email.html", "email.txt", "issue.epub", "index.html", "index.json")]
+            make, done = partial(_all_of, makers), partial(SECTIONS.let_go, issue)
+            yield from press.lot(f"{folder}/{first}", uses, tuple(templates), paths, make, done)
+
+
+def _all_of(makers: Iterable[Callable[[], Iterator[Page]]]) -> Iterator[Page]:
+    for make in makers:
+        yield from make()
 
 
 def _entry_pages(whole: Edition, press: Press, issue: Issue, first: int) -> Iterator[Page]:
@@ -214,12 +227,22 @@ def _stamp(file: Path) -> tuple[int, int]:
     return stat.st_mtime_ns, stat.st_size
 
 
-def issue_pages(whole: Edition, press: Press) -> Iterator[Page | Problem]:
-    yield from _one_sided(whole.latest)
-    for issue in whole.issues:
-        beside = [whole.by_id[id].title for id in (issue.older, issue.newer) if id]
-        yield press.html("issue.html", links.issue_path(issue.id), whole, (issue, beside, _carried_on(whole, issue)), issue=issue)
-        yield press.data(f"issues/{issue.id}/index.json", issue, data.issue, issue, whole, press.absolute, press.markdown, press.topic)
+def _forms(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:
+    """An issue to be sent and to be taken along."""
+    uses = (replace(issue, sections=SECTIONS.held(issue), older=None, newer=None), _carried_on(whole, issue))
+    given = (press.env, whole, issue, press.absolute)
+    for name, make, templates in (
+        ("email.html", mail.as_html, _MAIL),
+        ("email.txt", mail.as_text, _MAIL),
+        ("issue.epub", epub.book, _BOOK),
+    ):
+        yield press.page(f"issues/{issue.id}/{name}", uses, partial(make, *given), templates)
+
+
+def _issue_pages(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:
+    beside = [whole.by_id[id].title for id in (issue.older, issue.newer) if id]
+    yield press.html("issue.html", links.issue_path(issue.id), whole, (issue, beside, _carried_on(whole, issue)), issue=issue)
+    yield press.data(f"issues/{issue.id}/index.json", issue, data.issue, issue, whole, press.absolute, press.markdown, press.topic)
 
 
 def cards_of_issues(whole: Edition, press: Press) -> Iterator[Page]:
@@ -237,19 +260,6 @@ def _card(whole: Edition, press: Press, issue: Issue) -> bytes:
     site, accent = whole.project.site, look(whole.project.theme).accent
     line = " · ".join(part for part in (said.striptags() for said in parts) if cards.can_be_drawn(part))
     return cards.card(site.title, issue.title, line, whole.card_headlines(issue), shares, accent)
-
-
-def forms_of_issues(whole: Edition, press: Press) -> Iterator[Page]:
-    """Each issue to be sent and to be taken along: as a mail and as a book."""
-    for issue in whole.issues:
-        uses = (issue, _carried_on(whole, issue))
-        given = (press.env, whole, issue, press.absolute)
-        for name, make, templates in (
-            ("email.html", mail.as_html, _MAIL),
-            ("email.txt", mail.as_text, _MAIL),
-            ("issue.epub", epub.book, _BOOK),
-        ):
-            yield press.page(f"issues/{issue.id}/{name}", uses, partial(make, *given), templates)
 
 
 def _one_sided(issue: Issue | None) -> Iterator[Problem]:
@@ -374,7 +384,10 @@ def _only_made(make: Callable[[], str]) -> None:
 
 
 def _block(press: Press, found: Sequence[Found]) -> str:
-    return json.dumps(search.block(_terms(press, one) for one in found), ensure_ascii=False, separators=(",", ":"))
+    made = json.dumps(search.block(_terms(press, one) for one in found), ensure_ascii=False, separators=(",", ":"))
+    for issue, _ in _by_issue(found):
+        SECTIONS.let_go(issue)
+    return made
 
 
 def _terms(press: Press, found: Found) -> str:
@@ -491,8 +504,8 @@ def home(whole: Edition, press: Press) -> Iterator[Page]:
 
 
 PAGES: tuple[Maker, ...] = (
-    assets, entry_pages, aliases, thumbnails, cards_of_issues, forms_of_issues, issue_pages, topic_pages, source_pages, archive,
-    search_page, about, not_found, for_machines, feeds, home,
+    assets, thumbnails, cards_of_issues, pages_of_issues, aliases, topic_pages, source_pages, archive, search_page, about, not_found,
+    for_machines, feeds, home,
 )  # fmt: skip
 
 

@@ -173,16 +173,22 @@ class Press:
         return self.page(path, uses, lambda: as_json(make(*given, **named)), ())
 
     def lot(
-        self, name: str, uses: Any, templates: tuple[str, ...], paths: Sequence[str], make: Callable[[], Iterator[Page]]
+        self,
+        name: str,
+        uses: Any,
+        templates: tuple[str, ...],
+        paths: Sequence[str],
+        make: Callable[[], Iterator[Page]],
+        done: Callable[[], None] = lambda: None,
     ) -> Iterator[Page]:
-        """Pages, of `paths`, that `make` makes together of nothing but what they `use`.
+        """Pages, of `paths`, that `make` makes together of nothing but what they `use`; once they are made that is `done`.
 
         Where all stand as they did, none of them is thought of by itself; else one process does so for all of them.
         """
         if not self.marking:
             yield from make()
             return
-        mark, lot = self.marking.of(name, uses, templates, None), Lot(partial(self._lot, make))
+        mark, lot = self.marking.of(name, uses, templates, None), Lot(partial(self._lot, make), done)
         stands, told = self.means.there.lot(mark), f"{mark} {len(paths)}"
         yield from (Unmade(path, lot, stands.get(path, ""), told) for path in paths)
 
@@ -235,8 +241,8 @@ class Press:
 class Lot:
     """Pages that are made together."""
 
-    def __init__(self, make: Callable[[], Iterator[Page]]) -> None:
-        self.make = make
+    def __init__(self, make: Callable[[], Iterator[Page]], done: Callable[[], None] = lambda: None) -> None:
+        self.make, self.done = make, done
         self._pages: dict[str, Page] = {}
 
     def one(self, path: str) -> bytes:
@@ -327,7 +333,10 @@ def _done(work: _Work, means: Means) -> list[tuple[str, bytes | Draft | None]]:
     if work.lot:
         made = {page.path: page for page in work.lot.make()}
         pages = [made[page.path] for page in work.pages]
-    return [(page.mark, None if means.there.holds(page.path, page.mark) else _content(page, means.room)) for page in pages]
+    done = [(page.mark, None if means.there.holds(page.path, page.mark) else _content(page, means.room)) for page in pages]
+    if work.lot:
+        work.lot.done()
+    return done
 
 
 def _content(page: Page, room: Room | None) -> bytes | Draft:
