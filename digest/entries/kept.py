@@ -23,6 +23,13 @@ class Head(NamedTuple):
     hide: bool
     draft: bool
     by_hand: bool  # whether a person set its topic
+    fetched: str  # ISO 8601; "" for one that was written by hand
+    thumbnail: str
+
+
+def head(entry: Entry) -> Head:
+    came = entry.fetched.isoformat() if entry.fetched else ""
+    return Head(entry.id, entry.path, entry.hide, entry.draft, bool(entry.topic), came, entry.thumbnail)
 
 
 _TIMES = {field.name for field in fields(Entry) if "datetime" in str(field.type)}

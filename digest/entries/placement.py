@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from digest.entries import identity
+from digest.entries.kept import Head
 from digest.entries.seen import BEGUN, RELEASED, Record, Seen, address_id, issue_id
 from digest.entries.store import NEXT, Change, Folder, hash_of
 from digest.errors import EntryError, Problem
@@ -30,12 +32,25 @@ class Arrival:
     problems: tuple[Problem, ...] = ()
 
 
+class Present(NamedTuple):
+    """An entry that is there: few of them need be read for what comes in."""
+
+    head: Head
+    hash: str  # of its file
+    folder: Folder
+
+    @property
+    def entry(self) -> Entry:
+        """Raises MovedError where it is another by now."""
+        return next(entry for entry in self.folder.entries if entry.path == self.head.path)
+
+
 @dataclass(slots=True)
 class Shelf:
     """Where things are: what was seen, what lies in content/, which names are taken. Grows while a plan is made."""
 
     seen: Mapping[str, Record]
-    present: dict[str, tuple[Entry, str]]  # id → the entry and the hash of its file
+    present: dict[str, "Present"]  # by id
     names: dict[str, set[str]]  # folder → slugs that are taken
     done: set[str]  # ids that this plan has dealt with
     pictures: list[str] = dataclasses.field(default_factory=list)  # addresses of those that are wanted and were not brought
@@ -43,10 +58,10 @@ class Shelf:
     @classmethod
     def of(cls, folders: Mapping[str, Folder], seen: Mapping[str, Record]) -> "Shelf":
         """`folders`: by the name of the folder. Of two entries of one id it is the one that is shown that follows its source."""
-        there = [(entry, folder.texts[entry.path]) for folder in folders.values() for entry in folder.entries]
-        present: dict[str, tuple[Entry, str]] = {}
-        for entry, hash in sorted(there, key=lambda found: (found[0].hide, found[0].draft)):
-            present.setdefault(entry.id, (entry, hash))
+        there = [Present(head, folder.texts[head.path], folder) for folder in folders.values() for head in folder.heads]
+        present: dict[str, Present] = {}
+        for one in sorted(there, key=lambda found: (found.head.hide, found.head.draft)):
+            present.setdefault(one.head.id, one)
         return cls(seen, present, {name: set(folder.names) for name, folder in folders.items()}, set())
 
 
@@ -109,11 +124,11 @@ def set_back(folders: Iterable[Folder], now: datetime) -> Problem | None:
 
     An hour or two is nothing: content/ may have been filled by another machine.
     """
-    late = [entry for folder in folders for entry in folder.entries if entry.fetched and entry.fetched > now + timedelta(days=1)]
-    if not late:
+    newest = max((head for folder in folders for head in folder.heads), key=lambda head: head.fetched, default=None)
+    came = datetime.fromisoformat(newest.fetched) if newest and newest.fetched else None
+    if not newest or not came or came <= now + timedelta(days=1):
         return None
-    newest = max(late, key=lambda entry: entry.fetched or now)
-    what = f"says {now:%Y-%m-%dT%H:%MZ}, but {newest.path} came in on {newest.fetched:%Y-%m-%d}"
+    what = f"says {now:%Y-%m-%dT%H:%MZ}, but {newest.path} came in on {came:%Y-%m-%d}"
     return Problem("the clock", what, "Set it; if it is right, mend `fetched` in that file, or say the time with --now.")
 
 
@@ -126,7 +141,7 @@ def beginnings(
     for name, day in first.items():
         if name == NEXT and not seen.begun:
             lines += begin(seen, desk.day, cadence)
-        elif name != NEXT and not (name in folders and folders[name].entries):
+        elif name != NEXT and not (name in folders and folders[name].heads):
             lines += founded(seen, day, cadence)
     if first and not seen.address and (id := address_id(address)):
         lines.append(Change(id, desk.day))
@@ -208,10 +223,10 @@ def _changes(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, prob
     version = [Change(identity.version(item.origin), desk.day, hash=item.version)] if item.version else []
     if not known:
         return [_new(item, id, source, shelf, desk), *version], "new"
-    entry, hash = known
-    is_open = entry.issue >= desk.day
+    is_open = known.folder.issue >= desk.day
     if record and _has_not_changed(item, shelf, is_open):
         return [], ""
+    entry, hash = known.entry, known.hash
     fresh = accept(item, id, now=entry.fetched or desk.now, zone=desk.zone, full_text=source.full_text)
     fresh = dataclasses.replace(fresh, fetched=entry.fetched, updated=fresh.updated or entry.updated)
     folder, _, name = entry.path.rpartition("/")

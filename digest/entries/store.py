@@ -291,7 +291,7 @@ class Store:
             hashes[path] = hash_of(raw)
         return Folder(
             issue=issue,
-            heads=tuple(kept.Head(one.id, one.path, one.hide, one.draft, bool(one.topic)) for one in entries),
+            heads=tuple(map(kept.head, entries)),
             entries=tuple(entries),
             texts=hashes,
             names=frozenset(map(file.address, told)),
@@ -514,7 +514,7 @@ def unused(folders: Mapping[str, Folder]) -> tuple[str, ...]:
     """The small copies of pictures that no entry names any more, by path; none where an entry may be that cannot be read."""
     if any(folder.problems for folder in folders.values()):
         return ()
-    named = {entry.thumbnail for folder in folders.values() for entry in folder.entries}
+    named = {head.thumbnail for folder in folders.values() for head in folder.heads}
     return tuple(f"content/{name}/{one}" for name, folder in folders.items() for one in sorted(folder.pictures - named))
 
 
