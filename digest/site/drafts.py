@@ -51,8 +51,7 @@ class Drafts:
         """What is to be the file at `path` of the site. Raises SiteError where it cannot be written."""
         file = self._there + hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         try:
-            with open(file, "wb") as out:
-                out.write(content)
+            _write(file, content)
         except OSError as error:
             raise unwritable(error, self.output) from error
         return Draft(file, folder.hash_of(content), len(content))
@@ -67,6 +66,17 @@ class Drafts:
         if self._first:
             with suppress(OSError):
                 self.output.rmdir()
+
+
+def _write(file: str, content: bytes) -> None:
+    """What `open` would do, without asking the system four things about each of thousands of files that are new."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
 
 
 def unwritable(error: OSError, output: Path) -> SiteError:

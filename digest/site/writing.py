@@ -148,9 +148,13 @@ def carry_out(
         if plan.create or plan.replace or plan.remove or before != plan.files:
             # Killed on the way, the next run must know both what was ours and what was becoming ours.
             _place(output, folder.MANIFEST, mine.lay(folder.MANIFEST, folder.as_text(coming)))
+        known = {page.path.rpartition("/")[0] for page in plan.replace}
         for page, draft in coming_pages:
             if page.path in plan.instead:
                 _make_way(output, page.path, plan.instead[page.path])
+            if (at := page.path.rpartition("/")[0]) not in known:
+                known.add(at)
+                _make_folder(os.path.join(output, at))
             standing[page.path] = put(page, _place(output, page.path, draft))
             tick()
         for path in plan.remove:
@@ -162,6 +166,12 @@ def carry_out(
     finally:
         mine.clear()
     return standing
+
+
+def _make_folder(path: str) -> None:
+    """There is mostly none yet, and one above it: to try costs less than to ask."""
+    with suppress(FileExistsError, FileNotFoundError):  # `_place` makes those above it, too
+        os.mkdir(path)
 
 
 def _make_way(output: Path, path: str, ours: Iterable[str]) -> None:
