@@ -15,7 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-_SCHEMA = 2
+_SCHEMA = 3
+_PAGE = 16_384  # bytes of a page of the file: answers are a few thousand, and a page of 4,096 would cut each in pieces
 _SPARE = 1000  # answers that may be there without being asked for, however few are
 _SIZE = 512 * 2**20  # bytes of the file beyond which only a full build adds to it
 _HELD = 2 * 2**20  # characters of new answers that are held before they are put down
@@ -187,11 +188,13 @@ def _forget_all_but(asked: set[bytes], rows: sqlite3.Connection) -> None:
 
 def _opened(path: Path) -> sqlite3.Connection:
     rows = sqlite3.connect(path, timeout=5)
+    rows.execute(f"PRAGMA page_size={_PAGE}")  # of a file that is new
     rows.execute("PRAGMA journal_mode=WAL")
     rows.execute("PRAGMA synchronous=OFF")  # an answer that is lost is asked for again
     if rows.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA:
         rows.executescript(
-            "DROP TABLE IF EXISTS answers; CREATE TABLE answers (key BLOB PRIMARY KEY, answer TEXT, sum INTEGER) WITHOUT ROWID;"
+            # With a number for each row: else long answers would lie between the keys, and few keys on a page.
+            "DROP TABLE IF EXISTS answers; CREATE TABLE answers (key BLOB PRIMARY KEY, answer TEXT, sum INTEGER);"
             f"PRAGMA user_version={_SCHEMA};"
         )
     rows.execute("SELECT answer, sum FROM answers LIMIT 1").fetchone()

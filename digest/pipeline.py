@@ -4,7 +4,6 @@ fetch:  sources ──▶ items ──▶ entries ──▶ content/            
 build:  content/ ──▶ entries ──▶ sections ──▶ issues ──▶ pages ──▶ site/   (here; desktop.py for a preview)
 """
 
-import functools
 import hashlib
 import itertools
 import json
@@ -46,7 +45,7 @@ from digest.site.drafts import tidy
 from digest.site.inventory import NAME as PAGES
 from digest.site.inventory import Inventory, Put
 from digest.sources import health
-from digest.unchanged import below, made_of
+from digest.unchanged import below, hash_of_files, made_of
 from digest.workers import Apart, Sent, Together, forks, spread, usable
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ def _content(project: Project, looked: Mapping[str, Any] | None = None) -> str:
     except OSError:  # a link that leads round in a circle, for one
         walked = (os.path.join(at, name) for at, _, names in os.walk(project.content) for name in names)
         found = [(path, stat and (stat.st_mtime_ns, stat.st_size)) for path in walked for stat in [_stat(path)]]
-    return hashlib.sha256(repr(sorted(found)).encode("utf-8", "surrogateescape")).hexdigest()
+    return hash_of_files(sorted(found))
 
 
 def _stat(path: str) -> os.stat_result | None:
@@ -219,7 +218,7 @@ def publish(
         there = made.there.now() if made.there else Inventory(note, project.output)
         plan = writing.plan(made.pages, project.output, there)
         of, stands = made.of, plan.standing
-        if plan.create or plan.replace or plan.files != folder.made(project.output) or (again and of != _content(project)):
+        if plan.create or plan.replace or plan.files != there.hashes or (again and of != _content(project)):
             waited = turn.wait()
             if again and of != _content(project):
                 made, waited, then = again(), True, None
@@ -229,7 +228,7 @@ def publish(
             written = iter(range(1, len(made.pages) + 1))
             number = len(plan.create) + len(plan.replace)
             done = partial(writing.carry_out, plan, project.output, lambda: progress("Writing", next(written), number))
-            stands = done(alone=turn.locked, drafts=reading.drafts if reading else None)
+            stands = done(alone=turn.locked, drafts=reading.drafts if reading else None, ours=there.hashes)
             there.note(stands)
         else:
             if turn.locked:
@@ -331,10 +330,11 @@ def _issues(
             ids[entry.id] = entry.path
             numbers.append(number)
         read.append(_Day(name, day, of_day, numbers))
+    settings = _hash(repr((program(), remembering.name(), project.topics, project.sources, project.site)))
     with _LooksAhead(read, project, answers, jobs, reading) as looks:
         for i, one in enumerate(read):
             progress("Grouping", i + 1, len(read))
-            grouping = _grouping(one, earlier, project, memory, answers, partial(looks.at, i))
+            grouping = _grouping(one, earlier, project, memory, answers, settings, partial(looks.at, i))
             earlier.appendleft(grouping)
             if not memory:
                 _forget_what_nobody_asks(earlier)
@@ -363,7 +363,7 @@ def _standings(project: Project, issues: Sequence[Issue]) -> dict[str, Standing]
     """How each source of digest.toml does: of content/ alone, like all that pages say."""
     ailing, _ = premises.store(project).health()
     times: dict[str, list[datetime]] = {}
-    for issue in issues:
+    for issue in issues if project.sources else ():
         if issue.outline:
             for line in issue.outline.newest:
                 if line.when:
@@ -476,33 +476,32 @@ def _grouping(
     project: Project,
     memory: Memory | None,
     answers: Cache | None,
+    settings: str,
     ahead: Callable[[], Ahead],
 ) -> _Grouping:
-    """The issue of a day, grouped; it is asked of what was remembered first. `past` are the issues before it, the newest first."""
+    """The issue of a day, grouped; it is asked of what was remembered first. `past` are the issues before it, the newest first.
+
+    `settings` tells by what issues are grouped: the program and what digest.toml says.
+    """
     day, editorial = of.day, of.folder.editorial
     recent = _recent(past, day)
     ask = answers.recalled if answers else lambda _, make: make()
 
-    @functools.cache
-    def told() -> str:
-        """All that grouping is given but for the past. An entry is what its file says, to this program, with these settings."""
-        files = [(head.path, of.folder.texts[head.path]) for head in of.heads]
-        return repr((program(), files, day, project.topics, project.sources, project.site))
+    # All that grouping is given but for the past. An entry is what its file says, to this program, with these settings.
+    told = f"{settings} {day} {[(head.path, of.folder.texts[head.path]) for head in of.heads]}"
 
     # Old lines are read only where they can move an entry, or each correction of an old one would group all that came after it anew.
     known = memory.sections.get(of.name) if memory else None
     if known and known[0][:2] == (day, of.entries()):
         open_to = bool(known[0][-1])
     else:
-        open_to = not ask(
-            f"{remembering.name()} settled {told()}", lambda: "yes" if settled(of.entries(), project.topics, project.sources) else ""
-        )
+        open_to = not ask(f"settled {told}", lambda: "yes" if settled(of.entries(), project.topics, project.sources) else "")
     teachers = [*((one, "heard") for one in recent), *((one, "by_hand") for one in _kept(past))] if open_to else []
     marks = [one.marks["told"] for one in recent], [one.marks[line] for one, line in teachers]
     given = (day, of.entries() if memory else [], editorial.topics, editorial.pins, marks, open_to)
     if known and known[0] == given:
         return known[1]
-    question = f"{remembering.name()} {(told(), *given[2:5])!r}"
+    question = f"grouped {told} {given[2:5]!r}"
 
     def worked_out() -> str:
         return remembering.written(

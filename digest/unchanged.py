@@ -106,7 +106,7 @@ class Look:
                 path.unlink(missing_ok=True)
                 return
             listed, names = _manifest(self.where.output)
-            mark = [self.mark, _hash([listed, *(stands[name][1:5] for name in names)])]
+            mark = [self.mark, hash_of_files([listed, *(stands[name][1:5] for name in names)])]
             kept = {"mark": mark, "asked": asdict(self.asked), "where": asdict(self.where), "said": asdict(said)}
             folder.note(path, json.dumps(kept))
 
@@ -188,7 +188,7 @@ def _stamp(places: Iterable[str], around: Iterable[str], apart: frozenset[str], 
         folders = [(path, os.stat(path).st_mtime_ns) for path in around]  # what comes and goes there changes them
     except OSError:
         return Stamp("", settled=False)
-    said = repr((digest.__version__, sys.version, given, folders, _hash(files)))
+    said = repr((digest.__version__, sys.version, given, folders, hash_of_files(files)))
     return Stamp(hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest(), newest + _TICK < at, files)
 
 
@@ -223,7 +223,7 @@ def _mark_of_site(output: str) -> str:
     for name in names:
         stat = os.lstat(there + name)
         found.append((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
-    return _hash(found)
+    return hash_of_files(found)
 
 
 def _manifest(output: str) -> tuple[bytes, Iterable[str]]:
@@ -261,6 +261,7 @@ def _told(stat: os.stat_result) -> Told:
     return stat.st_mode, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
-def _hash(value: Any) -> str:
+def hash_of_files(value: Any) -> str:
+    """What tells that what the system told of files was this."""
     # A fixed version of the format: in others, what stands twice is written once where it is one object, and that is chance.
     return hashlib.sha256(marshal.dumps(value, 2)).hexdigest()

@@ -48,11 +48,19 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
         return file_above(path.parent) or (path.parent if os.path.lexists(path.parent) and not path.parent.is_dir() else None)
 
     @cache
+    def links(name: str) -> frozenset[str]:
+        """What in this folder is a link: one question for all that is in it."""
+        try:
+            with os.scandir(os.path.join(output, name)) as inside:
+                return frozenset(one.name for one in inside if one.is_symlink())
+        except OSError:  # there is no such folder yet
+            return frozenset()
+
+    @cache
     def linked(name: str) -> Path | None:
-        """What `linked_above` says of what is in this folder; each is looked at once."""
-        if not name:
-            return None
-        return linked(name.rpartition("/")[0]) or (output / name if os.path.islink(os.path.join(output, name)) else None)
+        """What `linked_above` says of what is in this folder."""
+        above, _, own = name.rpartition("/")
+        return (linked(above) or (output / name if own in links(above) else None)) if name else None
 
     for page in pages:
         link = linked(page.path.rpartition("/")[0])
@@ -127,16 +135,23 @@ def _not_ours(path: Path) -> SiteError:
 
 
 def carry_out(
-    plan: Plan, output: Path, tick: Callable[[], None] = lambda: None, *, alone: bool = True, drafts: Drafts | None = None
+    plan: Plan,
+    output: Path,
+    tick: Callable[[], None] = lambda: None,
+    *,
+    alone: bool = True,
+    drafts: Drafts | None = None,
+    ours: Mapping[str, str] | None = None,
 ) -> dict[str, Put]:
     """What stands in the site then. New pages first, then changed ones, the front page and the feeds last, and only then what is gone goes.
 
     So no page that a reader can reach leads to one that is not there yet, or not there any more. Only where a page has
     become a folder, or a folder a page, the old one goes right before the new one comes: both cannot be there at once.
     Each file is replaced whole, and none before there is a draft of all: those of this run, if the pages have some, are
-    `drafts`. `alone` says that nobody else is writing here. Raises SiteError where the folder cannot be written.
+    `drafts`. `alone` says that nobody else is writing here; `ours` is what the manifest says, where that is known. Raises
+    SiteError where the folder cannot be written.
     """
-    before = folder.made(output)
+    before = folder.made(output) if ours is None else {**ours}
     coming = before | plan.files
     standing = dict(plan.standing)
     mine = drafts or Drafts(output)
