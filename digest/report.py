@@ -7,7 +7,6 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from digest import outlines
 from digest.errors import Problem
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def edition_words(edition: "Edition") -> str:
     if not edition.issues:
         return "Built no issue yet: "
     latest = edition.issues[-1]
-    topics = len(outlines.of(latest).sections)
+    topics = len(latest.topics)
     return f"Built issue {latest.number}: {count(latest.size, 'story', 'stories')}, {count(topics, 'topic')}, "
 
 
@@ -93,7 +92,7 @@ def built_json(built: "Built", fetched: "Fetched") -> dict[str, Any]:
         "number": latest.number if latest else None,
         "issues": len(built.edition.issues),
         "stories": latest.size if latest else 0,
-        "topics": len(outlines.of(latest).sections) if latest else 0,
+        "topics": len(latest.topics) if latest else 0,
         "pages": len(built.edition.pages),
         "written": len(built.plan.create) + len(built.plan.replace),
         "removed": len(built.plan.remove),
@@ -223,6 +222,8 @@ def _heading(made: "Edition", outcome: str, held: Problem | None) -> Iterator[st
 
 
 def _news(fetched: "Fetched", made: "Edition") -> str:
+    from digest import outlines
+
     topics: Counter[str] = Counter()
     for issue in made.issues if fetched.ids else ():
         for topic, _, stories in outlines.of(issue).sections:
