@@ -62,7 +62,7 @@ def built(folder: Folder) -> dict[str, bytes]:
 
 def test_of_issues_that_stay_no_entry_is_read_again(noted: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     noted.write("templates/about.html", "{% extends 'digest/about.html' %}")
-    monkeypatch.setattr(pages, "ENTRIES_IN_FEED", 2)  # an older one stands in none, and on no page of a topic or a source
+    monkeypatch.setattr(pages, "ENTRIES_IN_FEED", 1)  # an older one stands in none, and on no page of a topic or a source
     monkeypatch.setattr(edition, "NEWEST", 1)
     noted.digest("build", "--offline")
     was, read = kept.entries, list[str]()
