@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from sys import intern
 from typing import Any
 
 from digest.marks import hash_of
@@ -47,7 +48,13 @@ def read(text: str) -> Outline:
 
 def _again(row: Any) -> Heading:
     *rest, lines = row
-    return Heading._make([*rest, tuple([Line._make([*line[:-1], tuple(line[-1])]) for line in lines])])
+    return Heading._make([*rest, tuple(map(_line, lines))])
+
+
+def _line(row: Any) -> Line:
+    id, slug, title, source, language, when, updated, came, longer, copy, mark, place = row
+    came = when if came == when else came  # one text for both, and one for each source: of a large site there are many
+    return Line(id, slug, title, intern(source), intern(language), when, updated, came, longer, copy, mark, tuple(place))
 
 
 def _heading(story: Story, place: tuple[int, int], said: Callable[[Any], str]) -> Heading:

@@ -488,7 +488,7 @@ def _grouping(
     ask = answers.recalled if answers else lambda _, make: make()
 
     # All that grouping is given but for the past. An entry is what its file says, to this program, with these settings.
-    told = f"{settings} {day} {[(head.path, of.folder.texts[head.path]) for head in of.heads]}"
+    told = _hash(f"{settings} {day} {[(head.path, of.folder.texts[head.path]) for head in of.heads]}")
 
     # Old lines are read only where they can move an entry, or each correction of an old one would group all that came after it anew.
     known = memory.sections.get(of.name) if memory else None
