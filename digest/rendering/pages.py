@@ -162,7 +162,7 @@ def pages_of_issues(whole: Edition, press: Press) -> Iterator[Page | Problem]:
             paths = [whole.place(issue, line) for story in told[first : first + IN_LOT] for line in story.lines if line.longer]
             makers, templates = [partial(_entry_pages, whole, press, issue, first)], ["entry.html"]
             if first + IN_LOT >= len(told):
-                makers += [partial(make, whole, press, issue) for make in (_forms, _issue_pages)]
+                makers += [partial(make, whole, press, issue) for make in (_in_feeds, _forms, _issue_pages)]
                 templates += [*_MAIL, *_BOOK, "issue.html"]
                 paths += [f"{folder}/{name}" for name in ("email.html", "email.txt", "issue.epub", "index.html", "index.json")]
             make, done = partial(_all_of, makers), partial(SECTIONS.let_go, issue)
@@ -225,6 +225,13 @@ def _asked(file: Path, what: Callable[[Path], Any]) -> Any:
 def _stamp(file: Path) -> tuple[int, int]:
     stat = file.stat()
     return stat.st_mtime_ns, stat.st_size
+
+
+def _in_feeds(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:
+    """What feeds show of an issue: no page, but asked for by the feed that it is in, which need not read the issue for it then."""
+    if press.marking:
+        _issue_content(whole, press, issue)
+    yield from ()
 
 
 def _forms(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:
