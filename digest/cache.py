@@ -26,10 +26,10 @@ class Cache:
     """Answers that are remembered in `folder`/answers.sqlite; none at all where `folder` is None.
 
     `full` says that all answers that are needed will be asked for, so that others may be forgotten. `file` names another
-    file, for what is kept by name.
+    file, for what is kept by name. One that is `lasting` answers after it was closed, too.
     """
 
-    def __init__(self, folder: Path | None, *, full: bool = False, file: str = "answers.sqlite") -> None:
+    def __init__(self, folder: Path | None, *, full: bool = False, file: str = "answers.sqlite", lasting: bool = False) -> None:
         self._rows: sqlite3.Connection | None = None
         self._new: dict[bytes, str] = {}
         self._held = 0
@@ -39,7 +39,7 @@ class Cache:
         self._inherited: sqlite3.Connection | None = None  # of a forked process: held, so that it is not closed
         self._before: dict[bytes, str] = {}  # what was new to the process that it was forked from
         self._path: Path | None = None
-        self._closed = False
+        self._lasting, self._closed = lasting, False
         self.opened = 0  # when, by the clock of the file system, in nanoseconds
         if folder:
             path = self._path = folder / file
@@ -85,7 +85,7 @@ class Cache:
     def begin(self) -> None:
         """In a process that was forked: sqlite's connection is not to be used, nor closed, but in the one that opened it."""
         self._inherited, self._rows = self._rows, None
-        self._before |= self._new
+        self._before = self._before | self._new if self._before else self._new
         self._new, self._asked = {}, set()
         if self._path:
             with suppress(sqlite3.Error):
@@ -114,29 +114,32 @@ class Cache:
         self._held += characters
         if self._held > _HELD and self._rows is not None:
             with suppress(sqlite3.Error):
-                self._put_down(self._rows)
-                self._new = {}
+                if self._put_down(self._rows):
+                    self._new = {}
             self._held = 0
 
-    def _put_down(self, rows: sqlite3.Connection) -> None:
-        """Raises sqlite3.Error."""
-        if self.full or _size(rows) < _SIZE:
+    def _put_down(self, rows: sqlite3.Connection) -> bool:
+        """Whether there was room for what is new. Raises sqlite3.Error."""
+        room = self.full or _size(rows) < _SIZE
+        if room:
             told = ((key, answer, _sum(key, answer)) for key, answer in self._new.items() if _is_text(answer))
             rows.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", told)
             rows.commit()
+        return room
 
     def _get(self, key: bytes) -> str | None:
         for new in (self._new, self._before):
             if key in new:
                 return new[key]
-        if self._rows is None and self._closed and self._path:  # by who comes late, and is answered all the same
+        if self._rows is None and self._closed and self._lasting and self._path:
             self._closed = False
             with suppress(sqlite3.Error):
                 self._rows = _opened(self._path)
-        if self._rows is None:
+        rows = self._rows
+        if rows is None:
             return None
         try:
-            row = self._rows.execute("SELECT answer, sum FROM answers WHERE key = ?", (key,)).fetchone()
+            row = rows.execute("SELECT answer, sum FROM answers WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error:
             self._rows = None
             return None
@@ -195,7 +198,11 @@ def _opened(path: Path) -> sqlite3.Connection:
     rows.execute(f"PRAGMA page_size={_PAGE}")  # of a file that is new
     rows.execute("PRAGMA journal_mode=WAL")
     rows.execute("PRAGMA synchronous=OFF")  # an answer that is lost is asked for again
-    if rows.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA:
+    version = rows.execute("PRAGMA user_version").fetchone()[0]
+    if version not in (0, _SCHEMA):  # its pages are of another size, and would stay so
+        rows.close()
+        raise sqlite3.DatabaseError("of another version of digest")
+    if not version:
         rows.executescript(
             # With a number for each row: else long answers would lie between the keys, and few keys on a page.
             "DROP TABLE IF EXISTS answers; CREATE TABLE answers (key BLOB PRIMARY KEY, answer TEXT, sum INTEGER);"

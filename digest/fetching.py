@@ -39,7 +39,6 @@ class Fetched:
     problems: tuple[Problem, ...] = ()
     health: Mapping[str, Health] = field(default_factory=dict)  # what ails the sources, by address
     last: Mapping[str, datetime] = field(default_factory=dict)  # when each address last answered well, as far as is remembered
-
     wrote: bool = False  # whether content/ is not as it was before
 
     def ails(self, source: Source) -> Health | None:

@@ -229,6 +229,8 @@ class Line(NamedTuple):
     came: str  # when we first saw it
     longer: bool  # whether it has a page of its own
     copy: bool  # whether it repeats another of its story
+    thumbnail: str
+    aliases: tuple[str, ...]
     mark: str  # what tells that all of it is as it was; "" where nothing does
     place: tuple[int, int, int]  # which section of the issue, which story of that, which entry of that
 
@@ -254,8 +256,6 @@ class Outline:
 
     sections: tuple[tuple[str, str, tuple[Heading, ...]], ...]  # topic, slug, stories
     newest: tuple[Line, ...]  # its entries, the newest first
-    aliases: bool  # whether some entry has any
-    pictures: bool  # whether some story may show one
     places: str  # what tells that its entries' pages are where they were, and as old
     mark: str = ""
 

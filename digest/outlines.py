@@ -17,12 +17,9 @@ def outlined(sections: Sequence[Section], mark: Callable[[Any], str] | None = No
         (section.topic, section.slug, tuple(_heading(story, (i, j), said) for j, story in enumerate(section.stories)))
         for i, section in enumerate(sections)
     )
-    stories = [story for section in sections for story in section.stories]
     return Outline(
         sections=made,
         newest=_newest(made),
-        aliases=any(entry.aliases for story in stories for entry in story.entries),
-        pictures=any(story.lead.thumbnail for story in stories),
         places=hash_of(repr([(line.slug, line.told) for _, _, told in made for story in told for line in story.lines if line.longer])),
         mark=said(tuple(sections)),
     )
@@ -35,7 +32,7 @@ def of(issue: Issue) -> Outline:
 
 def written(outline: Outline) -> str:
     """An outline as one line of JSON."""
-    told = outline.sections, outline.aliases, outline.pictures, outline.places, outline.mark
+    told = outline.sections, outline.places, outline.mark
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -52,9 +49,10 @@ def _again(row: Any) -> Heading:
 
 
 def _line(row: Any) -> Line:
-    id, slug, title, source, language, when, updated, came, longer, copy, mark, place = row
+    id, slug, title, source, language, when, updated, came, longer, copy, thumbnail, aliases, mark, place = row
     came = when if came == when else came  # one text for both, and one for each source: of a large site there are many
-    return Line(id, slug, title, intern(source), intern(language), when, updated, came, longer, copy, mark, tuple(place))
+    known = when, updated, came, longer, copy, thumbnail, tuple(aliases), mark, tuple(place)
+    return Line(id, slug, title, intern(source), intern(language), *known)
 
 
 def _heading(story: Story, place: tuple[int, int], said: Callable[[Any], str]) -> Heading:
@@ -70,6 +68,8 @@ def _heading(story: Story, place: tuple[int, int], said: Callable[[Any], str]) -
             _iso(entry.fetched or entry.published),
             longer(entry),
             entry.id in story.duplicates,
+            entry.thumbnail,
+            entry.aliases,
             said(entry),
             (*place, i),
         )

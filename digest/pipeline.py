@@ -125,7 +125,11 @@ def _edition(
     there = None
     looked = reading.looked() if reading else {}
     of = "" if memory else _content(project, looked)
-    with nullcontext(memory.answers) if memory else Cache(premises.memory(project) if cache else None, full=not drafts) as answers:
+    with (
+        nullcontext(memory.answers)
+        if memory
+        else Cache(premises.memory(project) if cache else None, full=not drafts, lasting=True) as answers
+    ):
         known = memory.seen if memory and memory.seen and memory.unchanged else _seen(premises.store(project))
         if memory:
             memory.seen = known
@@ -216,11 +220,16 @@ def publish(
     with Turn(premises.memory(project), say) as turn:
         note = project.memory / PAGES if cache else None
         there = made.there.now() if made.there else Inventory(note, project.output)
-        plan = writing.plan(made.pages, project.output, there)
-        of, stands = made.of, plan.standing
-        if plan.create or plan.replace or plan.files != there.hashes or (again and of != _content(project)):
+        try:
+            plan, moved = writing.plan(made.pages, project.output, there), False
+        except MovedError:  # another run has published what was saved meanwhile, and a page that stood is to be made now
+            if not again:
+                raise
+            plan, moved = writing.plan((), project.output, there), True
+        stands = plan.standing
+        if moved or plan.create or plan.replace or plan.files != there.hashes or (again and made.of != _content(project)):
             waited = turn.wait()
-            if again and of != _content(project):
+            if again and (moved or made.of != _content(project)):
                 made, waited, then = again(), True, None
             if waited:
                 there = Inventory(note, project.output)
@@ -417,12 +426,16 @@ class _Grouping:
         self.marks: Mapping[str, str] = {}  # hashes of the lines below
         self.outline: Outline | None = None
         self._of, self._make = of, make
-        self._lines: list[str] | None = None
+        self._lines: list[str | None] = [None] * 4
         self._sections: tuple[Section, ...] | None = None
 
     def _line(self, number: int) -> str:
-        self._lines = self._lines or self._make().split("\n")
-        return self._lines[number]
+        line = self._lines[number]
+        if line is None:
+            self._lines = [*self._make().split("\n")]
+            line = self._lines[number]
+        assert line is not None
+        return line
 
     @property
     def told(self) -> str:
@@ -456,11 +469,10 @@ class _Grouping:
 
     def forget(self) -> bool:
         """Let go of what no issue to come can ask for; whether there was anything. Of many years, what people set is little."""
-        held = self._sections is not None or (self._lines is not None and any(self._lines[i] for i in (0, 1, 3)))
+        held = self._sections is not None or any(line is not None for line in (*self._lines[:2], self._lines[3]))
         self._sections = None
         self._of.let_go()
-        if self._lines:
-            self._lines = ["", "", self._lines[2], ""] if self.set_by_hand else None
+        self._lines = [None, None, self._lines[2] if self.set_by_hand else None, None]
         return held
 
 
@@ -558,6 +570,7 @@ class _LooksAhead:
     def __exit__(self, *_: object) -> None:
         if self._next:
             self._next[1].stop()
+            self._next = None  # who comes later begins anew
 
     def at(self, number: int) -> Ahead:
         if not self._apart or not forks(self._jobs):
@@ -621,7 +634,7 @@ def _kept(past: Iterable[_Grouping]) -> Iterator[_Grouping]:
 
 def listing(project: Project) -> tuple[list[Issue], list[Problem]]:
     """What is where: every issue with its sections, stories and entries, drafts included."""
-    with premises.reading(project) as reading, Cache(premises.memory(project)) as answers:
+    with premises.reading(project) as reading, Cache(premises.memory(project), lasting=True) as answers:
         known = _seen(premises.store(project))
         return _issues(project, known, drafts=True, progress=silent, answers=answers, reading=reading, jobs=usable())[:2]
 

@@ -65,7 +65,7 @@ class Reading:
 @contextmanager
 def reading(project: Project, *, cache: bool = True) -> Iterator[Reading]:
     """For the stages of one run, so that content/ is read once; with `cache`, of folders that nobody touched only what was noted."""
-    notes, drafts = Notes(memory(project) if cache else None, file=_NOTES), Drafts(project.output)
+    notes, drafts = Notes(memory(project) if cache else None, file=_NOTES, lasting=True), Drafts(project.output)
     try:
         with notes:
             yield Reading(notes=notes if cache else None, drafts=drafts)

@@ -200,6 +200,17 @@ def test_what_shows_elsewhere_is_seen_there(folder: Folder, what: str) -> None:
     assert shown in folder.read(f"site/{page}/index.html")
 
 
+def test_at_home_is_seen_what_an_older_issue_is_called_whose_story_goes_on(folder: Folder) -> None:
+    for day in range(1, 11):
+        story = "story: gull\n" if day in (1, 10) else ""
+        folder.write(f"content/2026-11-{day:02}/a.md", f"---\ntitle: A {day}\n{story}---\n{LONG}")
+    folder.digest("build", "--offline")
+    assert "Earlier, in" in folder.read("site/index.html")
+    folder.write("content/2026-11-01/_issue.md", "---\ntitle: Ferry week\n---\n")
+    folder.digest("build", "--offline")
+    assert "Ferry week" in folder.read("site/index.html")
+
+
 def test_what_the_desk_is_called_is_what_its_texts_are_found_by(folder: Folder) -> None:
     folder.write("content/2026-11-02/a.md", f"---\ntitle: A\n---\n{LONG}")
     folder.digest("build", "--offline")

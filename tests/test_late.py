@@ -86,6 +86,9 @@ def test_what_was_noted_may_be_gone(noted: Folder, damage: str) -> None:
 
 
 def test_what_was_grouped_may_be_gone(noted: Folder) -> None:
+    for day in ("2026-10-01", "2026-10-09", "2026-10-30"):  # so long ago that nobody holds what it told
+        noted.write(f"content/{day}/ferry.md", f"---\ntitle: Ferry of {day}\nstory: ferry\ntopic: Harbour\n---\n{LONG}")
+    assert noted.digest("build", "--offline").code == 0
     with sqlite3.connect(noted.root / ".digest/answers.sqlite") as answers:
         answers.execute("DELETE FROM answers WHERE answer LIKE '[[%'")
     noted.write("content/2026-11-10/a.md", f"---\ntitle: The a of 10\n---\n{LONG} More.")
@@ -113,6 +116,47 @@ def test_who_saves_while_a_build_reads_is_read_again(noted: Folder, monkeypatch:
     assert raised == ["content/2026-11-09"]
     assert b"More." in about
     assert b"Meanwhile." in about
+
+
+def test_who_publishes_meanwhile_does_not_stop_the_other(noted: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted.write("templates/about.html", "{% extends 'digest/about.html' %}")
+    monkeypatch.setattr(pages, "ENTRIES_IN_FEED", 1)
+    monkeypatch.setattr(edition, "NEWEST", 1)
+    noted.digest("build", "--offline")
+    was, other = pipeline.publish, list[int]()
+
+    def after_another(*given: Any, **named: Any) -> Any:
+        if not other:
+            other.append(0)
+            noted.write("content/2026-11-09/a.md", f"---\ntitle: The a of 9\n---\n{LONG} Meanwhile.")
+            other.append(noted.digest("build", "--offline").code)
+        return was(*given, **named)
+
+    monkeypatch.setattr(pipeline, "publish", after_another)
+    noted.write("content/2026-11-10/a.md", f"---\ntitle: The a of 10\n---\n{LONG} More.")
+    made = built(noted)
+    assert other == [0, 0]
+    assert b"More." in made["issues/2026-11-10/a/index.html"]
+    assert b"Meanwhile." in made["issues/2026-11-09/a/index.html"]
+
+
+def test_what_is_no_file_is_seen_to_come_and_go(noted: Folder) -> None:
+    place = noted.root / "content/2026-11-09/more"
+    place.mkdir()
+    assert "is a folder, and issues have none" in noted.digest("build", "--offline").err
+    place.rmdir()
+    place.symlink_to("nowhere")
+    assert "content/2026-11-09/more" in noted.digest("build", "--offline").err
+    place.unlink()
+    assert "content/2026-11-09/more" not in noted.digest("build", "--offline").err
+
+
+def test_what_was_noted_by_another_version_goes(noted: Folder) -> None:
+    rows(noted, "PRAGMA user_version = 2")
+    noted.write("content/2026-11-10/a.md", f"---\ntitle: The a of 10\n---\n{LONG} More.")
+    assert b"More." in built(noted)["about/index.html"]
+    with sqlite3.connect(noted.root / ".digest/folders.sqlite") as notes:
+        assert notes.execute("PRAGMA page_size").fetchone() == (16_384,)
 
 
 def test_a_run_that_held_no_entries_makes_the_same(noted: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class Shelf:
     """Where things are: what was seen, what lies in content/, which names are taken. Grows while a plan is made."""
 
     seen: Mapping[str, Record]
-    present: dict[str, "Present"]  # by id
+    present: dict[str, Present]  # by id
     names: dict[str, set[str]]  # folder → slugs that are taken
     done: set[str]  # ids that this plan has dealt with
     pictures: list[str] = dataclasses.field(default_factory=list)  # addresses of those that are wanted and were not brought

@@ -6,7 +6,6 @@ What was gathered is put down in `seen.txt`, which names no id whose file was no
 import hashlib
 import os
 import re
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
@@ -104,16 +103,18 @@ class Store:
         seen: Mapping[str, tuple[int, ...] | None] | None = None,
     ) -> None:
         """`remembered` saves a caller who reads twice reading folders again in which no file changed, and looking whether any
-        did where he knows that what is remembered is `unchanged`. `notes` do the same from one run to the next."""
+        did where he knows that what is remembered is `unchanged`. `notes` do the same from one run to the next.
+        `seen` is what was seen of the files just before, as `unchanged.below` tells it, so that nobody need look again."""
         self.root, self.content, self.zone, self.desk = root, root / "content", zone, desk
         self._remembered, self._unchanged = remembered, unchanged
         self._notes = notes if remembered is not None else None
         self._seen: dict[str, list[tuple[str, tuple[int, ...]]]] = {}  # by folder
+        content = str(self.content)
         for path, told in sorted((seen or {}).items()):
             at, name = os.path.split(path)
-            if told and stat.S_ISREG(told[0]) and not _NOBODYS.fullmatch(name):
-                mode, size, time, changed, number = told
-                self._seen.setdefault(os.path.basename(at), []).append((name, (size, time, number, mode, changed)))
+            above, folder = os.path.split(at)
+            if above == content and not _NOBODYS.fullmatch(name):
+                self._seen.setdefault(folder, []).append((name, _stamp(*told) if told else ()))
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────
 
@@ -242,7 +243,7 @@ class Store:
             except OSError:
                 yield name, ()
             else:
-                yield name, (told.st_size, told.st_mtime_ns, told.st_ino, told.st_mode, told.st_ctime_ns)
+                yield name, _stamp(told.st_mode, told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino)
 
     def _read(self, folder: str, issue: str) -> Folder:
         from digest.entries import file  # and all that reads dates and front matter, for those who read an entry
@@ -579,6 +580,11 @@ def _decode(raw: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise EntryError(Problem(f"{path}:{line}", "is not UTF-8", "Save it again in that encoding.")) from None
+
+
+def _stamp(mode: int, size: int, time: int, changed: int, number: int) -> tuple[int, ...]:
+    """What tells that a file is as it was. Windows does not tell its number where it tells of all files of a folder at once."""
+    return size, time, 0 if os.name == "nt" else number, mode, changed
 
 
 def _of_entries(folder: str) -> str:

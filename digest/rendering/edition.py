@@ -160,7 +160,7 @@ class Edition:
         found: list[list[Issue]] = [[]]
         many = 0
         for issue in reversed(self.issues):
-            new = 1 + len(self.outline(issue).newest)
+            new = 1 + sum(line.longer for line in self.outline(issue).newest)
             if many + new > ADDRESSES and found[-1]:
                 found.append([])
                 many = 0
@@ -197,8 +197,12 @@ class Edition:
 
     def picture(self, entry: Entry) -> Shown | None:
         """The small copy of an entry's picture, where there is one."""
-        size = _SIZE.search(entry.thumbnail) if entry.thumbnail in self.pictures else None
-        return Shown(f"issues/{entry.issue}/{entry.thumbnail}", int(size[1]), int(size[2]), entry.image_alt) if size else None
+        return self.copy_of(entry.issue, entry.thumbnail, entry.image_alt)
+
+    def copy_of(self, issue: str, name: str, alt: str = "") -> Shown | None:
+        """The same, of what an entry of an issue calls by this name."""
+        size = _SIZE.search(name) if name in self.pictures else None
+        return Shown(f"issues/{issue}/{name}", int(size[1]), int(size[2]), alt) if size else None
 
     def path(self, entry: Entry) -> str:
         return links.entry_path(entry.issue, entry.slug, self.has_page(entry))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
-from digest.model import SECTIONS, Entry, Issue, Page, Project, Standing
+from digest.model import SECTIONS, Entry, Issue, Line, Page, Project, Standing
 from digest.naming import slug
 from digest.rendering import cards, data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject
@@ -190,28 +190,43 @@ def _entry_pages(whole: Edition, press: Press, issue: Issue, first: int) -> Iter
 def aliases(whole: Edition, press: Press) -> Iterator[Page | Problem]:
     """Where an entry was found before its file was renamed. What is found there now has the better right to the address."""
     for issue in whole.issues:
-        if not whole.outline(issue).aliases:
+        lines = sorted(whole.outline(issue).newest, key=lambda line: line.slug)
+        if not any(line.aliases for line in lines):
             continue
-        taken = {f"issues/{issue.id}/{entry.slug}/index.html": entry for entry in issue.entries if whole.has_page(entry)}
-        for entry in sorted(issue.entries, key=lambda entry: entry.slug):
-            for alias in dict.fromkeys(map(slug, entry.aliases)):
-                path = f"issues/{issue.id}/{alias}/index.html"
-                first = taken.setdefault(path, entry)
-                if first is not entry:
-                    what = f"its alias {alias!r} is {'the address' if alias == first.slug else 'an alias'} of {first.path}, too"
-                    yield Problem(entry.path, f"{what}, and leads there", "Take it out of `aliases`.")
+        taken = {whole.place(issue, line): line for line in lines if line.longer}
+        for line in lines:
+            for alias in dict.fromkeys(map(slug, line.aliases)):
+                path = links.entry_path(issue.id, alias, True)
+                first = taken.setdefault(path, line)
+                if first is not line:
+                    what = (
+                        f"its alias {alias!r} is {'the address' if alias == first.slug else 'an alias'} of {_entry(issue, first).path}, too"
+                    )
+                    yield Problem(_entry(issue, line).path, f"{what}, and leads there", "Take it out of `aliases`.")
                 elif (whole.project.static / path).is_file():
-                    yield Problem(entry.path, f"its alias {alias!r} is a file of static/, which holds", "Take one of the two away.")
-                elif alias != entry.slug or not whole.has_page(entry):
-                    yield press.html("alias.html", path, whole, entry, entry=entry)
+                    what = f"its alias {alias!r} is a file of static/, which holds"
+                    yield Problem(_entry(issue, line).path, what, "Take one of the two away.")
+                elif alias != line.slug or not line.longer:
+                    make = partial(_alias, whole, press, path, issue, line)
+                    yield press.page(path, line.mark or _entry(issue, line), make, ("alias.html",))
+
+
+def _alias(whole: Edition, press: Press, path: str, issue: Issue, line: Line) -> bytes:
+    return render(press.env, "alias.html", url=links.relative(path), path=path, edition=whole, entry=_entry(issue, line))
+
+
+def _entry(issue: Issue, line: Line) -> Entry:
+    section, story, entry = line.place
+    return issue.sections[section].stories[story].entries[entry]
 
 
 def thumbnails(whole: Edition, press: Press) -> Iterator[Page]:
     """The small copies of pictures that stories show. Raises SiteError where one cannot be read."""
     for issue in whole.issues:
-        for story in issue.stories if whole.outline(issue).pictures else ():
-            if shown := whole.picture(story.lead):
-                file = whole.pictures[story.lead.thumbnail]
+        for story in whole.outline(issue).stories if whole.pictures else ():
+            name = story.lines[0].thumbnail
+            if shown := whole.copy_of(issue.id, name):
+                file = whole.pictures[name]
                 yield press.page(shown.path, _asked(file, _stamp), partial(_asked, file, Path.read_bytes))
 
 
@@ -315,7 +330,7 @@ def search_page(whole: Edition, press: Press) -> Iterator[Page | Problem]:
     found = sorted(whole.newest, key=lambda one: (one.issue.id, one.line.came, one.line.id))
     engine = "built-in"
     if whole.project.search.engine == "pagefind" and press.kept is None:  # a preview does not wait for another program
-        said, own = [_said(press, one.entry) for one in found], locale.tag(whole.project.site.language) or "en"
+        said, own = [*_all_said(press, found)], locale.tag(whole.project.site.language) or "en"
         files = pagefind.files(said, _shown(whole, press, found), own.partition("-")[0])
         if files is None:
             yield pagefind.MISSING
@@ -410,6 +425,12 @@ def _terms(press: Press, found: Found) -> str:
     if press.kept:
         press.kept.terms[entry.id] = (entry, made)
     return made
+
+
+def _all_said(press: Press, found: Sequence[Found]) -> Iterator[str]:
+    for issue, news in _by_issue(found):
+        yield from (_said(press, one.entry) for one in news)
+        SECTIONS.let_go(issue)
 
 
 def _said(press: Press, entry: Entry) -> str:
@@ -507,7 +528,8 @@ def _sitemaps(whole: Edition, press: Press) -> Iterator[Page]:
 
 def home(whole: Edition, press: Press) -> Iterator[Page]:
     shown = whole.issues[: 1 + ISSUES_ON_HOME]
-    yield press.html("home.html", "index.html", whole, shown, issue=whole.latest, others=shown[1:])
+    uses = shown, _carried_on(whole, whole.latest) if whole.latest else ()
+    yield press.html("home.html", "index.html", whole, uses, issue=whole.latest, others=shown[1:])
 
 
 PAGES: tuple[Maker, ...] = (

@@ -62,9 +62,9 @@ class Inventory:
 
     def _stamped(self) -> list[tuple[int, ...]]:
         found: list[tuple[int, ...]] = []
-        for path in (self.path, self.output / folder.MANIFEST):
-            with suppress(OSError, AttributeError):
-                stat = os.stat(str(path))
+        for path in (*([self.path] if self.path else []), self.output / folder.MANIFEST):
+            with suppress(OSError):
+                stat = os.stat(path)
                 found.append((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
         return found
 

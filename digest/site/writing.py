@@ -48,19 +48,23 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
         return file_above(path.parent) or (path.parent if os.path.lexists(path.parent) and not path.parent.is_dir() else None)
 
     @cache
-    def links(name: str) -> frozenset[str]:
-        """What in this folder is a link: one question for all that is in it."""
+    def may_be_links(name: str) -> bool:
+        """Whether there is a link in this folder, as far as it tells: one question for all that is in it."""
         try:
             with os.scandir(os.path.join(output, name)) as inside:
-                return frozenset(one.name for one in inside if one.is_symlink())
-        except OSError:  # there is no such folder yet
-            return frozenset()
+                return any(one.is_symlink() for one in inside)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            return True
 
     @cache
     def linked(name: str) -> Path | None:
         """What `linked_above` says of what is in this folder."""
-        above, _, own = name.rpartition("/")
-        return (linked(above) or (output / name if own in links(above) else None)) if name else None
+        if not name:
+            return None
+        above = name.rpartition("/")[0]
+        return linked(above) or (output / name if may_be_links(above) and os.path.islink(os.path.join(output, name)) else None)
 
     for page in pages:
         link = linked(page.path.rpartition("/")[0])
