@@ -21,12 +21,28 @@ SOURCES = ("Harbour Post", "Wire", "Town Echo")
 THINGS = "ferry bakery choir gull bridge tunnel orchard market lantern council".split()
 DOINGS = "opens closes delays finds loses moves repairs sells".split()
 OWN = {
-    "entry.html": ("{% extends 'digest/entry.html' %}", "<p>{{ issue.number }} {{ story.headline }}</p>", "{{ edition.issues|length }}"),
-    "base.html": ("{% extends 'digest/base.html' %}", "{{ edition.latest.title if edition.latest else '' }}", "<!-- mine -->"),
-    "issue.html": ("{% extends 'digest/issue.html' %}", "<p>{{ issue.entries|length }}</p>", "{% include 'story-of-mine.html' %}"),
+    "entry.html": (
+        "{% extends 'digest/entry.html' %}",
+        "<p>{{ issue.number }} {{ story.headline }}</p>",
+        "{{ edition.issues|length }}",
+        "{{ edition.has_page(entry) }}",
+    ),
+    "base.html": (
+        "{% extends 'digest/base.html' %}",
+        "{{ edition.latest.title if edition.latest else '' }}",
+        "<!-- mine -->",
+        "{% import 'macros.html' as m with context %}{% if issue is defined and issue %}{{ m.shares(issue) }}{% endif %}",
+        "{% import 'macros.html' as m with context %}{% if entry is defined %}{{ m.headline(entry, edition.path(entry)) }}{% endif %}",
+    ),
+    "issue.html": (
+        "{% extends 'digest/issue.html' %}",
+        "<p>{{ issue.entries|length }}</p>",
+        "{% include 'story-of-mine.html' %}",
+        "{{ edition.colours|length }}",
+    ),
     "feed-issue.html": ("{% include 'digest/feed-issue.html' %}", "<p>Mine.</p>", "{{ edition.topics|length }}"),
     "email.html": ("{% extends 'digest/email.html' %}", "", "{{ site.title }}"),
-}  # fmt: skip
+}
 BLOCKS = {"entry.html": "page", "base.html": "footer", "issue.html": "page", "email.html": ""}
 
 
@@ -198,6 +214,39 @@ def test_what_shows_elsewhere_is_seen_there(folder: Folder, what: str) -> None:
     folder.write(file, text)
     assert folder.digest("build", "--offline").code == 0
     assert shown in folder.read(f"site/{page}/index.html")
+
+
+FRAME = "{% extends 'digest/base.html' %}{% block footer %}{{ super() }}MORE{% endblock %}"
+
+
+@pytest.mark.parametrize(
+    ("more", "what"),
+    [
+        ("<p>mine</p>", ""),
+        ("{{ edition.has_icons }}{{ edition.card(issue) if issue is defined else '' }}", ""),
+        ("{% import 'macros.html' as m with context %}", ""),
+        ("{{ edition.issues|length }}", "all"),
+        ("{{ (edition).updated }}", "all"),
+        ("{{ edition|attr('issues') }}", "all"),
+        ("{% if issue is defined %}{{ edition.earlier(issue)|length }}{% endif %}", "all"),
+        ("{% set e = edition %}", "all"),
+        ("{% set name = 'macros.html' %}{% import name as m with context %}", "all"),
+    ],
+)
+def test_a_frame_of_ones_own_makes_all_again_only_where_it_may_show_all(
+    folder: Folder, more: str, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("templates/base.html", FRAME.replace("MORE", more))
+    for day in ("02", "03"):
+        folder.write(f"content/2026-11-{day}/a.md", f"---\ntitle: A {day}\n---\n{LONG}")
+    assert folder.digest("build", "--offline").code == 0
+    made, was = list[str](), press._content
+    monkeypatch.setattr(press, "_content", lambda page, room: made.append(page.path) or was(page, room))
+    folder.write("content/2026-11-03/a.md", f"---\ntitle: A 03\n---\n{LONG} More.")
+    folder.digest("build", "--offline")
+    assert "issues/2026-11-03/a/index.html" in made
+    others = {"issues/2026-11-02/a/index.html", "search/index.html"}
+    assert others & {*made} == (others if what else set())
 
 
 def test_at_home_is_seen_what_an_older_issue_is_called_whose_story_goes_on(folder: Folder) -> None:

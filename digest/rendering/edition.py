@@ -187,6 +187,11 @@ class Edition:
         found = {id: next((one for one in self.by_story.get(of, ()) if one.issue.id < issue.id), None) for id, of in carried}
         return {id: one for id, one in found.items() if one}
 
+    def carried_on(self, issue: Issue) -> list[tuple[str, ...]]:
+        """What our templates show of the earlier stories that an issue carries on."""
+        found = self.earlier(issue).items()
+        return [(id, one.issue.title, one.heading.headline, self.place(one.issue, one.line), one.line.language) for id, one in found]
+
     def has_page(self, entry: Entry) -> bool:
         """Whether an entry has more to say than its issue shows of it, and so a page of its own."""
         known = self._longer.get(entry.issue)

@@ -1,7 +1,8 @@
 """What a template's page depends on: the files that it is put together of, and how much of the digest they may show.
 
 What the shipped templates show of a page is known (`Press.html`'s `uses`). A site's own may show all that they are given,
-and where they ask the edition, anything in it.
+and where they ask the edition, anything in it; but for what it only says of that which it is asked about, such as an entry's
+path, and of what all pages hang on.
 """
 
 import os
@@ -17,16 +18,23 @@ from digest.marks import hash_of
 _TAG = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\b(.*?)[-+]?%\}", re.DOTALL)
 _STRING = re.compile(r'"([^"]*)"|\'([^\']*)\'')
 _PLAIN = re.compile(r"[\s\[\](),]*(?:(?:ignore missing|with context|without context|as \w+|import [\w, ]+)[\s]*)*")
-_EDITION = re.compile(r"\bedition\b")
+_EDITION = re.compile(r"\bedition\b(?:\.([a-z_]+))?")
+_OF_WHAT_IS_GIVEN = frozenset(
+    "card card_headlines colour colours has_icons has_page initial lasting path picture project source_paths updated_of".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """What tells that templates are as they were; whether some are the site's own, and whether these may show anything."""
+    """What tells that templates are as they were; whether some are the site's own, and whether these may show anything.
+
+    `carried` says that of other issues they show at most what our own do: which earlier stories an issue's carry on.
+    """
 
     mark: str
     own: bool
     anything: bool
+    carried: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +72,20 @@ class Lineages:
             every = [name for name in self._env.list_templates() if not name.startswith(("digest/", "default/"))]
             chain = list(self._chain(every))
             own = [file for file in chain if self._is_own(file)]
-        anything = any(untold and self._is_own(file) for file in untold) or any(self._shows_anything(file) for file in own)
+        asked = {name for file in own for name in self._asked(file)} - _OF_WHAT_IS_GIVEN
+        anything = any(untold and self._is_own(file) for file in untold) or not asked <= {"earlier"}
         said = "\0".join(f"{file.name}\0{file.text}" for file in sorted(chain, key=lambda file: (file.name, file.place)))
-        return Lineage(hash_of(said), bool(own), anything)
+        return Lineage(hash_of(said), bool(own), anything, bool(asked))
 
-    def _shows_anything(self, file: _File) -> bool:
-        """Whether it asks the edition, or takes in what does: a shipped part shows what is known only where it was made for."""
+    def _asked(self, file: _File) -> Iterator[str]:
+        """What it asks the edition, and what it takes in does: a shipped part shows what is known only where it was made for.
+
+        "" for what nobody knows: the edition itself, or what a site's own file asks of earlier stories.
+        """
         taken = [name for name in file.asks if name != file.parent]
-        return any(_EDITION.search(one.text) for one in (file, *self._chain(taken)))
+        for one in (file, *self._chain(taken)):
+            asked = {found[1] or "" for found in _EDITION.finditer(one.text)}
+            yield from {"" if name == "earlier" and self._is_own(one) else name for name in asked}
 
     def _is_own(self, file: _File) -> bool:
         """Whether a file is the site's, and says something else than the one that it takes the place of."""

@@ -157,7 +157,7 @@ def pages_of_issues(whole: Edition, press: Press) -> Iterator[Page | Problem]:
     yield from _one_sided(whole.latest)
     for issue in whole.issues:
         folder, told = f"issues/{issue.id}", whole.outline(issue).stories
-        uses = issue, [whole.by_id[id].title for id in (issue.older, issue.newer) if id], _carried_on(whole, issue)
+        uses = issue, [whole.by_id[id].title for id in (issue.older, issue.newer) if id], whole.carried_on(issue)
         for first in range(0, max(len(told), 1), IN_LOT):
             paths = [whole.place(issue, line) for story in told[first : first + IN_LOT] for line in story.lines if line.longer]
             makers, templates = [partial(_entry_pages, whole, press, issue, first)], ["entry.html"]
@@ -251,7 +251,7 @@ def _in_feeds(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:
 
 def _forms(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:
     """An issue to be sent and to be taken along."""
-    uses = (replace(issue, sections=SECTIONS.held(issue), older=None, newer=None), _carried_on(whole, issue))
+    uses = (replace(issue, sections=SECTIONS.held(issue), older=None, newer=None), whole.carried_on(issue))
     given = (press.env, whole, issue, press.absolute)
     for name, make, templates in (
         ("email.html", mail.as_html, _MAIL),
@@ -263,7 +263,7 @@ def _forms(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:
 
 def _issue_pages(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:
     beside = [whole.by_id[id].title for id in (issue.older, issue.newer) if id]
-    yield press.html("issue.html", links.issue_path(issue.id), whole, (issue, beside, _carried_on(whole, issue)), issue=issue)
+    yield press.html("issue.html", links.issue_path(issue.id), whole, (issue, beside, whole.carried_on(issue)), issue=issue)
     yield press.data(f"issues/{issue.id}/index.json", issue, data.issue, issue, whole, press.absolute, press.markdown, press.topic)
 
 
@@ -290,11 +290,6 @@ def _one_sided(issue: Issue | None) -> Iterator[Problem]:
         name, count = much
         what = f"{count} of the stories shown in full are from {name!r}, more than {figures.TOO_MUCH} %"
         yield Problem(f"content/{issue.id}", what, "Give it a lower `limit` in digest.toml, or add sources beside it.")
-
-
-def _carried_on(whole: Edition, issue: Issue) -> list[tuple[str, str, str, str]]:
-    """What an issue shows of the earlier stories that it carries on."""
-    return [(id, one.issue.title, one.heading.headline, whole.place(one.issue, one.line)) for id, one in whole.earlier(issue).items()]
 
 
 def topic_pages(whole: Edition, press: Press) -> Iterator[Page]:
@@ -528,7 +523,7 @@ def _sitemaps(whole: Edition, press: Press) -> Iterator[Page]:
 
 def home(whole: Edition, press: Press) -> Iterator[Page]:
     shown = whole.issues[: 1 + ISSUES_ON_HOME]
-    uses = shown, _carried_on(whole, whole.latest) if whole.latest else ()
+    uses = shown, whole.carried_on(whole.latest) if whole.latest else ()
     yield press.html("home.html", "index.html", whole, uses, issue=whole.latest, others=shown[1:])
 
 

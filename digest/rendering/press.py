@@ -274,10 +274,15 @@ class Marking:
     def _anything(self) -> str:
         return self._all.of((self._whole.issues, self._whole.standings))
 
+    @cached_property
+    def _carried(self) -> str:
+        return self._all.of([(issue.id, self._whole.carried_on(issue)) for issue in self._whole.issues])
+
     def of(self, path: str, uses: Any, templates: tuple[str, ...], context: Mapping[str, Any] | None) -> str:
         lineage = self._lineages.of(templates)
         given = self._all.of(context) if lineage.own else ""
         anything = self._anything if lineage.anything or (lineage.own and context is None) else ""
+        anything = anything or (self._carried if lineage.carried else "")
         return self._marks.of((self._frame, path, lineage.mark, uses, given, anything))
 
 
