@@ -166,7 +166,7 @@ def pages_of_issues(whole: Edition, press: Press) -> Iterator[Page | Problem]:
                 templates += [*_MAIL, *_BOOK, "issue.html"]
                 paths += [f"{folder}/{name}" for name in ("email.html", "email.txt", "issue.epub", "index.html", "index.json")]
             make, done = partial(_all_of, makers), partial(SECTIONS.let_go, issue)
-            yield from press.lot(f"{folder}/{first}", uses, tuple(templates), paths, make, done)
+            yield from press.lot(f"{folder}/{first}", uses, tuple(templates), paths, make, done, {"issue": issue})
 
 
 def _all_of(makers: Iterable[Callable[[], Iterator[Page]]]) -> Iterator[Page]:
@@ -258,7 +258,7 @@ def _forms(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:
         ("email.txt", mail.as_text, _MAIL),
         ("issue.epub", epub.book, _BOOK),
     ):
-        yield press.page(f"issues/{issue.id}/{name}", uses, partial(make, *given), templates)
+        yield press.page(f"issues/{issue.id}/{name}", uses, partial(make, *given), templates, {"issue": issue})
 
 
 def _issue_pages(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:

@@ -180,15 +180,18 @@ class Press:
         paths: Sequence[str],
         make: Callable[[], Iterator[Page]],
         done: Callable[[], None] = lambda: None,
+        context: Mapping[str, Any] | None = None,
     ) -> Iterator[Page]:
         """Pages, of `paths`, that `make` makes together of nothing but what they `use`; once they are made that is `done`.
+
+        All that their templates are given is in `context`; None where that is not known.
 
         Where all stand as they did, none of them is thought of by itself; else one process does so for all of them.
         """
         if not self.marking:
             yield from make()
             return
-        mark, lot = self.marking.of(name, uses, templates, None), Lot(partial(self._lot, make), done)
+        mark, lot = self.marking.of(name, uses, templates, context), Lot(partial(self._lot, make), done)
         stands, told = self.means.there.lot(mark), f"{mark} {len(paths)}"
         yield from (Unmade(path, lot, stands.get(path, ""), told) for path in paths)
 
