@@ -48,18 +48,20 @@ def lay_down(root: Path, news: dict[str, tuple[str, str, str]]) -> None:
         (root / f"content/2026-11-10/{name}.md").write_text(f"---\n{front}\n---\n{text}\n", "utf-8")
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A site of NEWS and of thirty gulls, below a path."""
+@pytest.fixture(scope="module", params=[search.UNIT, 4], ids=["one part", "several parts"])
+def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Served]:
+    """A site of NEWS and of thirty gulls, below a path; its index as it is, and in parts as that of a large site."""
     root = tmp_path_factory.mktemp("searched")
     lay_down(root, NEWS | {f"gull-{i}": (f"Gull {i} number", "en", "It was seen.") for i in range(30)})
-    with served(root) as found:
+    with served(root, request.param) as found:
+        assert len(list((found.folder / "search/index").glob("*/words.json"))) == (1 if request.param == search.UNIT else 3)
         yield found
 
 
 @contextmanager
-def served(root: Path) -> Iterator[Served]:
-    command = [sys.executable, "-m", "digest", "build", "--offline", "-q", "--now", NOW, "-c", str(root / "digest.toml")]
+def served(root: Path, unit: int = search.UNIT) -> Iterator[Served]:
+    program = f"import sys; from digest import cli; from digest.rendering import search; search.UNIT = {unit}; cli.run(sys.argv[1:])"
+    command = [sys.executable, "-c", program, "build", "--offline", "-q", "--now", NOW, "-c", str(root / "digest.toml")]
     ran = subprocess.run(command, cwd=REPOSITORY, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8")
     assert ran.returncode == 0, ran.stderr
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, folders={"a/b": root / "site"}))
