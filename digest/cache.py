@@ -55,8 +55,9 @@ class Cache:
             with suppress(OSError):
                 os.utime(path)
                 self.opened = path.stat().st_mtime_ns
-            with suppress(sqlite3.Error, AttributeError):
-                self._begun_empty = self._rows.execute("SELECT 1 FROM answers LIMIT 1").fetchone() is None  # type: ignore[union-attr]
+            if self._rows is not None:
+                with suppress(sqlite3.Error):
+                    self._begun_empty = self._rows.execute("SELECT 1 FROM answers LIMIT 1").fetchone() is None
 
     def remembered(self, name: str, function: Callable[[str], str]) -> Callable[[str], str]:
         """`function`, asked only for what it was not asked before. `name` must change with what the function does."""

@@ -371,7 +371,6 @@ def build(
     pipeline.ready(project)
     reading = click.get_current_context().with_resource(premises.reading(project, cache=not no_cache))
     fetched = _fetch(call, project, offline=offline, backfill=backfill, reading=reading)
-    changed = any(arrival.changes for arrival in fetched.arrivals)
     looked = None if no_cache else before if before and not fetched.wrote else looked_at()
     if looked and looked is not before and plain and not fetched.failed and (said := looked.last()):
         nothing_new(replace(said, fetched=fetched.problems), said.made, project.output)
@@ -388,7 +387,7 @@ def build(
             if as_json:
                 call.answer_json({"held_back": asdict(reason), "fetched": report.fetched_json(fetched)})
             sys.exit(3)
-        if looked and not changed:
+        if looked and not fetched.wrote:
             said = unchanged.Said(report.edition_words(made), len(made.pages), fetched.problems, made.problems)
             keep = partial(looked.keep, said)
         else:

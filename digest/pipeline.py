@@ -464,9 +464,6 @@ class _Grouping:
             return self.sections
         return late(partial(_read, self._make, self._of))
 
-    def learn(self, outline: Outline | None, marks: Mapping[str, str]) -> None:
-        self.outline, self.marks = outline, marks
-
     def forget(self) -> bool:
         """Let go of what no issue to come can ask for; whether there was anything. Of many years, what people set is little."""
         held = self._sections is not None or any(line is not None for line in (*self._lines[:2], self._lines[3]))
@@ -538,7 +535,7 @@ def _grouping(
         return f"{json.dumps(hashes)}\n{outline}"
 
     hashes, _, outline = (in_short() if memory else ask(f"in short {question}", in_short)).partition("\n")
-    made.learn(outlines.read(outline) if outline else None, json.loads(hashes))
+    made.outline, made.marks = outlines.read(outline) if outline else None, json.loads(hashes)
     if memory:
         memory.sections[of.name] = (given, made)
     return made

@@ -101,12 +101,12 @@ class Look:
         What changed meanwhile, in the project or in the site, is not as it is put down here: the next build sees that.
         """
         path = Path(self.where.memory) / NAME
-        with suppress(OSError, KeyError):
+        with suppress(OSError, ValueError, KeyError):
             if not self.mark or not self.settled:
                 path.unlink(missing_ok=True)
                 return
             listed, names = _manifest(self.where.output)
-            mark = [self.mark, hash_of_files([listed, *(stands[name][1:5] for name in names)])]
+            mark = [self.mark, hash_of_files([listed, *(stands[name].file for name in names)])]
             kept = {"mark": mark, "asked": asdict(self.asked), "where": asdict(self.where), "said": asdict(said)}
             folder.note(path, json.dumps(kept))
 
@@ -219,11 +219,7 @@ def _mark_of_site(output: str) -> str:
     """What tells that our files in the site are as they were. Others' are none of our business. Raises OSError where one is gone."""
     listed, names = _manifest(output)
     there = os.path.join(output, "")
-    found: list[Any] = [listed]
-    for name in names:
-        stat = os.lstat(there + name)
-        found.append((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
-    return hash_of_files(found)
+    return hash_of_files([listed, *(folder.told(os.lstat(there + name)) for name in names)])
 
 
 def _manifest(output: str) -> tuple[bytes, Iterable[str]]:

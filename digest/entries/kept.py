@@ -14,6 +14,10 @@ from digest.entries.editorial import Editorial
 from digest.errors import Problem
 from digest.model import Entry
 
+_TIMES = {field.name for field in fields(Entry) if "datetime" in str(field.type)}
+_LISTS = {field.name for field in fields(Entry) if "tuple" in str(field.type)} - {"extra"}
+_DEFAULTS = {field.name: field.default for field in fields(Entry)}
+
 
 class Head(NamedTuple):
     """What must be known of each entry before it is read: whether it is in its issue, and what is to be said of it."""
@@ -30,11 +34,6 @@ class Head(NamedTuple):
 def head(entry: Entry) -> Head:
     came = entry.fetched.isoformat() if entry.fetched else ""
     return Head(entry.id, entry.path, entry.hide, entry.draft, bool(entry.topic), came, entry.thumbnail)
-
-
-_TIMES = {field.name for field in fields(Entry) if "datetime" in str(field.type)}
-_LISTS = {field.name for field in fields(Entry) if "tuple" in str(field.type)} - {"extra"}
-_DEFAULTS = {field.name: field.default for field in fields(Entry)}
 
 
 def written(stamp: str, told: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -92,7 +92,7 @@ class Subject:
 
     def whole(self) -> tuple[object, ...]:
         """What anybody's may."""
-        return (*(getattr(self, field.name) for field in fields(self)),)
+        return tuple(getattr(self, one.name) for one in fields(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,8 @@ class Edition:
     first_address: str = ""  # where the feeds stood first
     pictures: Mapping[str, Path] = field(default_factory=dict)  # where the small copies of pictures lie, by their names
     told: dict[str, Told] = field(default_factory=dict, repr=False)  # by issue, once found out
-    _longer: dict[str, Mapping[str, bool]] = field(
-        default_factory=dict, init=False, repr=False
-    )  # by issue, then by slug: whether it has a page
+    # Whether entries have pages, by their issues and then by their slugs.
+    _longer: dict[str, Mapping[str, bool]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def latest(self) -> Issue | None:

@@ -19,6 +19,7 @@ _TAG = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\b(.*?)[-+]?%\}", re
 _STRING = re.compile(r'"([^"]*)"|\'([^\']*)\'')
 _PLAIN = re.compile(r"[\s\[\](),]*(?:(?:ignore missing|with context|without context|as \w+|import [\w, ]+)[\s]*)*")
 _EDITION = re.compile(r"\bedition\b(?:\.([a-z_]+))?")
+# What the edition says of the entry, issue, topic or path that it is asked about, and what the mark of every page tells of anyway.
 _OF_WHAT_IS_GIVEN = frozenset(
     "card card_headlines colour colours has_icons has_page initial lasting path picture project source_paths updated_of".split()
 )

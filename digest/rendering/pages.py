@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
-from digest.model import SECTIONS, Entry, Issue, Line, Page, Project, Standing
+from digest.model import SECTIONS, Entry, Issue, Page, Project, Standing
 from digest.naming import slug
 from digest.rendering import cards, data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject
@@ -190,34 +190,26 @@ def _entry_pages(whole: Edition, press: Press, issue: Issue, first: int) -> Iter
 def aliases(whole: Edition, press: Press) -> Iterator[Page | Problem]:
     """Where an entry was found before its file was renamed. What is found there now has the better right to the address."""
     for issue in whole.issues:
-        lines = sorted(whole.outline(issue).newest, key=lambda line: line.slug)
-        if not any(line.aliases for line in lines):
+        news = sorted(whole.told_by(issue).entries, key=lambda one: one.line.slug)
+        if not any(one.line.aliases for one in news):
             continue
-        taken = {whole.place(issue, line): line for line in lines if line.longer}
-        for line in lines:
-            for alias in dict.fromkeys(map(slug, line.aliases)):
+        taken = {whole.place(issue, one.line): one for one in news if one.line.longer}
+        for one in news:
+            for alias in dict.fromkeys(map(slug, one.line.aliases)):
                 path = links.entry_path(issue.id, alias, True)
-                first = taken.setdefault(path, line)
-                if first is not line:
-                    what = (
-                        f"its alias {alias!r} is {'the address' if alias == first.slug else 'an alias'} of {_entry(issue, first).path}, too"
-                    )
-                    yield Problem(_entry(issue, line).path, f"{what}, and leads there", "Take it out of `aliases`.")
+                first = taken.setdefault(path, one)
+                if first is not one:
+                    kind = "the address" if alias == first.line.slug else "an alias"
+                    what = f"its alias {alias!r} is {kind} of {first.entry.path}, too, and leads there"
+                    yield Problem(one.entry.path, what, "Take it out of `aliases`.")
                 elif (whole.project.static / path).is_file():
-                    what = f"its alias {alias!r} is a file of static/, which holds"
-                    yield Problem(_entry(issue, line).path, what, "Take one of the two away.")
-                elif alias != line.slug or not line.longer:
-                    make = partial(_alias, whole, press, path, issue, line)
-                    yield press.page(path, line.mark or _entry(issue, line), make, ("alias.html",))
+                    yield Problem(one.entry.path, f"its alias {alias!r} is a file of static/, which holds", "Take one of the two away.")
+                elif alias != one.line.slug or not one.line.longer:
+                    yield press.page(path, one.line.mark or one.entry, partial(_alias, whole, press, path, one), ("alias.html",))
 
 
-def _alias(whole: Edition, press: Press, path: str, issue: Issue, line: Line) -> bytes:
-    return render(press.env, "alias.html", url=links.relative(path), path=path, edition=whole, entry=_entry(issue, line))
-
-
-def _entry(issue: Issue, line: Line) -> Entry:
-    section, story, entry = line.place
-    return issue.sections[section].stories[story].entries[entry]
+def _alias(whole: Edition, press: Press, path: str, found: Found) -> bytes:
+    return render(press.env, "alias.html", url=links.relative(path), path=path, edition=whole, entry=found.entry)
 
 
 def thumbnails(whole: Edition, press: Press) -> Iterator[Page]:

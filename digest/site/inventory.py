@@ -28,6 +28,11 @@ class Put(NamedTuple):
     number: int
     lot: str = ""
 
+    @property
+    def file(self) -> tuple[int, int, int, int]:
+        """What `folder.told` told of its file."""
+        return self.size, self.time, self.changed, self.number
+
     def of(self, lot: str) -> "Put":
         """The same page, as one of these."""
         return self if self.lot == lot else self._replace(lot=lot)
@@ -35,10 +40,9 @@ class Put(NamedTuple):
     def is_at(self, path: str) -> bool:
         """Whether the file is still that one. Links are followed nowhere: we make none."""
         try:
-            stat = os.lstat(path)
+            return folder.told(os.lstat(path)) == self.file
         except OSError:
             return False
-        return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino) == self[1:5]
 
 
 class Inventory:
@@ -64,8 +68,7 @@ class Inventory:
         found: list[tuple[int, ...]] = []
         for path in (*([self.path] if self.path else []), self.output / folder.MANIFEST):
             with suppress(OSError):
-                stat = os.stat(path)
-                found.append((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
+                found.append(folder.told(os.stat(path)))
         return found
 
     def holds(self, name: str, mark: str) -> bool:
@@ -102,4 +105,4 @@ class Inventory:
 
 def put(page: Page, stat: os.stat_result) -> Put:
     """What is to be noted of a page that stands in a file of which the system tells `stat`."""
-    return Put(page.mark, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, page.lot)
+    return Put(page.mark, *folder.told(stat), page.lot)
