@@ -17,7 +17,7 @@ from digest.fetching import fetch
 from digest.model import Page, Project, Source
 from digest.pipeline import Edition, Memory, edition, theme
 from digest.rendering.environment import base_url
-from digest.rendering.markdown import NAME, to_html
+from digest.rendering.markdown import to_html, version
 from digest.rendering.press import Kept
 from digest.unchanged import before_wildcards, made_of
 
@@ -47,7 +47,7 @@ class Desktop:
         """
         with Cache(premises.memory(self.project)) if not changed else nullcontext() as answers:
             if answers:  # what was found out before is read once, and what is found out at the start is left for the next time
-                self._memory.markdown = functools.cache(answers.remembered(NAME, to_html))
+                self._memory.markdown = functools.cache(answers.remembered(version(), to_html))
             self._memory.answers = answers
             if changed:
                 self._forget(changed)

@@ -6,18 +6,15 @@ Records are hashed once, however many hold them; an entry by the hash of its fil
 import hashlib
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, time, tzinfo
 from enum import Enum
 from functools import cache
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from pathlib import Path, PurePath
+from typing import Any
 
 from digest.model import Entry, Issue
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 _PLAIN = (bool, int, float, bytes, date, time, tzinfo, PurePath, Enum)
 _LIBRARIES = (
@@ -34,6 +31,10 @@ _LIBRARIES = (
     "tzdata",
 )
 _HEAD = tuple(field.name for field in fields(Issue) if field.name not in ("sections", "outline"))
+
+
+# What tells each part of the program by its name: found out once, or noted by a run of the very same files.
+parts: dict[str, str] = {}
 
 
 class Marks:
@@ -104,25 +105,41 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-@cache
+def part(name: str, made_of: Callable[[], Iterator[bytes]]) -> str:
+    """What tells that a part of the program is the same: a hash of all that it is `made_of`."""
+    if name not in parts:
+        seen = hashlib.sha256()
+        for piece in made_of():
+            seen.update(piece)
+        parts[name] = seen.hexdigest()
+    return parts[name]
+
+
 def program() -> str:
     """What tells that the program is the same: its own files, and the libraries that decide what an entry or a page says."""
-    from importlib.metadata import PackageNotFoundError, version
-    from importlib.resources import files
+    return part("program", _program)
 
-    seen = hashlib.sha256(f"{sys.version} {unicodedata.unidata_version}".encode())
-    for name in _LIBRARIES:
+
+def _program() -> Iterator[bytes]:
+    yield f"{sys.version} {unicodedata.unidata_version}".encode()
+    yield from versions(*_LIBRARIES)
+    for path in _ours(Path(__file__).parent):
+        yield path.name.encode() + path.read_bytes()
+
+
+def versions(*libraries: str) -> Iterator[bytes]:
+    """Which of each there is; nothing of one that is not there."""
+    from importlib.metadata import PackageNotFoundError, version  # 10 ms
+
+    for name in libraries:
         try:
-            seen.update(f"{name} {version(name)}".encode())
+            yield f"{name} {version(name)}".encode()
         except PackageNotFoundError:
             continue
-    for path in _ours(files("digest")):
-        seen.update(path.name.encode() + path.read_bytes())
-    return seen.hexdigest()
 
 
-def _ours(folder: "Traversable") -> "list[Traversable]":
-    found: list[Traversable] = []
+def _ours(folder: Path) -> list[Path]:
+    found: list[Path] = []
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         if path.is_dir() and path.name not in ("templates", "__pycache__"):
             found += _ours(path)

@@ -14,7 +14,6 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +34,7 @@ from digest.marks import Marks, program
 from digest.model import Entry, Issue, Late, Outline, Page, Project, Section, Standing, late
 from digest.premises import Progress, Reading, Say, silent, unsaid
 from digest.rendering.environment import base_url
-from digest.rendering.markdown import NAME, Renderer, to_html
+from digest.rendering.markdown import Renderer, to_html, version
 from digest.rendering.pages import pages
 from digest.rendering.press import Kept, Means
 from digest.site import branch as branches
@@ -154,7 +153,7 @@ def _edition(
             there = Inventory(premises.memory(project) / PAGES if cache else None, project.output)
             room = reading.drafts if reading else None
             means = Means(there, answers, partial(_several, _apart(answers, reading), jobs or usable()), room)
-            made, amiss = pages(issues, project, theme(), answers.remembered(NAME, to_html), texts=texts, means=means, **given)
+            made, amiss = pages(issues, project, theme(), answers.remembered(version(), to_html), texts=texts, means=means, **given)
             answers.full &= not any(there.holds(page.path, page.mark) for page in made)
     problems += amiss
     if not project.site.base_url:
@@ -183,8 +182,8 @@ def _content(project: Project, looked: Mapping[str, Any] | None = None) -> str:
         found = looked.items() if looked else below(str(project.content))
     except OSError:  # a link that leads round in a circle, for one
         walked = (os.path.join(at, name) for at, _, names in os.walk(project.content) for name in names)
-        found = [(path, stat and (stat.st_mtime_ns, stat.st_size)) for path in walked for stat in [_stat(path)]]
-    return hash_of_files(sorted(found))
+        found = sorted((path, stat and (stat.st_mtime_ns, stat.st_size)) for path in walked for stat in [_stat(path)])
+    return hash_of_files([*found])
 
 
 def _stat(path: str) -> os.stat_result | None:
@@ -662,7 +661,8 @@ def clean(project: Project) -> int:
 
 def theme() -> Path:
     """The default templates: in the wheel beside the package, in a checkout beside its folder."""
-    for found in (Path(str(files("digest"))) / "templates", Path(str(files("digest"))).parent / "templates"):
+    ours = Path(__file__).parent
+    for found in (ours / "templates", ours.parent / "templates"):
         if (found / "base.html").is_file():
             return found
     raise DigestError(Problem("templates", "the default templates are missing from this installation", "Install newsdigest again."))

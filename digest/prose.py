@@ -14,16 +14,15 @@ SUMMARY = 480  # characters: what an issue shows of an entry, and what is kept o
 
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 _UNSHOWN = ("<", "&", "\\", "]:", "```", "~~~")  # what letters may stand behind that no reader sees
-_ANY_CJK = re.compile(f"[{_CJK}]")
-_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[’'‑-][^\W_{_CJK}]+)*")
-_RUN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
-# Most texts are of the Latin letters, quotation marks and dashes that one byte can tell: what `_WORD` sees in each byte of them.
+# Most texts are of the Latin letters, quotation marks and dashes that one byte can tell: what a word is in them, and each byte of it.
 LATIN = "cp1252"
+_LATIN_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SHAPES = bytes(
-    ord("a" if _WORD.match(character) else "-" if character in "’'-" else " ")
+    ord("a" if _LATIN_WORD.match(character) else "-" if character in "’'-" else " ")
     for character in (bytes([byte]).decode(LATIN, "replace") for byte in range(256))
 )
 _WORDS_ALONE = bytes(byte if shape in b"a-" else ord(" ") for byte, shape in enumerate(_SHAPES))
+_RUNS_ALONE = bytes(byte if shape in b"a" else ord(" ") for byte, shape in enumerate(_SHAPES))
 _ABBREVIATION = re.compile(
     r"[(\[“„«‘\"']*(?:\w|Mr|Mrs|Ms|Dr|Dra|Prof|St|Gen|Col|Lt|Capt|Sgt|Sen|Rep|Gov|Rev|Hon|No|Nr|vs|etc|ca|bzw|vgl|usw|ggf|inkl|Hr|Fr|Ing|Inc|Ltd|Co|Corp|Jr|Sr|Sra|Mt|Ft|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Okt|Dez|approx|al|Abs|Art|Mio|Mrd|Str|M|Mme|p|pp|fig|(?:\w\.)+\w|\d{1,2})\."
@@ -72,14 +71,29 @@ def parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
+class _Any(NamedTuple):
+    """What words are made of in any script."""
+
+    cjk: re.Pattern[str]
+    word: re.Pattern[str]
+    run: re.Pattern[str]
+
+
+@cache
+def _any() -> _Any:
+    """To compile these takes longer than to read ten Latin articles, which need none of them."""
+    cjk = f"[{_CJK}]"
+    return _Any(re.compile(cjk), re.compile(rf"{cjk}|[^\W_{_CJK}]+(?:[’'‑-][^\W_{_CJK}]+)*"), re.compile(rf"{cjk}|[^\W_{_CJK}]+"))
+
+
 def words(text: str) -> list[str]:
     """The words of a text, as they stand. In scripts without spaces each character is one."""
     if (alone := _translated(text, _WORDS_ALONE)) is None:
-        return _WORD.findall(text)
+        return _any().word.findall(text)
     found = alone.decode(LATIN).split()
     if "".join(found).isalnum():  # no joints, which hold words together or stand about as dashes
         return found
-    return [*chain.from_iterable([word] if word.isalnum() else _WORD.findall(word) for word in found)]
+    return [*chain.from_iterable([word] if word.isalnum() else _LATIN_WORD.findall(word) for word in found)]
 
 
 def _translated(text: str, table: bytes) -> bytes | None:
@@ -90,9 +104,10 @@ def _translated(text: str, table: bytes) -> bytes | None:
         return None
 
 
-def runs(text: str) -> Iterator[str]:
+def runs(text: str) -> Iterable[str]:
     """The same with what joints hold together apart: “by-election” is two."""
-    return (found[0] for found in _RUN.finditer(text))
+    alone = _translated(text, _RUNS_ALONE)
+    return (found[0] for found in _any().run.finditer(text)) if alone is None else alone.decode(LATIN).split()
 
 
 def minutes(text: str) -> int:
@@ -100,7 +115,8 @@ def minutes(text: str) -> int:
     if (many := _latin_words(text)) is not None:
         return math.ceil(many / 220)
     found = words(text)
-    characters = sum(1 for word in found if len(word) == 1 and _ANY_CJK.match(word)) if _ANY_CJK.search(text) else 0
+    cjk = _any().cjk
+    characters = sum(1 for word in found if len(word) == 1 and cjk.match(word)) if cjk.search(text) else 0
     return math.ceil((len(found) - characters) / 220 + characters / 400)
 
 

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "workers": set(),
     "config": EVERYWHERE | {"root"},
     **dict.fromkeys(STAGES, EVERYWHERE),
+    "grouping": EVERYWHERE | {"marks"},
     "rendering": EVERYWHERE | {"marks", "outlines"},
     "preview": {"model", "errors"},
     "starter": {"errors"},

@@ -4,6 +4,7 @@ What was gathered is put down in `seen.txt`, which names no id whose file was no
 """
 
 import hashlib
+import marshal
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -108,13 +109,7 @@ class Store:
         self.root, self.content, self.zone, self.desk = root, root / "content", zone, desk
         self._remembered, self._unchanged = remembered, unchanged
         self._notes = notes if remembered is not None else None
-        self._seen: dict[str, list[tuple[str, tuple[int, ...]]]] = {}  # by folder
-        content = str(self.content)
-        for path, told in sorted((seen or {}).items()):
-            at, name = os.path.split(path)
-            above, folder = os.path.split(at)
-            if above == content and not _NOBODYS.fullmatch(name):
-                self._seen.setdefault(folder, []).append((name, _stamp(*told) if told else ()))
+        self._seen = _by_folder(str(self.content), seen or {})
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────
 
@@ -176,7 +171,7 @@ class Store:
                 continue
             told = list(self._stamps(folder)) if self._remembered is not None else []
             # In short: of thousands of folders these would take more room than their entries' titles.
-            stamps[folder] = (issue, self.zone, self.desk, hash_of(repr(told).encode("utf-8", "surrogateescape")))
+            stamps[folder] = (issue, self.zone, self.desk, hash_of(marshal.dumps(told, 2)))
             if known and known[0] == stamps[folder]:
                 found[folder] = known[1]
             elif noted := self._noted(folder, stamps[folder], told):
@@ -219,7 +214,7 @@ class Store:
         What is noted, `brief` leaves out: its entries may be asked for when they are needed.
         """
         made = self._read(folder, issue)
-        if self._notes and all(given and max(given[1], given[4]) + _TICK < self._notes.opened for _, given in told):
+        if self._notes and all(given and max(given[2], given[3]) + _TICK < self._notes.opened for _, given in told):
             texts = kept.written(self._as_noted(stamp), {field.name: getattr(made, field.name) for field in fields(made)})
             if texts:
                 self._notes.keep(folder, texts[0])
@@ -243,7 +238,7 @@ class Store:
             except OSError:
                 yield name, ()
             else:
-                yield name, _stamp(told.st_mode, told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino)
+                yield name, _stamp((told.st_mode, told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino))
 
     def _read(self, folder: str, issue: str) -> Folder:
         from digest.entries import file  # and all that reads dates and front matter, for those who read an entry
@@ -582,9 +577,25 @@ def _decode(raw: bytes, path: str) -> str:
         raise EntryError(Problem(f"{path}:{line}", "is not UTF-8", "Save it again in that encoding.")) from None
 
 
-def _stamp(mode: int, size: int, time: int, changed: int, number: int) -> tuple[int, ...]:
+def _by_folder(content: str, seen: Mapping[str, tuple[int, ...] | None]) -> dict[str, list[tuple[str, tuple[int, ...]]]]:
+    """The files in the folders of `content`, by these; sorted by their names."""
+    found: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    last, inside = "", None  # a folder's files come one after another
+    for path, told in seen.items():
+        at, _, name = path.rpartition(os.sep)
+        if at != last:
+            above, _, folder = at.rpartition(os.sep)
+            last, inside = at, found.setdefault(folder, []) if above == content else None
+        if inside is not None and not _NOBODYS.fullmatch(name):
+            inside.append((name, _stamp(told) if told else ()))
+    for files in found.values():
+        files.sort()
+    return found
+
+
+def _stamp(told: tuple[int, ...]) -> tuple[int, ...]:
     """What tells that a file is as it was. Windows does not tell its number where it tells of all files of a folder at once."""
-    return size, time, 0 if os.name == "nt" else number, mode, changed
+    return (*told[:-1], 0) if os.name == "nt" else told
 
 
 def _of_entries(folder: str) -> str:

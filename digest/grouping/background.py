@@ -9,7 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from digest.grouping.stopwords import STOPWORDS
 
@@ -18,7 +18,7 @@ RAREST = 4e-6  # how often a word is used that no list has: a name that nobody k
 # Where a text leaves several languages it is the first of these.
 SPOKEN = ("en", "es", "de", "fr", "pt", "ru", "it", "ar", "zh", "ja", "nl", "pl", "uk", "tr")
 
-_FOLDER = files("digest.grouping") / "wordlists"
+_FOLDER = Path(__file__).parent / "wordlists"
 
 
 def listed(language: str) -> bool:

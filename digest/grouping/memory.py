@@ -3,17 +3,14 @@
 Four lines of JSON: the sections, what later issues must know of the stories, and what people and news taught of the topics.
 """
 
-import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import datetime
-from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
+from digest import marks
 from digest.grouping import Grouped
 from digest.grouping.learning import NOTHING, Tally
 from digest.grouping.stories import Told
@@ -23,18 +20,20 @@ _OF_STORY, _OF_TOLD = (tuple(field.name for field in fields(kind)) for kind in (
 SILENT = "{}"  # a line that teaches nothing
 
 
-@cache
 def name() -> str:
     """What remembered answers are filed under: other code, other word lists, another stemmer or parser may answer otherwise."""
-    seen = hashlib.sha256(f"{version('snowballstemmer')} {version('markdown-it-py')}".encode())
-    for path in made_of():
-        seen.update(path.name.encode() + path.read_bytes())
-    return f"grouping {seen.hexdigest()}"
+    return f"grouping {marks.part('grouping', _all)}"
 
 
-def made_of() -> list[Traversable]:
+def _all() -> Iterator[bytes]:
+    yield from marks.versions("snowballstemmer", "markdown-it-py")
+    yield from (path.name.encode() + path.read_bytes() for path in made_of())
+
+
+def made_of() -> list[Path]:
     """The files of ours that decide how news is grouped."""
-    package, leaves = files("digest.grouping"), files("digest")
+    package = Path(__file__).parent
+    leaves = package.parent
     inside = (path for folder in (package, package / "wordlists", package / "lexicon") for path in folder.iterdir() if path.is_file())
     return [*sorted(inside, key=lambda path: path.name), leaves / "prose.py", leaves / "model.py"]
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.utils import formatdate
 from http import HTTPStatus
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, unquote_to_bytes, urlsplit
 
 from digest.preview.shown import Proof, Shown
@@ -85,7 +85,7 @@ class Server:
         self._names = {f"[{name}]" if ":" in name else name.lower() for name in names}
         self._callers: dict[str, str] = {}  # Host → the Origin that goes with it
         self._open: dict[asyncio.StreamWriter, bool] = {}  # the oldest first, and whether each has said what it wants
-        self._script = (files(__package__) / "live.js").read_bytes()
+        self._script = (Path(__file__).parent / "live.js").read_bytes()
         self.port = 0
 
     async def listen(self, host: str, port: int) -> asyncio.Server:

@@ -134,7 +134,7 @@ def _zipped(files: Mapping[str, str]) -> bytes:
 
 # ── XML ──────────────────────────────────────────────────────────────────────────────────────────
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # characters that no XML may hold
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # characters that no XML may hold
 
 
 def as_xml(html: str) -> str:

@@ -3,11 +3,9 @@
 The one place where HTML is made of text that is not ours, and so the only `Markup()` in the program.
 """
 
-import hashlib
 import re
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,10 +16,20 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from digest import marks
+
 SCHEMES = ("http", "https", "mailto")
-# What remembered answers are filed under: another text here, or another parser, may answer otherwise.
-NAME = f"markdown {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()} {version('markdown-it-py')}"
 Renderer = Callable[[str], str]
+
+
+def version() -> str:
+    """What remembered answers are filed under: another text here, or another parser, may answer otherwise."""
+    return f"markdown {marks.part('markdown', _all)}"
+
+
+def _all() -> Iterator[bytes]:
+    yield from marks.versions("markdown-it-py")
+    yield Path(__file__).read_bytes()
 
 
 def to_html(markdown: str) -> str:

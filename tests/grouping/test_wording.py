@@ -96,7 +96,7 @@ JOINT = re.compile("[’'‑-]")
 
 def folded_plainly(text):
     found = []
-    for word in prose._WORD.findall(text):
+    for word in prose._any().word.findall(text):
         if word.isalnum():
             found.append(fold(word))
         else:

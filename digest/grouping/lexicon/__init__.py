@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from digest.grouping.lexicon import de, en, es, fr
-from digest.grouping.wording import folded, stem
+from digest.grouping.wording import folded_each, stem
 
 LANGUAGES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "de": de.WORDS,
@@ -35,11 +35,14 @@ class Lexicon:
     """The known words, as they speak for the topics of one site: `heirs` says which topic takes the words of each general one."""
 
     def __init__(self, heirs: Mapping[str, str]) -> None:
-        self._index = {language: _index(words, heirs) for language, words in LANGUAGES.items()}
+        self._heirs = heirs
+        self._indexes: dict[str, dict[str, list[Word]]] = {}  # by language, once a text is in it: most sites have one
 
     def found(self, language: str, stems: Sequence[str]) -> Iterator[Word]:
         """The words of a text, longest first, none inside another."""
-        index = self._index.get(language, {})
+        index = self._indexes.get(language)
+        if index is None:
+            index = self._indexes[language] = _index(LANGUAGES.get(language, {}), self._heirs)
         end = 0
         for place, first in [(place, first) for place, first in enumerate(stems) if first in index]:
             if place >= end:
@@ -51,10 +54,6 @@ class Lexicon:
                         break
 
 
-def listed(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(word.split()) for word in text.split(",") if word.strip())
-
-
 def _index(words: Mapping[str, tuple[str, str]], heirs: Mapping[str, str]) -> dict[str, list[Word]]:
     """The words by their first stem, the longest first."""
     said: defaultdict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
@@ -63,15 +62,18 @@ def _index(words: Mapping[str, tuple[str, str]], heirs: Mapping[str, str]) -> di
         if general not in heirs:
             continue
         topic = heirs[general]
-        for text, worth in ((text, worth) for texts, worth in ((giving_away, GIVES_AWAY), (leaning, LEANS)) for text in listed(texts)):
-            stems = tuple(map(stem, folded(text)))
-            said[stems][topic] = max(worth, said[stems].get(topic, 0))
-            texts.setdefault(stems, text)
+        for list_of_topic, worth in ((giving_away, GIVES_AWAY), (leaning, LEANS)):
+            for text, words_of_text in zip(list_of_topic.split(","), folded_each(list_of_topic), strict=True):
+                if words_of_text:
+                    stems = tuple(map(stem, words_of_text))
+                    known = said[stems]
+                    known[topic] = max(worth, known.get(topic, 0))
+                    texts.setdefault(stems, text)
     index: defaultdict[str, list[Word]] = defaultdict(list)
     for stems, by_topic in said.items():
         # Shared among topics it says little of each: its worth is divided as the topics claim it.
         points = tuple((topic, WHOLE * worth * worth // sum(by_topic.values())) for topic, worth in by_topic.items())
-        index[stems[0]].append(Word(texts[stems], stems, points))
+        index[stems[0]].append(Word(" ".join(texts[stems].split()), stems, points))
     for found in index.values():
         found.sort(key=lambda word: -len(word.stems))
     return dict(index)
