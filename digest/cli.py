@@ -394,7 +394,7 @@ def build(
         else:
             keep = None
         built = pipeline.publish(
-            project, made, again=edition, cache=not no_cache, reading=reading, progress=progress, say=call.log, then=keep
+            project, made, again=edition, cache=not no_cache, reading=reading, progress=progress, say=call.log, then=keep, jobs=jobs or 0
         )
     done = report.built_words(built, _shown(project.output), time.monotonic() - started)
     if fetched.new or fetched.corrected:

@@ -9,6 +9,8 @@ from typing import Any
 from digest.marks import hash_of
 from digest.model import Entry, Heading, Issue, Line, Outline, Section, Story
 
+_SOURCE, _LANGUAGE, _WHEN, _CAME, _ALIASES, _PLACE = map(Line._fields.index, ("source", "language", "when", "came", "aliases", "place"))
+
 
 def outlined(sections: Sequence[Section], mark: Callable[[Any], str] | None = None) -> Outline:
     """The outline of an issue's sections. `mark` tells what a record is marked by, such as `Marks.record`; None where nobody asks."""
@@ -44,15 +46,17 @@ def read(text: str) -> Outline:
 
 
 def _again(row: Any) -> Heading:
-    *rest, lines = row
-    return Heading._make([*rest, tuple(map(_line, lines))])
+    row[-1] = tuple(map(_line, row[-1]))
+    return Heading._make(row)
 
 
 def _line(row: Any) -> Line:
-    id, slug, title, source, language, when, updated, came, longer, copy, thumbnail, aliases, mark, place = row
-    came = when if came == when else came  # one text for both, and one for each source: of a large site there are many
-    known = when, updated, came, longer, copy, thumbnail, tuple(aliases), mark, tuple(place)
-    return Line(id, slug, title, intern(source), intern(language), *known)
+    """Of a large site there are a hundred thousand: so by places, without a name for each of them."""
+    row[_SOURCE], row[_LANGUAGE] = intern(row[_SOURCE]), intern(row[_LANGUAGE])  # one text for each, however many lines name it
+    if row[_CAME] == row[_WHEN]:
+        row[_CAME] = row[_WHEN]
+    row[_ALIASES], row[_PLACE] = tuple(row[_ALIASES]), tuple(row[_PLACE])
+    return Line._make(row)
 
 
 def _heading(story: Story, place: tuple[int, int], said: Callable[[Any], str]) -> Heading:

@@ -45,7 +45,7 @@ from digest.site.inventory import NAME as PAGES
 from digest.site.inventory import Inventory, Put
 from digest.sources import health
 from digest.unchanged import below, hash_of_files, made_of
-from digest.workers import Apart, Sent, Together, forks, spread, usable
+from digest.workers import Apart, Aside, Sent, Together, forks, spread, usable
 
 if TYPE_CHECKING:
     from digest.fetching import Fetched
@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 LOOKBACK = 14  # days of earlier issues whose stories later news may carry on; of rarer issues the last one
 KEPT = 2000  # entries whose topics people set, the newest: what so many teach, more do not add to, and all would have to be read
 AHEAD = 8  # issues for each process that are worked on before it is their turn
+PUT = 5000  # pages that take longer to be looked for than a process takes to be there
+READ = 20_000  # pages whose entries' files do, once this one has grown
 SURE = 4  # issues at once from which on those behind them are worked on, too: that more will be asked for is likely by then
 
 # ── build: entries become issues, issues become pages, pages become files ────────────────────────
@@ -121,14 +123,18 @@ def _edition(
 ) -> Edition:
     if memory and memory.project != project:  # other settings, another digest
         memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
-    there = None
+    jobs = 1 if memory else jobs or usable()
     looked = reading.looked() if reading else {}
     of = "" if memory else _content(project, looked)
+    there = None if memory else Inventory(premises.memory(project) / PAGES if cache else None, project.output)
     with (
         nullcontext(memory.answers)
         if memory
-        else Cache(premises.memory(project) if cache else None, full=not drafts, lasting=True) as answers
+        else Cache(premises.memory(project) if cache else None, full=not drafts, lasting=True) as answers,
+        Aside(there.gone, jobs) if there and len(there.pages) >= PUT else nullcontext() as ahead,
     ):
+        if there and ahead:
+            there.look_ahead(ahead.made)
         known = memory.seen if memory and memory.seen and memory.unchanged else _seen(premises.store(project))
         if memory:
             memory.seen = known
@@ -141,7 +147,7 @@ def _edition(
             answers=answers,
             reading=reading,
             looked=looked,
-            jobs=1 if memory else jobs or usable(),
+            jobs=jobs,
         )
         standings = _standings(project, issues)
         given: Any = {"standings": standings, "first_address": known[0].address, "pictures": shown}
@@ -150,9 +156,9 @@ def _edition(
             made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, **given)
         else:
             assert answers
-            there = Inventory(premises.memory(project) / PAGES if cache else None, project.output)
+            assert there
             room = reading.drafts if reading else None
-            means = Means(there, answers, partial(_several, _apart(answers, reading), jobs or usable()), room)
+            means = Means(there, answers, partial(_several, _apart(answers, reading), jobs), room)
             made, amiss = pages(issues, project, theme(), answers.remembered(version(), to_html), texts=texts, means=means, **given)
             answers.full &= not any(there.holds(page.path, page.mark) for page in made)
     problems += amiss
@@ -208,15 +214,22 @@ def publish(
     progress: Progress = silent,
     say: Say = unsaid,
     then: Callable[[Mapping[str, Put]], None] | None = None,
+    jobs: int = 0,
 ) -> Built:
     """Put an edition's pages where the site is. Raises SiteError where it cannot be written; it stays as it was then.
 
     `again` makes the edition anew where content/ has changed since: or of two runs at once the one that read first might
     write last. `then` is told what stands there, while the site is known to be just that: where another run may be writing
-    at this moment, or may have written since the first reading, it is left out.
+    at this moment, or may have written since the first reading, it is left out. `jobs` is as above.
     """
     ready(project)
-    with Turn(premises.memory(project), say) as turn:
+    read = partial(_content, project)
+    with (
+        Turn(premises.memory(project), say) as turn,
+        # Under the lock, so that what another run has written by now is seen.
+        Aside(read, jobs or usable()) if again and turn.locked and len(made.pages) >= READ else nullcontext() as ahead,
+    ):
+        of = ahead.made if ahead else read
         note = project.memory / PAGES if cache else None
         there = made.there.now() if made.there else Inventory(note, project.output)
         try:
@@ -226,9 +239,9 @@ def publish(
                 raise
             plan, moved = writing.plan((), project.output, there), True
         stands = plan.standing
-        if moved or plan.create or plan.replace or plan.files != there.hashes or (again and made.of != _content(project)):
+        if moved or plan.create or plan.replace or plan.files != there.hashes or (again and made.of != of()):
             waited = turn.wait()
-            if again and (moved or made.of != _content(project)):
+            if again and (moved or made.of != of()):
                 made, waited, then = again(), True, None
             if waited:
                 there = Inventory(note, project.output)

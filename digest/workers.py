@@ -119,6 +119,33 @@ class Sent(Generic[T]):
             self._out = -1
 
 
+class Aside(Generic[T]):
+    """What `make` makes, by another process of `jobs`, while this one goes on; where none can be had, when it is asked for."""
+
+    def __init__(self, make: Callable[[], T], jobs: int) -> None:
+        self._make = make
+        # Beside it something for this process to do: or none but this one would be there to do it.
+        self._sent = Sent[Any]([make, _nothing], 2, Together()) if forks(jobs) else None
+
+    def made(self) -> T:
+        """Raises what `make` raises."""
+        made: T = self._sent.all()[0] if self._sent else self._make()
+        self._sent, self._make = None, lambda: made
+        return made
+
+    def __enter__(self) -> "Aside[T]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._sent:
+            self._sent.stop()
+            self._sent = None
+
+
+def _nothing() -> None:
+    pass
+
+
 def _mine(out: int, size: int, number: int) -> Iterator[int]:
     """The numbers of the pieces that this process is to do, lot by lot, until none is left."""
     while lot := os.read(out, 2):

@@ -272,12 +272,15 @@ def test_pages_that_came_out_the_same_are_not_made_a_third_time(folder: Folder) 
     folder.write("content/2026-11-02/a.md", f"---\ntitle: A\n---\n{LONG}")
     folder.digest("build", "--offline")
     kept = json.loads(folder.read(".digest/pages.json"))
-    for row in kept["pages"].values():
-        row[0], row[5] = "the mark of another version", row[5] and f"another{row[5]}"
+    for of_lot in kept["lots"].values():
+        for row in of_lot.values():
+            row[0] = "the mark of another version"
+    kept["lots"] = {lot and f"another{lot}": of_lot for lot, of_lot in kept["lots"].items()}
     folder.write(".digest/pages.json", json.dumps(kept))
     (folder.root / ".digest/unchanged.json").unlink(missing_ok=True)
     assert folder.digest("build", "--offline").code == 0
-    marks = {row[0] for row in json.loads(folder.read(".digest/pages.json"))["pages"].values()}
+    noted = json.loads(folder.read(".digest/pages.json"))["lots"]
+    marks = {row[0] for of_lot in noted.values() for row in of_lot.values()}
     assert len(marks) > 10
     assert "the mark of another version" not in marks
 
@@ -317,7 +320,8 @@ def test_of_an_issue_that_is_as_it_was_no_page_is_asked_for_by_itself_unless_one
     before = folder.read(page)
     # Of a note that misses one of them nothing is taken: it would be missed in the site, too.
     kept = json.loads(folder.read(".digest/pages.json"))
-    del kept["pages"]["issues/2026-11-02/a/index.html"]
+    for of_lot in kept["lots"].values():
+        of_lot.pop("issues/2026-11-02/a/index.html", None)
     folder.write(".digest/pages.json", json.dumps(kept))
     folder.write("content/2026-11-03/c.md", f"---\ntitle: C again\ntopic: World\n---\n{LONG}")
     folder.digest("build", "--offline")

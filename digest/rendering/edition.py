@@ -333,8 +333,11 @@ class Edition:
     @cached_property
     def newest(self) -> tuple[Found, ...]:
         """Every entry that is out, newest first; copies of another are left out."""
-        entries = itertools.chain.from_iterable(self.told_by(issue).entries for issue in self.issues)
-        return tuple(found for found in entries if not found.line.copy)
+        return tuple(itertools.chain.from_iterable(map(self.news_of, self.issues)))
+
+    def news_of(self, issue: Issue) -> list[Found]:
+        """Those of one issue."""
+        return [found for found in self.told_by(issue).entries if not found.line.copy]
 
     def told_by(self, issue: Issue) -> Told:
         """What an issue tells. Comparing the same objects again and again takes no time, as comparing equal ones would."""

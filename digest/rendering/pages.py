@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
-from digest.model import SECTIONS, Entry, Issue, Page, Project, Standing
+from digest.model import SECTIONS, Entry, Heading, Issue, Page, Project, Standing
 from digest.naming import slug
 from digest.rendering import cards, data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject
@@ -87,10 +87,12 @@ def pages(
             if name in found:
                 raise _two(found[name], (page, maker))
             found[page.path if name == page.path else name] = (page, maker)
+    above: set[str] = set()  # folders that are in nothing's way
     for name, second in found.items():
-        while name := name.rpartition("/")[0]:
+        while (name := name.rpartition("/")[0]) and name not in above:
             if name in found:  # a file has none below it
                 raise _two(found[name], second)
+            above.add(name)
     if marking:
         marking.forget()
     printed = [page for page, _ in found.values()]
@@ -159,14 +161,18 @@ def pages_of_issues(whole: Edition, press: Press) -> Iterator[Page | Problem]:
         folder, told = f"issues/{issue.id}", whole.outline(issue).stories
         uses = issue, [whole.by_id[id].title for id in (issue.older, issue.newer) if id], whole.carried_on(issue)
         for first in range(0, max(len(told), 1), IN_LOT):
-            paths = [whole.place(issue, line) for story in told[first : first + IN_LOT] for line in story.lines if line.longer]
-            makers, templates = [partial(_entry_pages, whole, press, issue, first)], ["entry.html"]
+            makers, templates, others = [partial(_entry_pages, whole, press, issue, first)], ["entry.html"], []
             if first + IN_LOT >= len(told):
                 makers += [partial(make, whole, press, issue) for make in (_in_feeds, _forms, _issue_pages)]
                 templates += [*_MAIL, *_BOOK, "issue.html"]
-                paths += [f"{folder}/{name}" for name in ("email.html", "email.txt", "issue.epub", "index.html", "index.json")]
+                others = [f"{folder}/{name}" for name in ("email.html", "email.txt", "issue.epub", "index.html", "index.json")]
+            paths = partial(_paths, whole, issue, told[first : first + IN_LOT], others)
             make, done = partial(_all_of, makers), partial(SECTIONS.let_go, issue)
             yield from press.lot(f"{folder}/{first}", uses, tuple(templates), paths, make, done, {"issue": issue})
+
+
+def _paths(whole: Edition, issue: Issue, stories: Sequence[Heading], others: Sequence[str]) -> list[str]:
+    return [*(whole.place(issue, line) for story in stories for line in story.lines if line.longer), *others]
 
 
 def _all_of(makers: Iterable[Callable[[], Iterator[Page]]]) -> Iterator[Page]:
@@ -190,9 +196,9 @@ def _entry_pages(whole: Edition, press: Press, issue: Issue, first: int) -> Iter
 def aliases(whole: Edition, press: Press) -> Iterator[Page | Problem]:
     """Where an entry was found before its file was renamed. What is found there now has the better right to the address."""
     for issue in whole.issues:
-        news = sorted(whole.told_by(issue).entries, key=lambda one: one.line.slug)
-        if not any(one.line.aliases for one in news):
+        if not any(line.aliases for line in whole.outline(issue).newest):
             continue
+        news = sorted(whole.told_by(issue).entries, key=lambda one: one.line.slug)
         taken = {whole.place(issue, one.line): one for one in news if one.line.longer}
         for one in news:
             for alias in dict.fromkeys(map(slug, one.line.aliases)):
@@ -314,7 +320,8 @@ def _in_a_line(issue: Issue) -> tuple[Any, ...]:
 
 def search_page(whole: Edition, press: Press) -> Iterator[Page | Problem]:
     # Entries that came later are numbered on, so that they change little of what is said of the others.
-    found = sorted(whole.newest, key=lambda one: (one.issue.id, one.line.came, one.line.id))
+    by_issue = (sorted(whole.news_of(issue), key=lambda one: (one.line.came, one.line.id)) for issue in reversed(whole.issues))
+    found = [*chain.from_iterable(by_issue)]
     engine = "built-in"
     if whole.project.search.engine == "pagefind" and press.kept is None:  # a preview does not wait for another program
         said, own = [*_all_said(press, found)], locale.tag(whole.project.site.language) or "en"

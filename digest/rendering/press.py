@@ -177,12 +177,12 @@ class Press:
         name: str,
         uses: Any,
         templates: tuple[str, ...],
-        paths: Sequence[str],
+        paths: Callable[[], Sequence[str]],
         make: Callable[[], Iterator[Page]],
         done: Callable[[], None] = lambda: None,
         context: Mapping[str, Any] | None = None,
     ) -> Iterator[Page]:
-        """Pages, of `paths`, that `make` makes together of nothing but what they `use`; once they are made that is `done`.
+        """Pages that `make` makes together of nothing but what they `use`; once they are made that is `done`. `paths` tells theirs.
 
         All that their templates are given is in `context`; None where that is not known.
 
@@ -192,8 +192,12 @@ class Press:
             yield from make()
             return
         mark, lot = self.marking.of(name, uses, templates, context), Lot(partial(self._lot, make), done)
-        stands, told = self.means.there.lot(mark), f"{mark} {len(paths)}"
-        yield from (Unmade(path, lot, stands.get(path, ""), told) for path in paths)
+        if stands := self.means.there.lot(mark):
+            told = f"{mark} {len(stands)}"
+            yield from [Unmade(path, lot, of_page, told) for path, of_page in stands.items()]
+        else:
+            due = paths()
+            yield from (Unmade(path, lot, "", f"{mark} {len(due)}") for path in due)
 
     def batch(self, name: str, uses: Any, make: Callable[[], Iterator[Page]]) -> Iterator[Page]:
         """The same for pages whose paths nobody knows before they are made, of no template."""

@@ -6,11 +6,11 @@ A note in .digest/: lost or damaged, it only costs time. A file is known to be o
 import json
 import os
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from digest.model import Page
 from digest.site import folder
@@ -52,17 +52,29 @@ class Inventory:
         self.path, self.output = path, output
         self._there = os.path.join(os.path.abspath(output), "")
         self.pages: dict[str, Put] = {}
-        self._is: dict[str, bool] = {}
+        self._lots: Mapping[str, Mapping[str, Sequence[Any]]] = {}  # by name, as they are noted; "" of what was made alone
+        self._stand: dict[str, Put] = {}  # those of which it is known by now
+        self._gone: set[str] = set()
+        self._ahead: Callable[[], Collection[str]] | None = None
         self._stamps = self._stamped()
         self.hashes = folder.made(output)
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):  # not there, or not ours
             kept = json.loads(folder.noted(path)) if path else {}
             if kept["output"] == self._there:
-                self.pages = {name: Put._make(row) for name, row in kept["pages"].items()}
+                self.pages = {name: Put._make((*row, lot)) for lot, pages in kept["lots"].items() for name, row in pages.items()}
+                self._lots = kept["lots"]
 
     def now(self) -> "Inventory":
         """The same, if no other run has changed what it says; else another."""
         return self if self._stamps == self._stamped() else Inventory(self.path, self.output)
+
+    def gone(self) -> list[str]:
+        """The pages that are not there as they are noted."""
+        return [name for name, put in self.pages.items() if not put.is_at(self._there + name)]
+
+    def look_ahead(self, gone: Callable[[], Collection[str]]) -> None:
+        """Go by what `gone` will have told, when it is first asked whether a page is there."""
+        self._ahead = gone
 
     def _stamped(self) -> list[tuple[int, ...]]:
         found: list[tuple[int, ...]] = []
@@ -73,34 +85,48 @@ class Inventory:
 
     def holds(self, name: str, mark: str) -> bool:
         """Whether the page of this name and mark is there."""
-        put = self.pages.get(name) if mark else None
-        if put is None or put.mark != mark or name not in self.hashes:
-            return False
-        is_there = self._is.get(name)
-        if is_there is None:
-            is_there = self._is[name] = put.is_at(self._there + name)
-        return is_there
+        return self.held(name, mark) is not None
+
+    def held(self, name: str, mark: str) -> Put | None:
+        """The page of this name and mark, if it is there."""
+        put = self._stand.get(name) or self._looked_for(name)
+        return put if put is not None and put.mark == mark != "" else None
+
+    def _looked_for(self, name: str) -> Put | None:
+        if self._ahead:
+            self._gone.update(self._ahead())
+            self._ahead = None
+            self._stand = {name: put for name, put in self.pages.items() if name in self.hashes and name not in self._gone}
+            return self._stand.get(name)
+        put = self.pages.get(name)
+        if put is None or name in self._gone or name not in self.hashes:
+            return None
+        if put.is_at(self._there + name):
+            self._stand[name] = put
+            return put
+        self._gone.add(name)
+        return None
 
     def lot(self, mark: str) -> Mapping[str, str]:
         """The pages that were made together under a mark, paths and marks, if all of them are there; nothing where one is not."""
-        pages = self._lots.get(mark, {})
-        return pages if all(self.holds(name, mark) for name, mark in pages.items()) else {}
+        lot = self._names.get(mark, "")
+        pages = {name: row[0] for name, row in self._lots[lot].items()} if lot else {}
+        return pages if lot == f"{mark} {len(pages)}" and all(self.holds(name, of_page) for name, of_page in pages.items()) else {}
 
     @cached_property
-    def _lots(self) -> Mapping[str, Mapping[str, str]]:
-        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for name, put in self.pages.items():
-            if put.lot:
-                found[put.lot][name] = put.mark
-        told = ((lot.partition(" "), pages) for lot, pages in found.items())
-        return {mark: pages for (mark, _, number), pages in told if number == str(len(pages))}
+    def _names(self) -> Mapping[str, str]:
+        """The lots, by their marks alone."""
+        return {lot.partition(" ")[0]: lot for lot in self._lots}
 
     def note(self, pages: Mapping[str, Put]) -> None:
         """Put down what stands there now."""
         if self.path:
-            rows = {name: put for name, put in pages.items() if put.mark}
+            lots: defaultdict[str, dict[str, Sequence[Any]]] = defaultdict(dict)
+            for name, put in pages.items():
+                if put.mark:
+                    lots[put.lot][name] = put[:-1]
             with suppress(OSError):
-                folder.note(self.path, json.dumps({"output": self._there, "pages": rows}, separators=(",", ":")))
+                folder.note(self.path, json.dumps({"output": self._there, "lots": lots}, separators=(",", ":")))
 
 
 def put(page: Page, stat: os.stat_result) -> Put:

@@ -66,10 +66,16 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
         above = name.rpartition("/")[0]
         return linked(above) or (output / name if may_be_links(above) and os.path.islink(os.path.join(output, name)) else None)
 
+    @cache
+    def free(name: str) -> bool:
+        """Whether no folder in this one is a link, nor one on the way to it: an issue has a folder for each of its entries."""
+        return not (linked(name) or may_be_links(name))
+
     for page in pages:
-        link = linked(page.path.rpartition("/")[0])
-        if there.holds(page.path, page.mark) and not link:
-            standing[page.path], files[page.path] = there.pages[page.path].of(page.lot), ours[page.path]
+        at, _, _ = page.path.rpartition("/")
+        link = None if free(at.rpartition("/")[0]) else linked(at)
+        if (stands := there.held(page.path, page.mark)) and not link:
+            standing[page.path], files[page.path] = stands.of(page.lot), ours[page.path]
             continue
         path = output / page.path
         if link:
