@@ -761,7 +761,7 @@ def _hold_all() -> None:
 
     Nor at the end, when all goes at once: Python would look through everything twice, which takes a sixth of a small build.
     """
-    gc.set_threshold(50_000, 500, 1000)
+    gc.set_threshold(20_000, 20, 20)
     atexit.register(gc.freeze)
 
 

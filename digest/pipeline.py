@@ -44,8 +44,8 @@ from digest.site.drafts import tidy
 from digest.site.inventory import NAME as PAGES
 from digest.site.inventory import Inventory, Put
 from digest.sources import health
-from digest.unchanged import below, hash_of_files, made_of
-from digest.workers import Apart, Aside, Sent, Together, forks, spread, usable
+from digest.unchanged import below, made_of
+from digest.workers import Apart, Aside, Sent, Together, forks, piecemeal, spread, usable
 
 if TYPE_CHECKING:
     from digest.fetching import Fetched
@@ -68,7 +68,7 @@ class Edition:
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...] = ()
     standings: Mapping[str, Standing] = field(default_factory=dict)  # by the names of the sources
-    of: str = ""  # what tells what content/ was like before it was read
+    of: Sequence[Any] = field(default=(), compare=False, repr=False)  # what tells what content/ was like before it was read
     there: Inventory | None = field(default=None, compare=False, repr=False)  # what stood in the site then
 
 
@@ -125,9 +125,10 @@ def _edition(
         memory.folders, memory.sections, memory.issues, memory.project = {}, {}, {}, project
     jobs = 1 if memory else jobs or usable()
     looked = reading.looked() if reading else {}
-    of = "" if memory else _content(project, looked)
+    of = () if memory else _content(project, looked)
     there = None if memory else Inventory(premises.memory(project) / PAGES if cache else None, project.output)
     with (
+        nullcontext() if memory else piecemeal(),
         nullcontext(memory.answers)
         if memory
         else Cache(premises.memory(project) if cache else None, full=not drafts, lasting=True) as answers,
@@ -181,15 +182,17 @@ def _apart(answers: Cache, reading: Reading | None) -> Apart:
     return Together(answers, reading.notes) if reading and reading.notes else answers
 
 
-def _content(project: Project, looked: Mapping[str, Any] | None = None) -> str:
+def _content(project: Project, looked: Mapping[str, Any] | None = None) -> Sequence[Any]:
     """What tells each file of content/ with its time and size; by what this run saw just before, if it looked."""
-    found: Iterable[tuple[str, Any]]
     try:
-        found = looked.items() if looked else below(str(project.content))
+        return [*looked.items()] if looked else below(str(project.content))
     except OSError:  # a link that leads round in a circle, for one
         walked = (os.path.join(at, name) for at, _, names in os.walk(project.content) for name in names)
-        found = sorted((path, stat and (stat.st_mtime_ns, stat.st_size)) for path in walked for stat in [_stat(path)])
-    return hash_of_files([*found])
+        return sorted((path, stat and (stat.st_mtime_ns, stat.st_size)) for path in walked for stat in [_stat(path)])
+
+
+def _changed(project: Project, since: Sequence[Any]) -> bool:
+    return _content(project) != since
 
 
 def _stat(path: str) -> os.stat_result | None:
@@ -204,6 +207,7 @@ def ready(project: Project) -> None:
     folder.refuse_unless_safe(project.output, project.root)
 
 
+@piecemeal()
 def publish(
     project: Project,
     made: Edition,
@@ -223,13 +227,13 @@ def publish(
     at this moment, or may have written since the first reading, it is left out. `jobs` is as above.
     """
     ready(project)
-    read = partial(_content, project)
+    moved_on = partial(_changed, project, made.of)
     with (
         Turn(premises.memory(project), say) as turn,
         # Under the lock, so that what another run has written by now is seen.
-        Aside(read, jobs or usable()) if again and turn.locked and len(made.pages) >= READ else nullcontext() as ahead,
+        Aside(moved_on, jobs or usable()) if again and turn.locked and len(made.pages) >= READ else nullcontext() as ahead,
     ):
-        of = ahead.made if ahead else read
+        changed: Callable[[], bool] = ahead.made if ahead else moved_on
         note = project.memory / PAGES if cache else None
         there = made.there.now() if made.there else Inventory(note, project.output)
         try:
@@ -239,9 +243,9 @@ def publish(
                 raise
             plan, moved = writing.plan((), project.output, there), True
         stands = plan.standing
-        if moved or plan.create or plan.replace or plan.files != there.hashes or (again and made.of != of()):
+        if moved or plan.create or plan.replace or plan.files != there.hashes or (again and changed()):
             waited = turn.wait()
-            if again and (moved or made.of != of()):
+            if again and (moved or changed()):
                 made, waited, then = again(), True, None
             if waited:
                 there = Inventory(note, project.output)

@@ -4,7 +4,7 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, time
 from functools import cached_property
@@ -174,16 +174,25 @@ class Edition:
     @cached_property
     def by_story(self) -> Mapping[str, tuple[Found, ...]]:
         """Where each story stands, the newest issue first: a name that a person gave may stand in several."""
+        return self._where(lambda _: True)
+
+    @cached_property
+    def _carried(self) -> Mapping[str, tuple[Found, ...]]:
+        """The same of those that others carry on, which are few."""
+        return self._where({story.updates for issue in self.issues for story in self.outline(issue).stories}.__contains__)
+
+    def _where(self, asked: Callable[[str], bool]) -> Mapping[str, tuple[Found, ...]]:
         stories: dict[str, list[Found]] = {}
         for issue in self.issues:
             for found in self.told_by(issue).stories:
-                stories.setdefault(found.heading.id, []).append(found)
+                if asked(found.heading.id):
+                    stories.setdefault(found.heading.id, []).append(found)
         return {id: tuple(found) for id, found in stories.items()}
 
     def earlier(self, issue: Issue) -> Mapping[str, Found]:
         """What the stories of an issue carry on, by their ids: stories of issues before it."""
         carried = [(story.id, story.updates) for story in self.outline(issue).stories if story.updates]
-        found = {id: next((one for one in self.by_story.get(of, ()) if one.issue.id < issue.id), None) for id, of in carried}
+        found = {id: next((one for one in self._carried.get(of, ()) if one.issue.id < issue.id), None) for id, of in carried}
         return {id: one for id, one in found.items() if one}
 
     def carried_on(self, issue: Issue) -> list[tuple[str, ...]]:
@@ -315,7 +324,12 @@ class Edition:
         return tuple(subjects)
 
     def _weeks(self, news: Sequence[Found]) -> tuple[int, ...]:
-        return figures.weeks((one.issue.day for one in news), self.issues[-1].day, self.issues[0].day) if news else ()
+        if not news:
+            return ()
+        oldest, newest = self.issues[-1].day, self.issues[0].day
+        # The newest come first, and of a large site most are older than any week that is counted.
+        days = itertools.takewhile(lambda day: (newest - day).days < 7 * figures.WEEKS, (one.issue.day for one in news))
+        return figures.weeks(days, oldest, newest)
 
     @cached_property
     def source_paths(self) -> Mapping[str, str]:

@@ -37,7 +37,7 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
     ours = there.hashes
     create, replace = [], []
     standing: dict[str, Put] = {}
-    files: dict[str, str] = {}
+    others: dict[str, str] = {}  # than those that are known to stand, with their hashes
     instead: dict[str, tuple[str, ...]] = {}
 
     @cache
@@ -75,7 +75,7 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
         at, _, _ = page.path.rpartition("/")
         link = None if free(at.rpartition("/")[0]) else linked(at)
         if (stands := there.held(page.path, page.mark)) and not link:
-            standing[page.path], files[page.path] = stands.of(page.lot), ours[page.path]
+            standing[page.path] = stands.of(page.lot)
             continue
         path = output / page.path
         if link:
@@ -87,7 +87,7 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
             same = before is not None and _is(page, path, before)
         except OSError as error:
             raise SiteError(Problem(str(path), f"cannot be read ({error.strerror})", "Check who owns the folder.")) from None
-        files[page.path] = page.draft.hash if page.draft else folder.hash_of(page.content)
+        others[page.path] = page.draft.hash if page.draft else folder.hash_of(page.content)
         if before and same:
             standing[page.path] = put(page, before)
         elif before:
@@ -106,11 +106,14 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
             if names or path.is_dir():
                 instead[page.path] = names
             create.append(page)
+    gone = ours.keys() - standing.keys() - others.keys()
+    files = {path: hash for path, hash in ours.items() if path not in gone} if gone else {**ours}
+    files |= others
     create.sort(key=lambda page: page.path in instead)  # so that what they take the place of stays for as long as it can
     return Plan(
         create=tuple(create),
         replace=tuple(replace),
-        remove=tuple(path for path in sorted(set(ours) - set(files)) if not linked_above(output, path)),
+        remove=tuple(path for path in sorted(gone) if not linked_above(output, path)),
         unchanged=len(standing),
         files=files,
         instead=instead,
