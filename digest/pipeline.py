@@ -132,7 +132,7 @@ def _edition(
         nullcontext(memory.answers)
         if memory
         else Cache(premises.memory(project) if cache else None, full=not drafts, lasting=True) as answers,
-        Aside(there.gone, jobs) if there and len(there.pages) >= PUT else nullcontext() as ahead,
+        Aside(there.around, jobs) if there and len(there.pages) >= PUT else nullcontext() as ahead,
     ):
         if there and ahead:
             there.look_ahead(ahead.made)

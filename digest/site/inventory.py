@@ -6,7 +6,7 @@ A note in .digest/: lost or damaged, it only costs time. A file is known to be o
 import json
 import os
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -45,6 +45,24 @@ class Put(NamedTuple):
             return False
 
 
+class Around(NamedTuple):
+    """What a look at a whole site tells."""
+
+    gone: Sequence[str]  # the pages that are not there as they are noted
+    plain: Sequence[str]  # folders of folders of pages in which there is no link
+
+
+def may_have_links(folder: str) -> bool:
+    """Whether there is a link in a folder, as far as it tells: one question for all that is in it."""
+    try:
+        with os.scandir(folder) as inside:
+            return any(one.is_symlink() for one in inside)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+
+
 class Inventory:
     """What stands in `output`, by the note at `path`; nothing where that is None. Each file is looked at once."""
 
@@ -55,7 +73,8 @@ class Inventory:
         self._lots: Mapping[str, Mapping[str, Sequence[Any]]] = {}  # by name, as they are noted; "" of what was made alone
         self._stand: dict[str, Put] = {}  # those of which it is known by now
         self._gone: set[str] = set()
-        self._ahead: Callable[[], Collection[str]] | None = None
+        self._plain: frozenset[str] = frozenset()
+        self._ahead: Callable[[], Around] | None = None
         self._stamps = self._stamped()
         self.hashes = folder.made(output)
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):  # not there, or not ours
@@ -68,13 +87,20 @@ class Inventory:
         """The same, if no other run has changed what it says; else another."""
         return self if self._stamps == self._stamped() else Inventory(self.path, self.output)
 
-    def gone(self) -> list[str]:
-        """The pages that are not there as they are noted."""
-        return [name for name, put in self.pages.items() if not put.is_at(self._there + name)]
+    def around(self) -> "Around":
+        """A look at all that is noted."""
+        gone = [name for name, put in self.pages.items() if not put.is_at(self._there + name)]
+        folders = {name.rpartition("/")[0] for name in self.pages}
+        above = {name.rpartition("/")[0] for name in folders}
+        return Around(gone, [name for name in above if not may_have_links(self._there + name)])
 
-    def look_ahead(self, gone: Callable[[], Collection[str]]) -> None:
-        """Go by what `gone` will have told, when it is first asked whether a page is there."""
-        self._ahead = gone
+    def look_ahead(self, around: "Callable[[], Around]") -> None:
+        """Go by what `around` will have told, when it is first asked whether a page is there."""
+        self._ahead = around
+
+    def is_plain(self, folder: str) -> bool:
+        """Whether no folder in this one is a link, as far as it tells."""
+        return folder in self._plain or not may_have_links(self._there + folder)
 
     def _stamped(self) -> list[tuple[int, ...]]:
         found: list[tuple[int, ...]] = []
@@ -94,9 +120,9 @@ class Inventory:
 
     def _looked_for(self, name: str) -> Put | None:
         if self._ahead:
-            self._gone.update(self._ahead())
-            self._ahead = None
-            self._stand = {name: put for name, put in self.pages.items() if name in self.hashes and name not in self._gone}
+            gone, plain = self._ahead()
+            self._gone, self._plain, self._ahead = {*gone, *(self.pages.keys() - self.hashes)}, frozenset(plain), None
+            self._stand = {name: put for name, put in self.pages.items() if name not in self._gone} if self._gone else {**self.pages}
             return self._stand.get(name)
         put = self.pages.get(name)
         if put is None or name in self._gone or name not in self.hashes:

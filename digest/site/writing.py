@@ -47,16 +47,7 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
             return None
         return file_above(path.parent) or (path.parent if os.path.lexists(path.parent) and not path.parent.is_dir() else None)
 
-    @cache
-    def may_be_links(name: str) -> bool:
-        """Whether there is a link in this folder, as far as it tells: one question for all that is in it."""
-        try:
-            with os.scandir(os.path.join(output, name)) as inside:
-                return any(one.is_symlink() for one in inside)
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        except OSError:
-            return True
+    is_plain = cache(there.is_plain)
 
     @cache
     def linked(name: str) -> Path | None:
@@ -64,12 +55,12 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
         if not name:
             return None
         above = name.rpartition("/")[0]
-        return linked(above) or (output / name if may_be_links(above) and os.path.islink(os.path.join(output, name)) else None)
+        return linked(above) or (output / name if not is_plain(above) and os.path.islink(os.path.join(output, name)) else None)
 
     @cache
     def free(name: str) -> bool:
         """Whether no folder in this one is a link, nor one on the way to it: an issue has a folder for each of its entries."""
-        return not (linked(name) or may_be_links(name))
+        return not linked(name) and is_plain(name)
 
     for page in pages:
         at, _, _ = page.path.rpartition("/")
