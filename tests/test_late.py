@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from digest import pipeline
-from digest.entries import kept, store
+from digest.entries import file, kept, store
 from digest.errors import MovedError
 from digest.model import SECTIONS, Issue, Section, late
 from digest.rendering import edition, pages
@@ -73,9 +73,9 @@ def test_of_issues_that_stay_no_entry_is_read_again(noted: Folder, monkeypatch: 
     assert [text for text in read if "The a of 09" in text] == []
 
 
-def rows(folder: Folder, statement: str) -> None:
+def rows(folder: Folder, statement: str) -> list[Any]:
     with sqlite3.connect(folder.root / ".digest/folders.sqlite") as notes:
-        notes.execute(statement)
+        return notes.execute(statement).fetchall()
 
 
 @pytest.mark.parametrize("damage", ["DELETE FROM answers WHERE length(answer) > 1500", "UPDATE answers SET sum = 1", "DROP TABLE answers"])
@@ -174,3 +174,44 @@ def test_an_inventory_is_another_when_another_run_was_there(noted: Folder) -> No
     noted.write("content/2026-11-10/a.md", f"---\ntitle: The a of 10\n---\n{LONG} More.")
     noted.digest("build", "--offline")
     assert known.now() is not known
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are understood from now on."""
+    found, was = list[str](), file.parse
+    monkeypatch.setattr(file, "parse", lambda text, **how: found.append(how["path"]) or was(text, **how))
+    return found
+
+
+def test_of_a_folder_in_which_one_file_changed_the_others_are_not_read_again(noted: Folder, parsed: list[str]) -> None:
+    noted.write("content/2026-11-10/a.md", f"---\ntitle: The a of 10\n---\n{LONG} More.")
+    assert noted.digest("build", "--offline").code == 0
+    assert parsed == ["content/2026-11-10/a.md"]
+    noted.write("content/2026-11-10/c.md", f"---\ntitle: The c of 10\n---\n{LONG}")
+    (noted.root / "content/2026-11-10/a.md").unlink()
+    assert noted.digest("build", "--offline").code == 0
+    assert parsed[1:] == ["content/2026-11-10/c.md"]
+    built(noted)
+
+
+def test_what_another_desk_said_is_read_again(noted: Folder, parsed: list[str]) -> None:
+    noted.config(noted.read("digest.toml").replace("[site]", '[site]\ndesk = "Quayside"'))
+    assert noted.digest("build", "--offline").code == 0
+    assert len(parsed) == 4
+    built(noted)
+
+
+def test_of_notes_of_two_times_nothing_is_taken(noted: Folder, parsed: list[str]) -> None:
+    before = rows(noted, "SELECT key, answer, sum FROM answers")
+    noted.write("content/2026-11-10/a.md", f"---\ntitle: The a of 10\n---\n{LONG} More.")
+    assert noted.digest("build", "--offline").code == 0
+    after = rows(noted, "SELECT key, answer, sum FROM answers")
+    (changed,) = [row for row in before if row not in after and '"body"' in row[1]]
+    with sqlite3.connect(noted.root / ".digest/folders.sqlite") as notes:
+        notes.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", changed)
+    parsed.clear()
+    noted.write("content/2026-11-10/b.md", f"---\ntitle: The b of 10\n---\n{LONG} More.")
+    assert noted.digest("build", "--offline").code == 0
+    assert parsed == ["content/2026-11-10/a.md", "content/2026-11-10/b.md"]
+    built(noted)

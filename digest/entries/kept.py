@@ -85,6 +85,18 @@ def entries(stamp: str, text: str) -> tuple[Entry, ...] | None:
     return tuple(map(_entry, json.loads(text.partition("\n")[2])))
 
 
+def each(folder: str, of_entries: str) -> Mapping[str, tuple[str, Entry]]:
+    """The entries by their paths, each with the hash of its file, of the texts of one folder at one time; nothing of others.
+
+    Raises as above.
+    """
+    (first, _, told), (second, _, rows) = folder.partition("\n"), of_entries.partition("\n")
+    if first != second:
+        return {}
+    texts = json.loads(told)["texts"]
+    return {entry.path: (texts[entry.path], entry) for entry in map(_entry, json.loads(rows))}
+
+
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=datetime.isoformat)
 

@@ -213,7 +213,7 @@ class Store:
 
         What is noted, `brief` leaves out: its entries may be asked for when they are needed.
         """
-        made = self._read(folder, issue)
+        made = self._read(folder, issue, self._before(folder, issue))
         if self._notes and all(given and max(given[2], given[3]) + _TICK < self._notes.opened for _, given in told):
             texts = kept.written(self._as_noted(stamp), {field.name: getattr(made, field.name) for field in fields(made)})
             if texts:
@@ -223,9 +223,29 @@ class Store:
                     ENTRIES.__set__(made, None)
         return made
 
+    def _before(self, folder: str, issue: str) -> Mapping[str, tuple[str, Entry]]:
+        """The entries of a folder as they were last read, by their paths, each with the hash of its file.
+
+        Where one file of hundreds changed, the others need not be understood again.
+        """
+        how = (issue, self.zone, self.desk)
+        with suppress(ValueError, TypeError, KeyError, AttributeError, MovedError):  # not as we noted it
+            known = self._remembered.get(folder) if self._remembered is not None else None
+            if known and known[0][: len(how)] == how:
+                return {entry.path: (known[1].texts[entry.path], entry) for entry in known[1].entries}
+            texts = [self._notes.kept(name) for name in (folder, _of_entries(folder))] if self._notes else []
+            if texts and all(text and text.startswith(f"{self._how(how)} ") for text in texts):
+                return kept.each(*map(str, texts))
+        return {}
+
     def _as_noted(self, stamp: tuple[Any, ...]) -> str:
+        *how, files = stamp
+        return f"{self._how(how)} {files}"
+
+    def _how(self, how: Sequence[Any]) -> str:
+        """What tells by what a folder is read, whatever is in it."""
         assert self._notes
-        return hash_of(repr((self._notes.version, *stamp)).encode("utf-8", "surrogateescape"))
+        return hash_of(repr((self._notes.version, *how)).encode("utf-8", "surrogateescape"))
 
     def _stamps(self, folder: str) -> Iterator[tuple[str, tuple[int, ...]]]:
         """What tells that a folder is as it was; nothing of a file that cannot be asked, which is read again each time."""
@@ -240,7 +260,8 @@ class Store:
             else:
                 yield name, _stamp((told.st_mode, told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino))
 
-    def _read(self, folder: str, issue: str) -> Folder:
+    def _read(self, folder: str, issue: str, before: Mapping[str, tuple[str, Entry]] | None = None) -> Folder:
+        """`before` are its entries as they were read before, with the hashes of their files."""
         from digest.entries import file  # and all that reads dates and front matter, for those who read an entry
 
         entries: list[Entry] = []
@@ -270,7 +291,10 @@ class Store:
                 continue
             try:
                 raw = (self.root / path).read_bytes()
-                entry = file.parse(_decode(raw, path), path=path, issue=issue, zone=self.zone, desk=self.desk)
+                hash = hash_of(raw)
+                known, entry = (before or {}).get(path, ("", None))
+                if not entry or known != hash:
+                    entry = file.parse(_decode(raw, path), path=path, issue=issue, zone=self.zone, desk=self.desk)
             except EntryError as error:
                 problems += error.problems
                 continue
@@ -284,7 +308,7 @@ class Store:
                 continue
             taken[entry.slug] = path
             entries.append(entry)
-            hashes[path] = hash_of(raw)
+            hashes[path] = hash
         return Folder(
             issue=issue,
             heads=tuple(map(kept.head, entries)),
