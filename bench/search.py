@@ -127,7 +127,8 @@ def index_alone(root: Path, entries: int) -> dict[str, float]:
     began = time.process_time()
     told = [search.terms(f"A title\nA source\n{text}") for text in texts]
     between = time.process_time()
-    for _ in search.files(search.postings([(0, search.block(told))]), [["", ""]] * len(told)):
+    index = search.postings([(0, search.block(told))])
+    for _ in search.files(index, [*search.divided(index)], [["", ""]] * len(told)):
         pass
     return {
         "words_of_each": round((between - began) * 1000 / entries, 3),

@@ -347,7 +347,7 @@ def _index(whole: Edition, press: Press, found: Sequence[Found]) -> Iterator[Pag
         for part in parts:
             of_part = found[part.start : part.stop]
             told = [(issue.id, issue.title, [one.line.mark for one in news]) for issue, news in _by_issue(of_part)]
-            index = cache(partial(_postings, press, of_part))
+            index = cache(partial(_words, press, of_part))
             yield from press.batch(f"{folder}/{part.start}", told, partial(_part, whole, press, of_part, index, part.start))
             known.append((part, json.loads(press.remembered(f"{search.NAME} begins", told, partial(_begins, index)))))
         yield Page(f"{folder}/start.json", search.start(known))
@@ -367,12 +367,20 @@ def _by_issue(found: Sequence[Found]) -> Iterator[tuple[Issue, list[Found]]]:
         yield of_issue[0].issue, of_issue
 
 
-def _part(whole: Edition, press: Press, found: Sequence[Found], index: Callable[[], Mapping[str, str]], first: int) -> Iterator[Page]:
-    yield from (Page(path, content) for path, content in search.files(index(), _shown(whole, press, found), first))
+_Words = tuple[Mapping[str, str], Sequence[Sequence[str]]]  # of a part: each with the entries that have it; as files hold them
 
 
-def _begins(index: Callable[[], Mapping[str, str]]) -> str:
-    return json.dumps(search.begins(index()), ensure_ascii=False)
+def _words(press: Press, found: Sequence[Found]) -> _Words:
+    index = _postings(press, found)
+    return index, [*search.divided(index)]
+
+
+def _part(whole: Edition, press: Press, found: Sequence[Found], words: Callable[[], _Words], first: int) -> Iterator[Page]:
+    yield from (Page(path, content) for path, content in search.files(*words(), _shown(whole, press, found), first))
+
+
+def _begins(words: Callable[[], _Words]) -> str:
+    return json.dumps(search.begins(words()[1]), ensure_ascii=False)
 
 
 def _postings(press: Press, found: Sequence[Found]) -> Mapping[str, str]:

@@ -122,8 +122,9 @@ def newsroom(seed: int, entries: int) -> list[str]:
 
 def whole_index(words: Mapping[str, str], entries: int) -> dict[str, bytes]:
     """All files of an index of one part."""
-    start = search.start([(range(entries), search.begins(words))])
-    return dict(search.files(words, [["p", "t"]] * entries)) | {f"{search.FOLDER}/start.json": start}
+    cut = [*search.divided(words)]
+    start = search.start([(range(entries), search.begins(cut))])
+    return dict(search.files(words, cut, [["p", "t"]] * entries)) | {f"{search.FOLDER}/start.json": start}
 
 
 def test_files_are_of_a_size_and_where_a_browser_looks_for_them() -> None:
@@ -138,6 +139,12 @@ def test_files_are_of_a_size_and_where_a_browser_looks_for_them() -> None:
 
 def test_a_word_that_is_too_much_by_itself_has_a_file_of_its_own() -> None:
     assert list(search.divided({"a": "x", "the": "y" * 90_000, "thing": "x"})) == [["a"], ["the"], ["thing"]]
+
+
+def test_words_are_in_the_order_of_a_browsers_strings() -> None:
+    """Which compare halves of what is beyond U+FFFF."""
+    assert [*search.divided({"ﾮ": "x", "a": "x", "𠀀": "x"}, most=1)] == [["a"], ["𠀀"], ["ﾮ"]]
+    assert [*search.divided({"ﾮ": "x", "é": "x", "漢": "x"}, most=1)] == [["é"], ["漢"], ["ﾮ"]]
 
 
 def test_a_new_entry_changes_the_files_of_its_own_words() -> None:
