@@ -1,6 +1,7 @@
 """Every page of the site: a table of makers, one function each. A new page is a new function and a new row."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
+from digest.marks import hash_of
 from digest.model import SECTIONS, Entry, Heading, Issue, Page, Project, Standing
 from digest.naming import slug
 from digest.rendering import cards, data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
@@ -75,9 +77,11 @@ def pages(
     env = _environment(project, theme, render_markdown, kept)
     marking = None if texts is None else Marking(texts, Lineages(env, project.templates, theme), whole)
     press = Press(env, links.absolute(address), render_markdown, links.rooted(address), kept, marking, means)
-    found: dict[str, tuple[Page, Maker]] = {}
+    found: dict[str, Page] = {}
+    makers: list[int] = []  # how many pages there were before each began
     problems = [*overlooked(project, theme)]
     for maker in PAGES:
+        makers.append(len(found))
         for page in maker(whole, press):
             if isinstance(page, Problem):
                 problems.append(page)
@@ -85,20 +89,27 @@ def pages(
             # Told apart as the worst of file systems does, so that a site is the same on all of them.
             name = page.path.casefold()
             if name in found:
-                raise _two(found[name], (page, maker))
-            found[page.path if name == page.path else name] = (page, maker)
+                raise _two((found[name], _maker(found, name, makers)), (page, maker))
+            found[name] = page
     above: set[str] = set()  # folders that are in nothing's way
-    for name, second in found.items():
-        while (name := name.rpartition("/")[0]) and name not in above:
-            if name in found:  # a file has none below it
-                raise _two(found[name], second)
-            above.add(name)
+    for name in found:
+        at, _, _ = name.rpartition("/")
+        while at and at not in above:
+            if at in found:  # a file has none below it
+                raise _two(*((found[one], _maker(found, one, makers)) for one in (at, name)))
+            above.add(at)
+            at, _, _ = at.rpartition("/")
     if marking:
         marking.forget()
-    printed = [page for page, _ in found.values()]
+    printed = [*found.values()]
     if kept is None:
         make_all(printed, means)
     return Printed(printed, tuple(problems))
+
+
+def _maker(found: Iterable[str], name: str, makers: Sequence[int]) -> Maker:
+    """Who made the page of this name."""
+    return PAGES[bisect_right(makers, [*found].index(name)) - 1]
 
 
 def _two(*pages: tuple[Page, Maker]) -> SiteError:
@@ -346,7 +357,7 @@ def _index(whole: Edition, press: Press, found: Sequence[Found]) -> Iterator[Pag
         known = []
         for part in parts:
             of_part = found[part.start : part.stop]
-            told = [(issue.id, issue.title, [one.line.mark for one in news]) for issue, news in _by_issue(of_part)]
+            told = hash_of(repr([(issue.id, issue.title, [one.line.mark for one in news]) for issue, news in _by_issue(of_part)]))
             index = cache(partial(_words, press, of_part))
             yield from press.batch(f"{folder}/{part.start}", told, partial(_part, whole, press, of_part, index, part.start))
             known.append((part, json.loads(press.remembered(f"{search.NAME} begins", told, partial(_begins, index)))))

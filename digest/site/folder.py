@@ -78,7 +78,7 @@ def listed(manifest: str) -> dict[str, str]:
     found = {}
     for line in manifest.split("\n"):
         hash, _, path = line.partition(" ")
-        if path and not path.startswith("/") and ".." not in path.split("/") and "\\" not in path:
+        if path and path[0] != "/" and "\\" not in path and (".." not in path or ".." not in path.split("/")):
             found[path] = hash
     return found
 
