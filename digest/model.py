@@ -258,10 +258,10 @@ class Outline:
     newest: tuple[Line, ...]  # its entries, the newest first
     places: str  # what tells that its entries' pages are where they were, and as old
     mark: str = ""
+    stories: tuple[Heading, ...] = field(init=False, compare=False, repr=False)  # of all sections
 
-    @property
-    def stories(self) -> tuple[Heading, ...]:
-        return tuple(story for _, _, stories in self.sections for story in stories)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stories", tuple(story for _, _, stories in self.sections for story in stories))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, time
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 from digest import naming, outlines, prose
@@ -19,6 +20,7 @@ HUES = 10  # of topics, as many as general.py has; style.css names each; the cat
 ON_CARD = 3  # headlines
 NEWEST = 30  # stories that a topic's or source's page lists; older ones are found in their issues
 ADDRESSES = 5000  # in a sitemap, or little more; ten times as many are too many (https://www.sitemaps.org/protocol.html#index)
+_ISSUE = attrgetter("issue.id")  # of what was found
 OTHERS = 12  # reports of the same event that an entry's page lists; all of them stand in the issue
 
 
@@ -81,7 +83,7 @@ class Subject:
     @property
     def months(self) -> list[tuple[Issue, int]]:
         """Its issues, newest first, with how much of it each brought."""
-        groups = (list(group) for _, group in itertools.groupby(self.news, key=lambda found: found.issue.id))
+        groups = (list(group) for _, group in itertools.groupby(self.news, key=_ISSUE))
         return [(group[0].issue, len(group)) for group in groups]
 
     def gist(self) -> tuple[object, ...]:
