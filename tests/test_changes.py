@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from digest import pipeline
 from digest.entries import store
 from digest.model import Issue, Page
 from digest.rendering import edition, pages, press, search
@@ -56,6 +57,8 @@ LIMITS = {
     (search, "UNIT", search.UNIT): 4,
     (edition, "ADDRESSES", edition.ADDRESSES): 6,
     (press, "MANY", press.MANY): 2,
+    (pipeline, "PUT", pipeline.PUT): 0,
+    (pipeline, "READ", pipeline.READ): 0,
 }
 
 

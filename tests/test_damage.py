@@ -1,5 +1,6 @@
 """.digest/ may be damaged in any way: only time is lost. The site is the same, and nobody is bothered."""
 
+import json
 import os
 import shutil
 import signal
@@ -7,9 +8,11 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from digest import pipeline
 from tests.conftest import CONFIG, Folder
 from tests.test_pipeline import feed, item
 
@@ -48,6 +51,16 @@ def a_folder_for(name: str) -> Callable[[Path], None]:
 
 def said(name: str, raw: bytes) -> Callable[[Path], None]:
     return lambda root: (root / ".digest" / name).write_bytes(raw) and None
+
+
+def lots(value: Any) -> Callable[[Path], None]:
+    """What is noted of the pages that stand in the site, as if it had been noted so."""
+
+    def damage(root: Path) -> None:
+        path = root / ".digest/pages.json"
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"lots": value}))
+
+    return damage
 
 
 def a_file_for_all(root: Path) -> None:
@@ -113,6 +126,17 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "asked: a folder": a_folder_for("asked.json"),
     "asked: a pipe": a_pipe("asked.json"),
     "pages: a pipe": a_pipe("pages.json"),
+    "pages: others' lots": lots({"x 1": {"a\0b": ["m", 1, 2, 3, 4], "\ud800/x": ["m", 1, 2, 3, 4], "../x/y/z": ["m", 1, 2, 3, 4]}}),
+    "pages: rows that are none": lots(
+        {"x 1": {"index.html": "mnopq"}, "y 1": {"feed.xml": [None] * 5}, "": {"rss.xml": [[], {}, 1, "", 0]}}
+    ),
+    "pages: rows that are too short": lots({"x 1": {"index.html": []}}),
+    "pages: lots that are none": lots([["x", "y"]]),
+    "program: no JSON": said("program.json", b"{"),
+    "program: of others": said("program.json", b'{"stamp": "", "parts": {"program": "x"}}'),
+    "program: parts that are none": said("program.json", b'{"stamp": 1, "parts": [1]}'),
+    "program: a folder": a_folder_for("program.json"),
+    "program: a pipe": a_pipe("program.json"),
     "unchanged: a pipe": a_pipe("unchanged.json"),
     "built: a folder": a_folder_for("built"),
     "lock: a folder": a_folder_for("lock"),
@@ -143,7 +167,8 @@ def bounded() -> Iterator[None]:
 
 @pytest.mark.skipif(os.name != "posix", reason="links and pipes")
 @pytest.mark.parametrize("what", DAMAGE)
-def test_a_damaged_memory_costs_nothing_but_time(folder: Folder, what: str) -> None:
+def test_a_damaged_memory_costs_nothing_but_time(folder: Folder, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "PUT", 0)  # as on a large site
     dead = '\n[[sources]]\nname = "Dead"\nurl = "http://127.0.0.1:9/feed.xml"\n'
     folder.config(CONFIG + '\n[[sources]]\nname = "Wire"\npath = "wire.xml"\n' + dead + '\n[fetch]\nallow_hosts = ["127.0.0.1:9"]\n')
     for n in range(12):

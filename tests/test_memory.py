@@ -2,10 +2,11 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 
 import pytest
 
-from digest import pipeline
+from digest import marks, pipeline, unchanged
 from tests.conftest import CONFIG, Folder
 
 COLLAPSE = ("Ellery bridge collapses", "The old bridge at Ellery fell into the harbour before dawn. Divers look for two missing drivers.")
@@ -126,3 +127,37 @@ def test_a_correction_groups_only_what_it_can_move(archive: Folder, monkeypatch:
     note(archive, "2026-11-02", 1, topic="Allotment", text="A hoe will do for the quince.")
     archive.digest("build")
     assert asked == ["2026-11-02", "2026-11-05", "2026-11-06", "2026-11-30"]
+
+
+# ── which program it is ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The parts of the program that are told by reading its files, from now on."""
+    monkeypatch.setattr(unchanged, "_TICK", -(10**18))  # of files that nobody touched for a while
+    found, was, before = list[str](), marks._program, dict(marks.parts)
+    monkeypatch.setattr(marks, "_program", lambda: found.append("program") or was())
+    marks.parts.clear()
+    yield found
+    marks.parts.clear()
+    marks.parts.update(before)
+
+
+def test_the_programs_files_are_read_once_for_many_runs(archive: Folder, asked: list[str]) -> None:
+    for _ in range(3):
+        marks.parts.clear()
+        archive.write("content/2026-11-30/more.md", f"---\ntitle: More of it\nsource: X\n---\n{FOUND[1]} {len(asked)}\n")
+        assert archive.digest("build").code == 0
+    assert asked == ["program"]
+
+
+def test_of_another_program_nothing_is_believed(archive: Folder, asked: list[str]) -> None:
+    archive.digest("build", "--drafts")
+    kept = json.loads(archive.read(".digest/program.json"))
+    known = kept["parts"]["program"]
+    archive.write(".digest/program.json", json.dumps({"stamp": f"{kept['stamp']}x", "parts": kept["parts"] | {"program": "x"}}))
+    marks.parts.clear()
+    archive.digest("build")
+    assert marks.parts["program"] == known
+    assert asked == ["program"] * 2

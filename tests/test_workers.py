@@ -1,8 +1,10 @@
 """Work that several processes do: what comes of it, and what becomes of it where one of them dies."""
 
+import gc
 import os
 import signal
 import threading
+import weakref
 from functools import partial
 from pathlib import Path
 
@@ -180,3 +182,88 @@ def test_a_build_by_many_is_the_build_of_one(folder: Folder) -> None:
         sites.append(folder.files(f"site-{jobs}"))
     assert len(sites[0]) > 300
     assert sites[0] == sites[1]
+
+
+# ── one piece, aside ─────────────────────────────────────────────────────────────────────────────
+
+
+@forks
+@forking
+def test_a_piece_is_made_aside_while_this_process_goes_on() -> None:
+    """Each waits for the other: one alone would wait for ever."""
+    (begun, begins), (out, into) = os.pipe(), os.pipe()
+
+    def waits() -> tuple[int, bytes]:
+        os.write(begins, b"x")
+        return os.getpid(), os.read(out, 1)
+
+    with workers.Aside(waits, 2) as aside:
+        os.read(begun, 1)
+        os.write(into, b"x")
+        made = aside.made()
+    assert made[0] != os.getpid()
+    assert made[1] == b"x"
+    assert aside.made() is made
+
+
+@forks
+@forking
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_nobody_asked_for_in_time_is_made_when_somebody_does(jobs: int) -> None:
+    with workers.Aside(os.getpid, jobs) as aside:
+        pass
+    assert aside.made() == os.getpid()
+
+
+@forks
+@forking
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_who_asks_hears_what_went_wrong_aside(jobs: int) -> None:
+    def fails() -> None:
+        raise ValueError("no gull")
+
+    with workers.Aside(fails, jobs) as aside, pytest.raises(ValueError, match="no gull"):
+        aside.made()
+
+
+# ── garbage ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class Gull:
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@forks
+@forking
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_garbage_is_looked_for_after_a_piece_of_work(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_GARBAGE", -1)
+    left: list[weakref.ref[Gull]] = []
+
+    def makes(number: int) -> bool:
+        before = [gull() for gull in left]
+        left.append(weakref.ref(Gull()))
+        return not any(before)
+
+    with workers.piecemeal():
+        assert not gc.isenabled()
+        assert all(workers.spread([partial(makes, n) for n in range(9)], jobs, Notes()))
+        left.append(weakref.ref(Gull()))
+        assert left[-1]()
+    assert gc.isenabled()
+    gc.collect()
+    assert not any(gull() for gull in left)
+
+
+def test_whoever_looks_for_garbage_himself_is_not_disturbed() -> None:
+    gc.disable()
+    try:
+        with pytest.raises(ValueError, match="x"), workers.piecemeal():
+            raise ValueError("x")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    with pytest.raises(ValueError, match="x"), workers.piecemeal():
+        raise ValueError("x")
+    assert gc.isenabled()

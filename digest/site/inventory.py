@@ -41,7 +41,7 @@ class Put(NamedTuple):
         """Whether the file is still that one. Links are followed nowhere: we make none."""
         try:
             return folder.told(os.lstat(path)) == self.file
-        except OSError:
+        except (OSError, ValueError):  # of a damaged note, a path that none can be
             return False
 
 
@@ -59,7 +59,7 @@ def may_have_links(folder: str) -> bool:
             return any(one.is_symlink() for one in inside)
     except (FileNotFoundError, NotADirectoryError):
         return False
-    except OSError:
+    except (OSError, ValueError):
         return True
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from digest import prose
 from digest.grouping import background
 from digest.grouping.background import hangul, language_of, listed, stopwords
-from digest.grouping.wording import fold, folded, names, parts, plain, read, stem, term, terms, unspaced
+from digest.grouping.wording import fold, folded, folded_each, names, parts, plain, read, stem, term, terms, unspaced
 from digest.prose import words
 from tests.grouping.newsroom import entry
 from tests.test_prose import ANY_SCRIPT, TOLD
@@ -123,6 +123,7 @@ def terms_plainly(text, language):
 def agree(text):
     read = folded(text)
     assert read == folded_plainly(text)
+    assert folded_each(f"{text},,{text}x") == [folded(part) for part in f"{text},,{text}x".split(",")]
     for language in ("en", "de", "ru", "zh", "hi", ""):
         assert terms(read, language) == terms_plainly(read, language)
         assert terms(parts(text), language) == terms_plainly([*parts(text)], language)
