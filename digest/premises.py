@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
@@ -14,7 +15,7 @@ from digest.entries.store import Folder, Store
 from digest.errors import DigestError, Problem
 from digest.listing import NAME as LISTING
 from digest.lock import FILES
-from digest.marks import parts, program
+from digest.marks import hash_of, parts, program
 from digest.model import Project
 from digest.site import folder
 from digest.site.drafts import Drafts
@@ -80,14 +81,17 @@ def reading(project: Project, *, cache: bool = True) -> Iterator[Reading]:
 def _parts_known(project: Project) -> Iterator[None]:
     """What tells the parts of the program, as a run of the same files noted it: to read all of them takes 25 ms."""
     now = stamp((), at=time.time_ns())
+    # A library may lie anywhere where Python looks for it: another version of it changes the folder that it lies in.
+    found = [(path, os.stat(path).st_mtime_ns) for path in sys.path if os.path.isdir(path)]
+    mark = now.mark and hash_of(f"{now.mark} {found!r}")
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # not there, or not ours
         kept = json.loads(noted(project, _PARTS))
-        if now.mark and kept["stamp"] == now.mark:
+        if mark and kept["stamp"] == mark:
             parts.update({str(name): str(part) for name, part in kept["parts"].items()})
     known = dict(parts)
     yield
     if now.settled and parts != known:
-        note(project, _PARTS, json.dumps({"stamp": now.mark, "parts": parts}))
+        note(project, _PARTS, json.dumps({"stamp": mark, "parts": parts}))
 
 
 def store(
