@@ -360,7 +360,7 @@ def build(
     plain = not (no_cache or backfill or as_json or call.verbose or os.environ.get("GITHUB_ACTIONS"))  # others are to hear more than a line
     toml = os.path.realpath(call.toml())
     asked = unchanged.Asked(toml, str(output.absolute()) if output else "", base_url or "", drafts)
-    known = unchanged.remembered(asked, now=call.clock(), offline=offline, at=time.time_ns()) if plain else None
+    known = unchanged.remembered(asked, now=call.clock(), offline=offline, at=time.time_ns(), jobs=jobs or 0) if plain else None
     if known and (last := known.last()):
         nothing_new(last, (*last.fetched, *last.made), Path(known.where.output))
         return

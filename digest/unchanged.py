@@ -13,9 +13,10 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from contextlib import ExitStack, suppress
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,8 +28,10 @@ from digest.site import folder
 if TYPE_CHECKING:
     from digest.model import Project
     from digest.site.inventory import Put
+    from digest.workers import Aside
 
 NAME = "unchanged.json"
+LARGE = 400_000  # bytes of a manifest, some 5,000 files, from which on another process looks at these: that takes longer than to begin one
 _TICK = 2_000_000_000  # nanoseconds within which a file may change twice and its times tell only of one: two seconds on some disks
 
 
@@ -80,6 +83,7 @@ class Look:
     mark: str  # of all that a build is made of; "" where files alone do not tell
     settled: bool  # whether no file was changed just before
     files: "Files" = field(default=(), compare=False, repr=False)
+    site: "Aside[str] | None" = field(default=None, compare=False, repr=False)  # who looks at the site meanwhile
 
     def below(self, place: str) -> "Files":
         """What was seen of a folder and all that is in it."""
@@ -91,8 +95,10 @@ class Look:
         with suppress(OSError, ValueError, KeyError, TypeError):  # not there, or not ours: build
             kept = json.loads(folder.noted(Path(self.where.memory) / NAME))
             of, site = kept["mark"]
-            if self.mark and of == self.mark and site == _mark_of_site(self.where.output):
+            if self.mark and of == self.mark and site == (self.site.made() if self.site else _mark_of_site(self.where.output)):
                 return _said(kept)
+        if self.site:
+            self.site.stop()
         return None
 
     def keep(self, said: Said, stands: "Mapping[str, Put]") -> None:
@@ -111,18 +117,34 @@ class Look:
             folder.note(path, json.dumps(kept))
 
 
-def remembered(asked: Asked, *, now: datetime, offline: bool, at: int) -> Look | None:
+def remembered(asked: Asked, *, now: datetime, offline: bool, at: int, jobs: int = 1) -> Look | None:
     """A look at all that the last build was made of, if that was asked for the same, and one like it would ask no server.
 
-    `now` is what the build takes the time to be, `at` what the system's clock says, in nanoseconds.
+    `now` is what the build takes the time to be, `at` what the system's clock says, in nanoseconds. `jobs` processes look; as
+    many as can work at once where that is 0.
     """
     with suppress(OSError, ValueError, KeyError, TypeError):  # not there, or not ours
         kept = json.loads(folder.noted(Path(asked.config).parent / ".digest" / NAME))
         told = kept["where"]
         where = Where(**told | {name: tuple(told[name]) for name in ("places", "around")})
         if kept["asked"] == asdict(asked) and where.begins <= now.timestamp() < where.ends and (offline or not where.asks):
-            return _look(asked, where, now=now, local=True, at=at)
+            with ExitStack() as beside:
+                site = _aside(where.output, jobs)
+                if site:
+                    beside.callback(site.stop)
+                found = replace(_look(asked, where, now=now, local=True, at=at), site=site)
+                beside.pop_all()
+                return found
     return None
+
+
+def _aside(output: str, jobs: int) -> "Aside[str] | None":
+    """Another process that looks at what stands in the site, where that is much."""
+    if os.path.getsize(os.path.join(output, folder.MANIFEST)) < LARGE:
+        return None
+    from digest.workers import Aside, usable
+
+    return Aside(partial(_mark_of_site, output), jobs or usable())
 
 
 def look(project: "Project", asked: Asked, *, now: datetime, local: bool, at: int, known: Look | None = None) -> Look:

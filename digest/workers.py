@@ -5,10 +5,8 @@ What comes of it does not depend on how many there are.
 
 import gc
 import os
-import pickle
 import signal
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -101,6 +99,8 @@ class Sent(Generic[T]):
     """Work that other processes, one less than `jobs`, have begun; this one goes on with what it has to do, and then helps."""
 
     def __init__(self, makes: Sequence[Callable[[], T]], jobs: int, apart: Apart) -> None:
+        import tempfile  # 5 ms, which a build of nothing new does not take
+
         self._makes, self._apart = makes, apart
         _settle()
         self._size = max(_AT_ONCE if len(makes) > _AT_ONCE * jobs else 1, -(-len(makes) // _MOST))
@@ -122,6 +122,8 @@ class Sent(Generic[T]):
 
     def all(self) -> list[T]:
         """What each makes, in their order. Raises what one of them raises."""
+        import pickle
+
         made: list[Any] = [None] * len(self._makes)
         done = [False] * len(made)
         try:
@@ -170,6 +172,10 @@ class Aside(Generic[T]):
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Nobody asks for it any more, or soon."""
         if self._sent:
             self._sent.stop()
             self._sent = None
@@ -188,6 +194,8 @@ def _mine(out: int, size: int, number: int) -> Iterator[int]:
 
 def _work(makes: Sequence[Callable[[], Any]], size: int, out: int, apart: Apart, report: Any) -> None:
     """A worker's life. What it cannot make it leaves to whoever sent it, who then sees why."""
+    import pickle
+
     status = 1
     try:
         gc.freeze()  # what was there stays shared: to look through it all would make it this process's own

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "errors": set(),
     "cache": set(),
     "lock": {"errors"},
-    "unchanged": {"model", "errors", "site"},  # whose manifest tells what is to be looked at
+    "unchanged": {"model", "errors", "site", "workers"},  # whose manifest tells what is to be looked at
     "root": {"errors"},
     "markup": set(),
     "naming": set(),

@@ -1,6 +1,7 @@
 """A build of nothing new: it is known without a look into any file, and whatever changes makes it a whole one again."""
 
 import os
+import threading
 import time
 from collections.abc import Callable
 
@@ -10,6 +11,14 @@ from digest import fetching, pipeline, unchanged
 from tests.conftest import Folder, Ran
 
 TOMORROW = "2026-11-11T12:00:00Z"
+
+
+@pytest.fixture(autouse=True, params=["small", "large"])
+def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the site: what a large one holds is looked at by another process."""
+    if request.param == "large":
+        monkeypatch.setattr(unchanged, "LARGE", 0)
+        monkeypatch.setattr(threading, "active_count", lambda: 1)  # where tests run in parallel there are others, which do nothing here
 
 
 @pytest.fixture
