@@ -429,6 +429,7 @@ def serve(call: Call, host: str, port: int, open_: bool, poll: bool, follow: boo
         if open_:
             webbrowser.open(address)
 
+    _hold_all()
     desk = desktop.Desktop(call.project, call.clock, offline=offline, follow=follow)
     serve(
         lambda changed: Made(*desk.build(changed)),
