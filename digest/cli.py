@@ -356,7 +356,7 @@ def build(
         _finish([*last.fetched, *last.made], strict)
 
     started = time.monotonic()
-    _hold_all()
+    _collect_seldom()
     plain = not (no_cache or backfill or as_json or call.verbose or os.environ.get("GITHUB_ACTIONS"))  # others are to hear more than a line
     toml = os.path.realpath(call.toml())
     asked = unchanged.Asked(toml, str(output.absolute()) if output else "", base_url or "", drafts)
@@ -429,7 +429,7 @@ def serve(call: Call, host: str, port: int, open_: bool, poll: bool, follow: boo
         if open_:
             webbrowser.open(address)
 
-    _hold_all()
+    _collect_seldom()
     desk = desktop.Desktop(call.project, call.clock, offline=offline, follow=follow)
     serve(
         lambda changed: Made(*desk.build(changed)),
@@ -498,7 +498,7 @@ def list_(call: Call, topic: str | None, as_json: bool) -> None:
     from digest import listing
     from digest.errors import ConfigError, Problem
 
-    _hold_all()
+    _collect_seldom()
 
     def anew() -> tuple[Project, listing.Listing]:
         from digest import pipeline, report
@@ -757,7 +757,7 @@ def _adjusted(project: Project, output: Path | None, base_url: str | None) -> Pr
     return project
 
 
-def _hold_all() -> None:
+def _collect_seldom() -> None:
     """Seldom look for garbage in circles: there are thousands of records that stay, and hardly a circle.
 
     Nor at the end, when all goes at once: Python would look through everything twice, which takes a sixth of a small build.

@@ -53,8 +53,8 @@ if TYPE_CHECKING:
 LOOKBACK = 14  # days of earlier issues whose stories later news may carry on; of rarer issues the last one
 KEPT = 2000  # entries whose topics people set, the newest: what so many teach, more do not add to, and all would have to be read
 AHEAD = 8  # issues for each process that are worked on before it is their turn
-PUT = 5000  # pages that take longer to be looked for than a process takes to be there
-READ = 20_000  # pages whose entries' files do, once this one has grown
+MANY_PAGES = 5000  # pages that take longer to be looked for than a process takes to be there
+MOST_PAGES = 20_000  # whose entries' files do, once this one has grown
 SURE = 4  # issues at once from which on those behind them are worked on, too: that more will be asked for is likely by then
 
 # ── build: entries become issues, issues become pages, pages become files ────────────────────────
@@ -132,7 +132,7 @@ def _edition(
         nullcontext(memory.answers)
         if memory
         else Cache(premises.memory(project) if cache else None, full=not drafts, lasting=True) as answers,
-        Aside(there.around, jobs) if there and len(there.pages) >= PUT else nullcontext() as ahead,
+        Aside(there.around, jobs) if there and len(there.pages) >= MANY_PAGES else nullcontext() as ahead,
     ):
         if there and ahead:
             there.look_ahead(ahead.made)
@@ -231,7 +231,7 @@ def publish(
     with (
         Turn(premises.memory(project), say) as turn,
         # Under the lock, so that what another run has written by now is seen.
-        Aside(moved_on, jobs or usable()) if again and turn.locked and len(made.pages) >= READ else nullcontext() as ahead,
+        Aside(moved_on, jobs or usable()) if again and turn.locked and len(made.pages) >= MOST_PAGES else nullcontext() as ahead,
     ):
         changed: Callable[[], bool] = ahead.made if ahead else moved_on
         note = project.memory / PAGES if cache else None

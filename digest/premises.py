@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
@@ -15,13 +14,13 @@ from digest.entries.store import Folder, Store
 from digest.errors import DigestError, Problem
 from digest.listing import NAME as LISTING
 from digest.lock import FILES
-from digest.marks import hash_of, parts, program
+from digest.marks import parts, program
 from digest.model import Project
 from digest.site import folder
 from digest.site.drafts import Drafts
 from digest.site.inventory import NAME as PAGES
 from digest.unchanged import NAME as UNCHANGED
-from digest.unchanged import Told, stamp
+from digest.unchanged import Told, stamp_of_program
 
 ASKED = "asked.json"
 BUILT = "built"  # its time is when the site was last built, whether that changed a page or not
@@ -80,18 +79,18 @@ def reading(project: Project, *, cache: bool = True) -> Iterator[Reading]:
 @contextmanager
 def _parts_known(project: Project) -> Iterator[None]:
     """What tells the parts of the program, as a run of the same files noted it: to read all of them takes 25 ms."""
-    now = stamp((), at=time.time_ns())
-    # A library may lie anywhere where Python looks for it: another version of it changes the folder that it lies in.
-    found = [(path, os.stat(path).st_mtime_ns) for path in sys.path if os.path.isdir(path)]
-    mark = now.mark and hash_of(f"{now.mark} {found!r}")
+    if parts:  # of what this process began with, which its files may not be any more
+        yield
+        return
+    now = stamp_of_program(at=time.time_ns())
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # not there, or not ours
         kept = json.loads(noted(project, _PARTS))
-        if mark and kept["stamp"] == mark:
+        if now.mark and kept["stamp"] == now.mark:
             parts.update({str(name): str(part) for name, part in kept["parts"].items()})
     known = dict(parts)
     yield
     if now.settled and parts != known:
-        note(project, _PARTS, json.dumps({"stamp": mark, "parts": parts}))
+        note(project, _PARTS, json.dumps({"stamp": now.mark, "parts": parts}))
 
 
 def store(

@@ -71,7 +71,7 @@ def parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
-class _Any(NamedTuple):
+class _Patterns(NamedTuple):
     """What words are made of in any script."""
 
     cjk: re.Pattern[str]
@@ -80,16 +80,16 @@ class _Any(NamedTuple):
 
 
 @cache
-def _any() -> _Any:
+def _of_any_script() -> _Patterns:
     """To compile these takes longer than to read ten Latin articles, which need none of them."""
     cjk = f"[{_CJK}]"
-    return _Any(re.compile(cjk), re.compile(rf"{cjk}|[^\W_{_CJK}]+(?:[’'‑-][^\W_{_CJK}]+)*"), re.compile(rf"{cjk}|[^\W_{_CJK}]+"))
+    return _Patterns(re.compile(cjk), re.compile(rf"{cjk}|[^\W_{_CJK}]+(?:[’'‑-][^\W_{_CJK}]+)*"), re.compile(rf"{cjk}|[^\W_{_CJK}]+"))
 
 
 def words(text: str) -> list[str]:
     """The words of a text, as they stand. In scripts without spaces each character is one."""
     if (alone := _translated(text, _WORDS_ALONE)) is None:
-        return _any().word.findall(text)
+        return _of_any_script().word.findall(text)
     found = alone.decode(LATIN).split()
     if "".join(found).isalnum():  # no joints, which hold words together or stand about as dashes
         return found
@@ -107,7 +107,7 @@ def _translated(text: str, table: bytes) -> bytes | None:
 def runs(text: str) -> Iterable[str]:
     """The same with what joints hold together apart: “by-election” is two."""
     alone = _translated(text, _RUNS_ALONE)
-    return (found[0] for found in _any().run.finditer(text)) if alone is None else alone.decode(LATIN).split()
+    return (found[0] for found in _of_any_script().run.finditer(text)) if alone is None else alone.decode(LATIN).split()
 
 
 def minutes(text: str) -> int:
@@ -115,7 +115,7 @@ def minutes(text: str) -> int:
     if (many := _latin_words(text)) is not None:
         return math.ceil(many / 220)
     found = words(text)
-    cjk = _any().cjk
+    cjk = _of_any_script().cjk
     characters = sum(1 for word in found if len(word) == 1 and cjk.match(word)) if cjk.search(text) else 0
     return math.ceil((len(found) - characters) / 220 + characters / 400)
 

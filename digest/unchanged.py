@@ -12,7 +12,7 @@ import marshal
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 NAME = "unchanged.json"
 LARGE = 400_000  # bytes of a manifest, some 5,000 files, from which on another process looks at these: that takes longer than to begin one
 _TICK = 2_000_000_000  # nanoseconds within which a file may change twice and its times tell only of one: two seconds on some disks
+
+
+Told = tuple[int, int, int, int, int]  # what the system tells of a file: its mode, its size in bytes, its times in nanoseconds, its number
+Files = Sequence[tuple[str, Told | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,10 @@ class Look:
     now: datetime
     mark: str  # of all that a build is made of; "" where files alone do not tell
     settled: bool  # whether no file was changed just before
-    files: "Files" = field(default=(), compare=False, repr=False)
+    files: Files = field(default=(), compare=False, repr=False)
     site: "Aside[str] | None" = field(default=None, compare=False, repr=False)  # who looks at the site meanwhile
 
-    def below(self, place: str) -> "Files":
+    def below(self, place: str) -> Files:
         """What was seen of a folder and all that is in it."""
         inside = os.path.join(place, "")
         return [one for one in self.files if one[0].startswith(inside) or one[0] == place]
@@ -178,12 +182,34 @@ class Stamp:
 
     mark: str  # "" where files alone do not tell
     settled: bool  # whether none was changed just before
-    files: "Files" = field(default=(), compare=False, repr=False)
+    files: Files = field(default=(), compare=False, repr=False)
 
 
 def stamp(places: Iterable[str], *, at: int) -> Stamp:
     """What tells that whatever is made of these files and folders, and of nothing else, would be as it was. `at` as above."""
     return _stamp(places, _around(), frozenset(), (), at)
+
+
+def stamp_of_program(*, at: int) -> Stamp:
+    """What tells that the program and its libraries are as they were, wherever Python finds these. `at` as above."""
+    libraries = [one for path in sys.path for one in _found_by(path)]
+    newest = max((max(told[2], told[3]) for _, told in libraries), default=0)
+    made = _stamp((), (), frozenset(), (libraries,), at)
+    return replace(made, settled=made.settled and newest + _TICK < at)
+
+
+def _found_by(path: str) -> Iterator[tuple[str, Told]]:
+    """What a library that comes, goes or changes leaves a mark on: the folder it is in, or the archive, for its version is in a name.
+
+    Where it is in none, as in an .egg-info, the file that tells it.
+    """
+    told = [path]
+    with suppress(OSError):  # Python looks in many places that are none
+        eggs = [os.path.join(path, name) for name in sorted(os.listdir(path)) if name.endswith(".egg-info")]
+        told += [file for egg in eggs for file in (egg, os.path.join(egg, "PKG-INFO"))]
+    for one in told:
+        with suppress(OSError):
+            yield one, _told(os.stat(one))
 
 
 def _around() -> tuple[str, ...]:
@@ -231,10 +257,6 @@ def _said(kept: dict[str, dict[str, Any]]) -> Said:
     told = kept["said"]
     fetched, made = (tuple(Problem(**one) for one in told[name]) for name in ("fetched", "made"))
     return Said(built=str(told["built"]), pages=int(told["pages"]), fetched=fetched, made=made)
-
-
-Told = tuple[int, int, int, int, int]
-Files = Sequence[tuple[str, Told | None]]
 
 
 def _mark_of_site(output: str) -> str:

@@ -29,9 +29,9 @@ def piecemeal() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # all of it is old now, and looked through as seldom as what is old
         if before:
-            gc.freeze()
-            gc.unfreeze()  # all of it is old now, and looked through as seldom as what is old
             gc.enable()
 
 
@@ -131,7 +131,8 @@ class Sent(Generic[T]):
                 made[i], done[i] = _piece(self._makes[i]), True
             while self._children:
                 child, report = self._children.pop()
-                os.waitpid(child, 0)
+                with suppress(ChildProcessError):  # who started this program may have had children go without a word: it has ended, too
+                    os.waitpid(child, 0)
                 report.seek(0)
                 with suppress(EOFError, pickle.UnpicklingError):  # it was killed, or its disk is full: what is missing is made here
                     while (piece := pickle.load(report)) is not None:
@@ -164,8 +165,9 @@ class Aside(Generic[T]):
 
     def made(self) -> T:
         """Raises what `make` raises."""
-        made: T = self._sent.all()[0] if self._sent else self._make()
-        self._sent, self._make = None, lambda: made
+        sent, self._sent = self._sent, None
+        made: T = sent.all()[0] if sent else self._make()
+        self._make = lambda: made
         return made
 
     def __enter__(self) -> "Aside[T]":

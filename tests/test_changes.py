@@ -57,8 +57,8 @@ LIMITS = {
     (search, "UNIT", search.UNIT): 4,
     (edition, "ADDRESSES", edition.ADDRESSES): 6,
     (press, "MANY", press.MANY): 2,
-    (pipeline, "PUT", pipeline.PUT): 0,
-    (pipeline, "READ", pipeline.READ): 0,
+    (pipeline, "MANY_PAGES", pipeline.MANY_PAGES): 0,
+    (pipeline, "MOST_PAGES", pipeline.MOST_PAGES): 0,
 }
 
 

@@ -168,7 +168,7 @@ def bounded() -> Iterator[None]:
 @pytest.mark.skipif(os.name != "posix", reason="links and pipes")
 @pytest.mark.parametrize("what", DAMAGE)
 def test_a_damaged_memory_costs_nothing_but_time(folder: Folder, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "PUT", 0)  # as on a large site
+    monkeypatch.setattr(pipeline, "MANY_PAGES", 0)  # as on a large site
     dead = '\n[[sources]]\nname = "Dead"\nurl = "http://127.0.0.1:9/feed.xml"\n'
     folder.config(CONFIG + '\n[[sources]]\nname = "Wire"\npath = "wire.xml"\n' + dead + '\n[fetch]\nallow_hosts = ["127.0.0.1:9"]\n')
     for n in range(12):

@@ -1,13 +1,17 @@
 """What issues know of earlier ones, through the whole program: pages, files, and what is worked out again."""
 
 import json
+import os
 import shutil
-from collections.abc import Iterator
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from digest import marks, pipeline, unchanged
-from tests.conftest import CONFIG, Folder
+from digest import config, marks, pipeline, premises, unchanged
+from tests.conftest import CONFIG, REPOSITORY, Folder
 
 COLLAPSE = ("Ellery bridge collapses", "The old bridge at Ellery fell into the harbour before dawn. Divers look for two missing drivers.")
 FOUND = (
@@ -136,6 +140,8 @@ def test_a_correction_groups_only_what_it_can_move(archive: Folder, monkeypatch:
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The parts of the program that are told by reading its files, from now on."""
     monkeypatch.setattr(unchanged, "_TICK", -(10**18))  # of files that nobody touched for a while
+    # Where a checkout is, other tests put down notes of their own meanwhile.
+    monkeypatch.setattr(sys, "path", [path for path in sys.path if path and Path(path).resolve() != REPOSITORY])
     found, was, before = list[str](), marks._program, dict(marks.parts)
     monkeypatch.setattr(marks, "_program", lambda: found.append("program") or was())
     marks.parts.clear()
@@ -161,3 +167,55 @@ def test_of_another_program_nothing_is_believed(archive: Folder, asked: list[str
     archive.digest("build")
     assert marks.parts["program"] == known
     assert asked == ["program"] * 2
+
+
+def test_one_process_notes_no_more_than_it_began_with(archive: Folder, asked: list[str]) -> None:
+    """Its own files may be others by now."""
+    project = config.load(archive.root / "digest.toml")
+    with premises.reading(project):
+        marks.program()
+    before = archive.read(".digest/program.json")
+    archive.write(".digest/program.json", json.dumps(json.loads(before) | {"parts": {"program": "x", "grouping": "y"}}))
+    with premises.reading(project):
+        assert marks.parts.keys() == {"program"}
+        marks.part("grouping", lambda: iter(()))
+    assert json.loads(archive.read(".digest/program.json"))["parts"] == {"program": "x", "grouping": "y"}
+
+
+def archived(path: Path, version: str) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"gull-{version}.dist-info/METADATA", f"Version: {version}")
+
+
+def set_back(folder: Path) -> None:
+    before = folder.stat()
+    (folder / "gull-2.dist-info").mkdir()
+    os.utime(folder, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+OTHERS: dict[str, Callable[[Path], object]] = {
+    "another version": lambda folder: (folder / "gull-1.dist-info").rename(folder / "gull-2.dist-info"),
+    "one more": lambda folder: (folder / "tern-1.dist-info").mkdir(),
+    "one whose version is in no name": lambda folder: (folder / "skua.egg-info/PKG-INFO").write_text("Version: 2.0"),
+    "one that is a file": lambda folder: (folder / "auk.egg-info").write_text("Version: 2.0"),
+    "one in an archive": lambda folder: archived(folder.parent / "gull.zip", "2.0"),
+    "one of a time that was set back": set_back,
+}
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_another_library_makes_it_another_program(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "lib"
+    for name in ("gull-1.dist-info", "skua.egg-info"):
+        (folder / name).mkdir(parents=True)
+    for path in (folder / "skua.egg-info/PKG-INFO", folder / "auk.egg-info"):
+        path.write_text("Version: 1.0")
+    archived(tmp_path / "gull.zip", "1.0")
+    monkeypatch.setattr(sys, "path", [str(folder), str(tmp_path / "gull.zip"), str(tmp_path / "nowhere"), ""])
+    monkeypatch.chdir(folder)
+    before = unchanged.stamp_of_program(at=0)
+    assert before.mark == unchanged.stamp_of_program(at=0).mark
+    OTHERS[what](folder)
+    after = unchanged.stamp_of_program(at=max(path.stat().st_ctime_ns for path in (folder, *tmp_path.rglob("*"))))
+    assert before.mark != after.mark
+    assert not after.settled

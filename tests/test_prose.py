@@ -315,14 +315,14 @@ TOLD = (
 
 
 def _words_plainly(text: str) -> list[str]:
-    return prose._any().word.findall(text)
+    return prose._of_any_script().word.findall(text)
 
 
 def _agree_on_words(text: str) -> None:
     found = _words_plainly(text)
     assert words(text) == found
     assert [*prose.runs(text)] == [part for word in found for part in re.split("[’'‑-]", word) if part]
-    characters = sum(1 for word in found if len(word) == 1 and prose._any().cjk.match(word))
+    characters = sum(1 for word in found if len(word) == 1 and prose._of_any_script().cjk.match(word))
     assert minutes(text * 100) == math.ceil((len(_words_plainly(text * 100)) - characters * 100) / 220 + characters * 100 / 400)
 
 

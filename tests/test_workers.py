@@ -226,6 +226,31 @@ def test_who_asks_hears_what_went_wrong_aside(jobs: int) -> None:
         aside.made()
 
 
+@forks
+@forking
+def test_children_that_the_system_takes_away_itself_are_not_waited_for_twice() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with workers.Aside(partial(int, "7"), 2) as aside:
+            assert aside.made() == 7
+        notes = Notes()
+        assert workers.spread([partial(noted, notes, n) for n in range(300)], 3, notes) == [n * n for n in range(300)]
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+@forks
+@forking
+def test_who_asks_again_hears_the_same_again() -> None:
+    def fails() -> None:
+        raise ValueError("no gull")
+
+    with workers.Aside(fails, 2) as aside:
+        for _ in range(2):
+            with pytest.raises(ValueError, match="no gull"):
+                aside.made()
+
+
 # ── garbage ──────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -4,7 +4,7 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, time
 from functools import cached_property
@@ -176,25 +176,16 @@ class Edition:
     @cached_property
     def by_story(self) -> Mapping[str, tuple[Found, ...]]:
         """Where each story stands, the newest issue first: a name that a person gave may stand in several."""
-        return self._where(lambda _: True)
-
-    @cached_property
-    def _carried(self) -> Mapping[str, tuple[Found, ...]]:
-        """The same of those that others carry on, which are few."""
-        return self._where({story.updates for issue in self.issues for story in self.outline(issue).stories}.__contains__)
-
-    def _where(self, asked: Callable[[str], bool]) -> Mapping[str, tuple[Found, ...]]:
         stories: dict[str, list[Found]] = {}
         for issue in self.issues:
             for found in self.told_by(issue).stories:
-                if asked(found.heading.id):
-                    stories.setdefault(found.heading.id, []).append(found)
+                stories.setdefault(found.heading.id, []).append(found)
         return {id: tuple(found) for id, found in stories.items()}
 
     def earlier(self, issue: Issue) -> Mapping[str, Found]:
         """What the stories of an issue carry on, by their ids: stories of issues before it."""
         carried = [(story.id, story.updates) for story in self.outline(issue).stories if story.updates]
-        found = {id: next((one for one in self._carried.get(of, ()) if one.issue.id < issue.id), None) for id, of in carried}
+        found = {id: next((one for one in self.by_story.get(of, ()) if one.issue.id < issue.id), None) for id, of in carried}
         return {id: one for id, one in found.items() if one}
 
     def carried_on(self, issue: Issue) -> list[tuple[str, ...]]:

@@ -73,7 +73,7 @@ class Inventory:
         self._lots: Mapping[str, Mapping[str, Sequence[Any]]] = {}  # by name, as they are noted; "" of what was made alone
         self._stand: dict[str, Put] = {}  # those of which it is known by now
         self._gone: set[str] = set()
-        self._plain: frozenset[str] = frozenset()
+        self.plain: frozenset[str] = frozenset()  # folders that were seen to have no folder in them that is a link
         self._ahead: Callable[[], Around] | None = None
         self._stamps = self._stamped()
         self.hashes = folder.made(output)
@@ -98,10 +98,6 @@ class Inventory:
         """Go by what `around` will have told, when it is first asked whether a page is there."""
         self._ahead = around
 
-    def is_plain(self, folder: str) -> bool:
-        """Whether no folder in this one is a link, as far as it tells."""
-        return folder in self._plain or not may_have_links(self._there + folder)
-
     def _stamped(self) -> list[tuple[int, ...]]:
         found: list[tuple[int, ...]] = []
         for path in (*([self.path] if self.path else []), self.output / folder.MANIFEST):
@@ -121,7 +117,7 @@ class Inventory:
     def _looked_for(self, name: str) -> Put | None:
         if self._ahead:
             gone, plain = self._ahead()
-            self._gone, self._plain, self._ahead = {*gone, *(self.pages.keys() - self.hashes)}, frozenset(plain), None
+            self._gone, self.plain, self._ahead = {*gone, *(self.pages.keys() - self.hashes)}, frozenset(plain), None
             self._stand = {name: put for name, put in self.pages.items() if name not in self._gone} if self._gone else {**self.pages}
             return self._stand.get(name)
         put = self.pages.get(name)

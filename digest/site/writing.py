@@ -12,7 +12,7 @@ from digest.errors import Problem, SiteError
 from digest.model import Draft, Page
 from digest.site import folder
 from digest.site.drafts import Drafts, tidy, unwritable
-from digest.site.inventory import Inventory, Put, put
+from digest.site.inventory import Inventory, Put, may_have_links, put
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,9 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
             return None
         return file_above(path.parent) or (path.parent if os.path.lexists(path.parent) and not path.parent.is_dir() else None)
 
-    is_plain = cache(there.is_plain)
+    @cache
+    def may_be_links(name: str) -> bool:
+        return may_have_links(os.path.join(output, name))
 
     @cache
     def linked(name: str) -> Path | None:
@@ -55,21 +57,20 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
         if not name:
             return None
         above = name.rpartition("/")[0]
-        return linked(above) or (output / name if not is_plain(above) and os.path.islink(os.path.join(output, name)) else None)
+        return linked(above) or (output / name if may_be_links(above) and os.path.islink(os.path.join(output, name)) else None)
 
     @cache
     def free(name: str) -> bool:
         """Whether no folder in this one is a link, nor one on the way to it: an issue has a folder for each of its entries."""
-        return not linked(name) and is_plain(name)
+        return not linked(name) and (name in there.plain or not may_be_links(name))
 
     for page in pages:
-        at, _, _ = page.path.rpartition("/")
-        link = None if free(at.rpartition("/")[0]) else linked(at)
-        if (stands := there.held(page.path, page.mark)) and not link:
+        stands, (at, _, _) = there.held(page.path, page.mark), page.path.rpartition("/")
+        if stands and (free(at.rpartition("/")[0]) or not linked(at)):
             standing[page.path] = stands.of(page.lot)
             continue
         path = output / page.path
-        if link:
+        if link := linked(at):  # asked now: what was seen at the start of the run is good enough for what stays, not for what is written
             raise _not_ours(link)
         if page.path == folder.MANIFEST:
             raise SiteError(Problem(page.path, "is the file in which digest puts down what it made", "Take it out of static/."))

@@ -96,7 +96,7 @@ JOINT = re.compile("[’'‑-]")
 
 def folded_plainly(text):
     found = []
-    for word in prose._any().word.findall(text):
+    for word in prose._of_any_script().word.findall(text):
         if word.isalnum():
             found.append(fold(word))
         else:

@@ -9,6 +9,7 @@ import pytest
 from digest.errors import SiteError
 from digest.model import Draft, Page
 from digest.site import drafts, folder, writing
+from digest.site.inventory import Inventory
 
 
 def pages(**texts: str) -> list[Page]:
@@ -166,6 +167,26 @@ def test_a_folder_that_cannot_be_looked_at_is_refused(tmp_path: Path, monkeypatc
     monkeypatch.setattr(Path, "iterdir", refused)
     with pytest.raises(SiteError, match=r"site: cannot be looked at \(Permission denied\)\. Check who owns it"):
         folder.refuse_unless_safe(tmp_path / "site", tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+@pytest.mark.parametrize("ahead", [False, True], ids=["looked at now", "looked at before"])
+def test_nothing_is_written_through_a_folder_that_became_a_link(tmp_path: Path, ahead: bool) -> None:
+    site, note = tmp_path / "site", tmp_path / "pages.json"
+    made = [Page(f"issues/a/{n}/index.html", b"before", "mark") for n in range(3)]
+    plan = writing.plan(made, site)
+    Inventory(note, site).note(writing.carry_out(plan, site))
+    there = Inventory(note, site)
+    if ahead:
+        seen = there.around()
+        there.look_ahead(lambda: seen)
+    assert there.holds("issues/a/0/index.html", "mark")
+    (site / "issues/a/0").rename(tmp_path / "elsewhere")
+    (site / "issues/a/0").symlink_to(tmp_path / "elsewhere")
+    changed = [Page("issues/a/0/index.html", b"after", "another mark"), *made[1:]]
+    with pytest.raises(SiteError, match="would be overwritten"):
+        writing.carry_out(writing.plan(changed, site, there), site)
+    assert (tmp_path / "elsewhere/index.html").read_text() == "before"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links")
