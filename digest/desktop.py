@@ -58,7 +58,7 @@ class Desktop:
             made = edition(self.project, drafts=True, memory=self._memory)
         failing = [problem for source in self.project.sources for problem in self._asked.get(source.name, (source, ()))[1]]
         problems = (*self._wrong, *dict.fromkeys((*failing, *fetched)), *made.problems)
-        return made.pages, problems, self._page_of(changed, made) if self._follow else "", self.watched()
+        return tuple(made.pages), problems, self._page_of(changed, made) if self._follow else "", self.watched()
 
     def _forget(self, changed: frozenset[Path]) -> None:
         """Read digest.toml again, and nothing by what is remembered of a file that changed: its time and size may be what they were."""

@@ -6,11 +6,11 @@ Records are frozen; a stage makes new ones. This module imports nothing of ours 
 Times are aware datetimes in UTC; links are absolute; text is without control characters from Entry on.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, cast
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, cast, overload
 from zoneinfo import ZoneInfo
 
 from annotated_types import Ge, Gt, Le
@@ -372,6 +372,40 @@ class Page:
     def draft(self) -> Draft | None:
         """Where its content lies while other pages are made; None where it is in memory."""
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Pages that were made together, and stand in the site as they would be made again: few need look at one of them."""
+
+    lot: str  # as it is each page's
+    paths: Sequence[str]
+    each: Callable[[], Iterable[Page]] = field(compare=False, repr=False)
+
+
+class Pages(Sequence[Page]):
+    """The pages of a site, in their order; and in `parts` those that stand, stack by stack, for who need not look at each."""
+
+    def __init__(self, parts: Iterable[Page | Stack]) -> None:
+        self.parts = tuple(parts)
+        self._number = sum(len(part.paths) if isinstance(part, Stack) else 1 for part in self.parts)
+
+    def __len__(self) -> int:
+        return self._number
+
+    def __iter__(self) -> Iterator[Page]:
+        for part in self.parts:
+            if isinstance(part, Stack):
+                yield from part.each()
+            else:
+                yield part
+
+    @overload
+    def __getitem__(self, index: int) -> Page: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Page, ...]: ...
+    def __getitem__(self, index: int | slice) -> Page | tuple[Page, ...]:
+        return tuple(self)[index]
 
 
 # ── paths and settings ───────────────────────────────────────────────────────────────────────────

@@ -31,7 +31,7 @@ from digest.issues.assembly import assemble, numbered
 from digest.issues.rhythm import quiet_since, weeks
 from digest.lock import Turn
 from digest.marks import Marks, program
-from digest.model import Entry, Issue, Late, Outline, Page, Project, Section, Standing, late
+from digest.model import Entry, Issue, Late, Outline, Page, Project, Section, Stack, Standing, late
 from digest.premises import Progress, Reading, Say, silent, unsaid
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import Renderer, to_html, version
@@ -42,7 +42,7 @@ from digest.site import folder, writing
 from digest.site.branch import Published
 from digest.site.drafts import tidy
 from digest.site.inventory import NAME as PAGES
-from digest.site.inventory import Inventory, Put
+from digest.site.inventory import Inventory, Stands
 from digest.sources import health
 from digest.unchanged import below, made_of
 from digest.workers import Apart, Aside, Sent, Together, forks, piecemeal, spread, usable
@@ -65,7 +65,7 @@ class Edition:
     """All issues of a digest, its pages, and what was wrong on the way."""
 
     issues: tuple[Issue, ...]
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
     problems: tuple[Problem, ...] = ()
     standings: Mapping[str, Standing] = field(default_factory=dict)  # by the names of the sources
     of: Sequence[Any] = field(default=(), compare=False, repr=False)  # what tells what content/ was like before it was read
@@ -132,7 +132,7 @@ def _edition(
         nullcontext(memory.answers)
         if memory
         else Cache(premises.memory(project) if cache else None, full=not drafts, lasting=True) as answers,
-        Aside(there.around, jobs) if there and len(there.pages) >= MANY_PAGES else nullcontext() as ahead,
+        Aside(there.around, jobs) if there and len(there.hashes) >= MANY_PAGES else nullcontext() as ahead,
     ):
         if there and ahead:
             there.look_ahead(ahead.made)
@@ -154,14 +154,15 @@ def _edition(
         given: Any = {"standings": standings, "first_address": known[0].address, "pictures": shown}
         progress("Rendering", 0, 0)
         if memory:
-            made, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, **given)
+            printed, amiss = pages(issues, project, theme(), memory.markdown, memory.pages, **given)
+            made: Sequence[Page] = tuple(printed)
         else:
             assert answers
             assert there
             room = reading.drafts if reading else None
             means = Means(there, answers, partial(_several, _apart(answers, reading), jobs), room)
             made, amiss = pages(issues, project, theme(), answers.remembered(version(), to_html), texts=texts, means=means, **given)
-            answers.full &= not any(there.holds(page.path, page.mark) for page in made)
+            answers.full &= not any(isinstance(part, Stack) or there.holds(part.path, part.mark) for part in made.parts)
     problems += amiss
     if not project.site.base_url:
         where = premises.below(project.config, project.root)
@@ -170,7 +171,7 @@ def _edition(
                 where, f"base_url is not set, so feeds and sitemap lead to {base_url(project)}", "Say under [site] where it will stand."
             )
         )
-    return Edition(issues=tuple(issues), pages=tuple(made), problems=tuple(problems), standings=standings, of=of, there=there)
+    return Edition(issues=tuple(issues), pages=made, problems=tuple(problems), standings=standings, of=of, there=there)
 
 
 def _several(apart: Apart, jobs: int, makes: Sequence[Callable[[], Any]], few: int) -> list[Any]:
@@ -217,7 +218,7 @@ def publish(
     reading: Reading | None = None,
     progress: Progress = silent,
     say: Say = unsaid,
-    then: Callable[[Mapping[str, Put]], None] | None = None,
+    then: Callable[[Stands], None] | None = None,
     jobs: int = 0,
 ) -> Built:
     """Put an edition's pages where the site is. Raises SiteError where it cannot be written; it stays as it was then.
@@ -258,8 +259,7 @@ def publish(
         else:
             if turn.locked:
                 tidy(project.output)
-            if {path: put for path, put in plan.standing.items() if put.mark} != there.pages:
-                there.note(plan.standing)  # made of something else by now, such as another version of digest, and still the same
+            there.note(plan.standing)  # made of something else by now, such as another version of digest, it may still be the same
         if reading and reading.drafts:
             reading.drafts.clear()
         premises.note(project, premises.BUILT, "")

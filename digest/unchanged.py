@@ -12,7 +12,7 @@ import marshal
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -27,7 +27,7 @@ from digest.site import folder
 
 if TYPE_CHECKING:
     from digest.model import Project
-    from digest.site.inventory import Put
+    from digest.site.inventory import Stands
     from digest.workers import Aside
 
 NAME = "unchanged.json"
@@ -105,7 +105,7 @@ class Look:
             self.site.stop()
         return None
 
-    def keep(self, said: Said, stands: "Mapping[str, Put]") -> None:
+    def keep(self, said: Said, stands: "Stands") -> None:
         """Put down what the build that was made of this has said; `stands` is what it left in the site.
 
         What changed meanwhile, in the project or in the site, is not as it is put down here: the next build sees that.
@@ -116,7 +116,8 @@ class Look:
                 path.unlink(missing_ok=True)
                 return
             listed, names = _manifest(self.where.output)
-            mark = [self.mark, hash_of_files([listed, *(stands[name].file for name in names)])]
+            there = stands.files()
+            mark = [self.mark, hash_of_files([listed, *(there[name] for name in names)])]
             kept = {"mark": mark, "asked": asdict(self.asked), "where": asdict(self.where), "said": asdict(said)}
             folder.note(path, json.dumps(kept))
 

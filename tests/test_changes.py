@@ -3,7 +3,7 @@
 import json
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -274,16 +274,12 @@ def test_what_the_desk_is_called_is_what_its_texts_are_found_by(folder: Folder) 
 def test_pages_that_came_out_the_same_are_not_made_a_third_time(folder: Folder) -> None:
     folder.write("content/2026-11-02/a.md", f"---\ntitle: A\n---\n{LONG}")
     folder.digest("build", "--offline")
-    kept = json.loads(folder.read(".digest/pages.json"))
-    for of_lot in kept["lots"].values():
-        for row in of_lot.values():
-            row[0] = "the mark of another version"
-    kept["lots"] = {lot and f"another{lot}": of_lot for lot, of_lot in kept["lots"].items()}
-    folder.write(".digest/pages.json", json.dumps(kept))
+    site, *lots = noted(folder)
+    others = [[lot and f"another{lot}", names, [["the mark of another version", *row[1:]] for row in rows]] for lot, names, rows in lots]
+    note(folder, site, *others)
     (folder.root / ".digest/unchanged.json").unlink(missing_ok=True)
     assert folder.digest("build", "--offline").code == 0
-    noted = json.loads(folder.read(".digest/pages.json"))["lots"]
-    marks = {row[0] for of_lot in noted.values() for row in of_lot.values()}
+    marks = {row[0] for _, _, rows in noted(folder)[1:] for row in rows}
     assert len(marks) > 10
     assert "the mark of another version" not in marks
 
@@ -296,11 +292,11 @@ def test_of_an_issue_that_is_as_it_was_no_page_is_asked_for_by_itself_unless_one
     asked: list[str] = []
     made = pages._entry_pages
 
-    def noted(whole: Edition, press: pages.Press, issue: Issue, told: Any) -> Iterator[Page]:
+    def listening(whole: Edition, press: pages.Press, issue: Issue, told: Any) -> Iterator[Page]:
         asked.append(issue.id)
         return made(whole, press, issue, told)
 
-    monkeypatch.setattr(pages, "_entry_pages", noted)
+    monkeypatch.setattr(pages, "_entry_pages", listening)
     folder.digest("build", "--offline")
     assert sorted(asked) == ["2026-11-02", "2026-11-03"]
     asked.clear()
@@ -322,13 +318,27 @@ def test_of_an_issue_that_is_as_it_was_no_page_is_asked_for_by_itself_unless_one
     assert asked == ["2026-11-02", "2026-11-03"]
     before = folder.read(page)
     # Of a note that misses one of them nothing is taken: it would be missed in the site, too.
-    kept = json.loads(folder.read(".digest/pages.json"))
-    for of_lot in kept["lots"].values():
-        of_lot.pop("issues/2026-11-02/a/index.html", None)
-    folder.write(".digest/pages.json", json.dumps(kept))
+    site, *lots = noted(folder)
+    for _, names, rows in lots:
+        if "issues/2026-11-02/a/index.html" in names:
+            del rows[names.index("issues/2026-11-02/a/index.html")]
+            names.remove("issues/2026-11-02/a/index.html")
+    note(folder, site, *lots)
     folder.write("content/2026-11-03/c.md", f"---\ntitle: C again\ntopic: World\n---\n{LONG}")
     folder.digest("build", "--offline")
     assert folder.read(page) == before
+
+
+def noted(folder: Folder) -> list[Any]:
+    """What is noted of the pages that stand: the site, then of each lot its name, the pages' and their rows."""
+    site, *lots = folder.read(".digest/pages.jsonl").split("\n")
+    return [site, *([lot, json.loads(names), json.loads(rows)] for lot, names, rows in (line.split("\t") for line in lots))]
+
+
+def note(folder: Folder, site: str, *lots: Sequence[Any]) -> None:
+    folder.write(
+        ".digest/pages.jsonl", "\n".join([site, *(f"{lot}\t{json.dumps(names)}\t{json.dumps(rows)}" for lot, names, rows in lots)])
+    )
 
 
 def tree(root: Path) -> dict[str, bytes]:

@@ -53,14 +53,18 @@ def said(name: str, raw: bytes) -> Callable[[Path], None]:
     return lambda root: (root / ".digest" / name).write_bytes(raw) and None
 
 
-def lots(value: Any) -> Callable[[Path], None]:
+def lots(*lines: str) -> Callable[[Path], None]:
     """What is noted of the pages that stand in the site, as if it had been noted so."""
 
     def damage(root: Path) -> None:
-        path = root / ".digest/pages.json"
-        path.write_text(json.dumps(json.loads(path.read_text()) | {"lots": value}))
+        path = root / ".digest/pages.jsonl"
+        path.write_text("\n".join((path.read_text().partition("\n")[0], *lines)))
 
     return damage
+
+
+def a_lot(name: str, names: Any, rows: Any) -> str:
+    return f"{name}\t{json.dumps(names)}\t{json.dumps(rows)}"
 
 
 def a_file_for_all(root: Path) -> None:
@@ -125,13 +129,20 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "asked: deep": said("asked.json", b"[" * 100_000),
     "asked: a folder": a_folder_for("asked.json"),
     "asked: a pipe": a_pipe("asked.json"),
-    "pages: a pipe": a_pipe("pages.json"),
-    "pages: others' lots": lots({"x 1": {"a\0b": ["m", 1, 2, 3, 4], "\ud800/x": ["m", 1, 2, 3, 4], "../x/y/z": ["m", 1, 2, 3, 4]}}),
+    "pages: a pipe": a_pipe("pages.jsonl"),
+    "pages: a folder": a_folder_for("pages.jsonl"),
+    "pages: of others": said("pages.jsonl", b'"/elsewhere/"\nx 1\t["index.html"]\t[["x",1,2,3,4]]'),
+    "pages: others' lots": lots(a_lot("x 3", ["a\0b", "\ud800/x", "../x/y/z"], [["m", 1, 2, 3, 4]] * 3)),
+    "pages: names that are none": lots(a_lot("x 1", [1], [["m", 1, 2, 3, 4]])),
     "pages: rows that are none": lots(
-        {"x 1": {"index.html": "mnopq"}, "y 1": {"feed.xml": [None] * 5}, "": {"rss.xml": [[], {}, 1, "", 0]}}
+        a_lot("x 1", ["index.html"], ["mnopq"]), a_lot("y 1", ["feed.xml"], [[None] * 5]), a_lot("", ["rss.xml"], [[[], {}, 1, "", 0]])
     ),
-    "pages: rows that are too short": lots({"x 1": {"index.html": []}}),
-    "pages: lots that are none": lots([["x", "y"]]),
+    "pages: rows that are too short": lots(a_lot("x 1", ["index.html"], [[]])),
+    "pages: rows that are too few": lots(a_lot("x 1", ["index.html"], [])),
+    "pages: rows that are no JSON": lots('x 1\t["index.html"]\t[[', '\t["feed.xml"]\t{'),
+    "pages: lots that are none": lots("x", "", "\t\t", "\t\t\t"),
+    "pages: deep": lots("x 1\t" + "[" * 100_000 + "\t[]"),
+    "pages: rows that are deep": lots('x 1\t["index.html"]\t' + "[" * 100_000),
     "program: no JSON": said("program.json", b"{"),
     "program: of others": said("program.json", b'{"stamp": "", "parts": {"program": "x"}}'),
     "program: parts that are none": said("program.json", b'{"stamp": 1, "parts": [1]}'),

@@ -169,7 +169,7 @@ def test_a_run_that_held_no_entries_makes_the_same(noted: Folder, monkeypatch: p
 
 
 def test_an_inventory_is_another_when_another_run_was_there(noted: Folder) -> None:
-    known = Inventory(noted.root / ".digest/pages.json", noted.root / "site")
+    known = Inventory(noted.root / ".digest/pages.jsonl", noted.root / "site")
     assert known.now() is known
     noted.write("content/2026-11-10/a.md", f"---\ntitle: The a of 10\n---\n{LONG} More.")
     noted.digest("build", "--offline")

@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from digest.errors import Problem, SiteError
 from digest.marks import hash_of
-from digest.model import SECTIONS, Entry, Heading, Issue, Page, Project, Standing
+from digest.model import SECTIONS, Entry, Heading, Issue, Page, Pages, Project, Stack, Standing
 from digest.naming import slug
 from digest.rendering import cards, data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject
@@ -34,13 +34,13 @@ _BOOK = tuple(
 )
 
 
-Maker = Callable[[Edition, Press], Iterator[Page | Problem]]
+Maker = Callable[[Edition, Press], Iterator[Page | Stack | Problem]]
 
 
 class Printed(NamedTuple):
     """The whole site, and what was wrong on the way."""
 
-    pages: list[Page]
+    pages: Pages
     problems: tuple[Problem, ...]
 
 
@@ -77,44 +77,59 @@ def pages(
     env = _environment(project, theme, render_markdown, kept)
     marking = None if texts is None else Marking(texts, Lineages(env, project.templates, theme), whole)
     press = Press(env, links.absolute(address), render_markdown, links.rooted(address), kept, marking, means)
-    found: dict[str, Page] = {}
-    makers: list[int] = []  # how many pages there were before each began
+    parts: list[Page | Stack] = []
+    makers: list[int] = []  # how many of these there were before each began
     problems = [*overlooked(project, theme)]
     for maker in PAGES:
-        makers.append(len(found))
-        for page in maker(whole, press):
-            if isinstance(page, Problem):
-                problems.append(page)
-                continue
-            # Told apart as the worst of file systems does, so that a site is the same on all of them.
-            name = page.path.casefold()
-            if name in found:
-                raise _two((found[name], _maker(found, name, makers)), (page, maker))
-            found[name] = page
-    above: set[str] = set()  # folders that are in nothing's way
-    for name in found:
-        at, _, _ = name.rpartition("/")
-        while at and at not in above:
-            if at in found:  # a file has none below it
-                raise _two(*((found[one], _maker(found, one, makers)) for one in (at, name)))
-            above.add(at)
-            at, _, _ = at.rpartition("/")
+        makers.append(len(parts))
+        for made in maker(whole, press):
+            if isinstance(made, Problem):
+                problems.append(made)
+            else:
+                parts.append(made)
+    if not _have_room(parts):
+        raise _two_in_one_place(parts, makers)
     if marking:
         marking.forget()
-    printed = [*found.values()]
     if kept is None:
-        make_all(printed, means)
-    return Printed(printed, tuple(problems))
+        make_all(parts, means)
+    return Printed(Pages(parts), tuple(problems))
 
 
-def _maker(found: Iterable[str], name: str, makers: Sequence[int]) -> Maker:
-    """Who made the page of this name."""
-    return PAGES[bisect_right(makers, [*found].index(name)) - 1]
+def _have_room(parts: Iterable[Page | Stack]) -> bool:
+    """Whether each page has a path of its own, and none is a folder to another. All at once: there may be a hundred thousand."""
+    found: set[str] = set()
+    number = 0
+    for part in parts:
+        paths = part.paths if isinstance(part, Stack) else (part.path,)
+        found.update(map(_told_apart, paths))
+        number += len(paths)
+    at = {name.rpartition("/")[0] for name in found}
+    above = set(at)
+    while at := {name.rpartition("/")[0] for name in at} - above:
+        above |= at
+    return len(found) == number and found.isdisjoint(above)
 
 
-def _two(*pages: tuple[Page, Maker]) -> SiteError:
-    both = " and ".join(f"{page.path} ({maker.__name__.replace('_', ' ')})" for page, maker in pages)
-    return SiteError(Problem(pages[1][0].path, f"two pages want this path, {both}", "Rename what one of them is made of."))
+_told_apart = str.casefold  # paths, as the worst of file systems does, so that a site is the same on all of them
+
+
+def _two_in_one_place(parts: Sequence[Page | Stack], makers: Sequence[int]) -> SiteError:
+    """The first two pages that are in each other's way, and who makes them."""
+    found: dict[str, tuple[str, Maker]] = {}
+
+    def two(*pages: tuple[str, Maker]) -> SiteError:
+        both = " and ".join(f"{path} ({maker.__name__.replace('_', ' ')})" for path, maker in pages)
+        return SiteError(Problem(pages[1][0], f"two pages want this path, {both}", "Rename what one of them is made of."))
+
+    for number, part in enumerate(parts):
+        maker = PAGES[bisect_right(makers, number) - 1]
+        for path in part.paths if isinstance(part, Stack) else (part.path,):
+            if first := found.get(_told_apart(path)):
+                return two(first, (path, maker))
+            found[_told_apart(path)] = path, maker
+    names = ((name, [name[:end] for end, letter in enumerate(name) if letter == "/"]) for name in found)
+    return next(two(found[at], found[name]) for name, above in names for at in reversed(above) if at in found)
 
 
 def _forget_what_changed(kept: Kept, whole: Edition, theme: Path) -> None:
@@ -165,7 +180,7 @@ def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
             yield press.page(path, whole.initial, partial(draw, whole.initial, theme.icon, theme.letter), ())
 
 
-def pages_of_issues(whole: Edition, press: Press) -> Iterator[Page | Problem]:
+def pages_of_issues(whole: Edition, press: Press) -> Iterator[Page | Stack | Problem]:
     """Each issue with its entries, as pages, as a mail and as a book: made together, so that an issue is read once."""
     yield from _one_sided(whole.latest)
     for issue in whole.issues:
@@ -329,7 +344,7 @@ def _in_a_line(issue: Issue) -> tuple[Any, ...]:
     return issue.id, issue.day, issue.number, issue.title, issue.draft, issue.size, issue.headlines[:1]
 
 
-def search_page(whole: Edition, press: Press) -> Iterator[Page | Problem]:
+def search_page(whole: Edition, press: Press) -> Iterator[Page | Stack | Problem]:
     # Entries that came later are numbered on, so that they change little of what is said of the others.
     by_issue = (sorted(whole.news_of(issue), key=lambda one: (one.line.came, one.line.id)) for issue in reversed(whole.issues))
     found = [*chain.from_iterable(by_issue)]
@@ -350,7 +365,7 @@ def search_page(whole: Edition, press: Press) -> Iterator[Page | Problem]:
     yield press.html("search.html", "search/index.html", whole, engine, engine=engine)
 
 
-def _index(whole: Edition, press: Press, found: Sequence[Found]) -> Iterator[Page]:
+def _index(whole: Edition, press: Press, found: Sequence[Found]) -> Iterator[Page | Stack]:
     """What the search page's worker loads. Built, many small files; in a preview three, which are made when somebody searches."""
     folder, parts = search.FOLDER, search.parts(len(found))
     if press.kept is None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from jinja2 import Environment
 
 from digest.marks import Marks, program
-from digest.model import Draft, Page
+from digest.model import Draft, Page, Stack
 from digest.rendering import links, words
 from digest.rendering.edition import Edition, Found, Told
 from digest.rendering.environment import as_json, render
@@ -20,11 +20,21 @@ MANY = 200  # pages that take longer to be made than a process takes to be there
 ISSUE_IN_FEED = "feed-issue.html"  # what feeds show of an issue
 
 
+class Stood(Protocol):
+    """Pages that were made together, and stand in the site."""
+
+    lot: str
+
+    @property
+    def names(self) -> Sequence[str]: ...
+    def marks(self) -> Iterable[tuple[str, str]]: ...
+
+
 class There(Protocol):
     """What stands in the site."""
 
     def holds(self, name: str, mark: str) -> bool: ...
-    def lot(self, mark: str) -> Mapping[str, str]: ...
+    def lot(self, mark: str) -> Stood | None: ...
 
 
 class Answers(Protocol):
@@ -47,8 +57,8 @@ class _Nothing:
     def holds(self, name: str, mark: str) -> bool:
         return False
 
-    def lot(self, mark: str) -> Mapping[str, str]:
-        return {}
+    def lot(self, mark: str) -> None:
+        return None
 
     def knows(self, given: str) -> bool:
         return False
@@ -181,7 +191,7 @@ class Press:
         make: Callable[[], Iterator[Page]],
         done: Callable[[], None] = lambda: None,
         context: Mapping[str, Any] | None = None,
-    ) -> Iterator[Page]:
+    ) -> Iterator[Page | Stack]:
         """Pages that `make` makes together of nothing but what they `use`; once they are made that is `done`. `paths` tells theirs.
 
         All that their templates are given is in `context`; None where that is not known.
@@ -192,21 +202,20 @@ class Press:
             yield from make()
             return
         mark, lot = self.marking.of(name, uses, templates, context), Lot(partial(self._lot, make), done)
-        if stands := self.means.there.lot(mark):
-            told = f"{mark} {len(stands)}"
-            yield from [Unmade(path, lot, of_page, told) for path, of_page in stands.items()]
+        if stood := self.means.there.lot(mark):
+            yield _stack(stood, lot)
         else:
             due = paths()
             yield from (Unmade(path, lot, "", f"{mark} {len(due)}") for path in due)
 
-    def batch(self, name: str, uses: Any, make: Callable[[], Iterator[Page]]) -> Iterator[Page]:
+    def batch(self, name: str, uses: Any, make: Callable[[], Iterator[Page]]) -> Iterator[Page | Stack]:
         """The same for pages whose paths nobody knows before they are made, of no template."""
         if not self.marking:
             yield from make()
             return
         mark, lot = self.marking.of(name, uses, (), None), Lot(make)
-        if stands := self.means.there.lot(mark):
-            yield from (Unmade(path, lot, mark, f"{mark} {len(stands)}") for path in stands)
+        if stood := self.means.there.lot(mark):
+            yield _stack(stood, lot)
         else:
             made = list(make())
             yield from (Page(page.path, page.content, mark, f"{mark} {len(made)}") for page in made)
@@ -258,6 +267,11 @@ class Lot:
         return self._pages[path].content
 
 
+def _stack(stood: Stood, lot: Lot) -> Stack:
+    """What stands; a page of it is made after all only for who looks at one by itself, and wants to know what it says."""
+    return Stack(stood.lot, stood.names, lambda: [Unmade(path, lot, mark, stood.lot) for path, mark in stood.marks()])
+
+
 class Marking:
     """Tells pages' marks: while a page's mark is what it was, so is the page."""
 
@@ -293,7 +307,7 @@ class Marking:
         return self._marks.of((self._frame, path, lineage.mark, uses, given, anything))
 
 
-def make_all(pages: Iterable[Page], means: Means) -> None:
+def make_all(pages: Iterable[Page | Stack], means: Means) -> None:
     """Make what of these pages does not stand in the site: all at once, for what cannot be made is to be said before anything is written.
 
     Raises TemplateError, and SiteError where there is no room.

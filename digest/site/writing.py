@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from digest.errors import Problem, SiteError
-from digest.model import Draft, Page
+from digest.model import Draft, Page, Pages, Stack
 from digest.site import folder
 from digest.site.drafts import Drafts, tidy, unwritable
-from digest.site.inventory import Inventory, Put, may_have_links, put
+from digest.site.inventory import Inventory, Lot, Put, Stands, may_have_links, put
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Plan:
     unchanged: int
     files: dict[str, str]  # the manifest that will be true then
     instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a new page's path → those of ours that stand in its way
-    standing: Mapping[str, Put] = field(default_factory=dict)  # the pages that are there as they are to be
+    standing: Stands = Stands({})  # the pages that are there as they are to be
 
 
 def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) -> Plan:
@@ -64,7 +64,20 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
         """Whether no folder in this one is a link, nor one on the way to it: an issue has a folder for each of its entries."""
         return not linked(name) and (name in there.plain or not may_be_links(name))
 
-    for page in pages:
+    def stands_whole(stack: Stack) -> Lot | None:
+        lot = there.whole(stack.lot)
+        return lot if lot and all(map(free, lot.folders)) else None
+
+    lots: list[Lot] = []
+    alone: list[Page] = []
+    for part in pages.parts if isinstance(pages, Pages) else pages:
+        if not isinstance(part, Stack):
+            alone.append(part)
+        elif lot := stands_whole(part):
+            lots.append(lot)
+        else:
+            alone += part.each()
+    for page in alone:
         stands, (at, _, _) = there.held(page.path, page.mark), page.path.rpartition("/")
         if stands and (free(at.rpartition("/")[0]) or not linked(at)):
             standing[page.path] = stands.of(page.lot)
@@ -99,6 +112,8 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
                 instead[page.path] = names
             create.append(page)
     gone = ours.keys() - standing.keys() - others.keys()
+    for lot in lots:
+        gone.difference_update(lot.names)
     files = {path: hash for path, hash in ours.items() if path not in gone} if gone else {**ours}
     files |= others
     create.sort(key=lambda page: page.path in instead)  # so that what they take the place of stays for as long as it can
@@ -106,10 +121,10 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
         create=tuple(create),
         replace=tuple(replace),
         remove=tuple(path for path in sorted(gone) if not linked_above(output, path)),
-        unchanged=len(standing),
+        unchanged=len(standing) + sum(len(lot.names) for lot in lots),
         files=files,
         instead=instead,
-        standing=standing,
+        standing=Stands(standing, lots),
     )
 
 
@@ -147,7 +162,7 @@ def carry_out(
     alone: bool = True,
     drafts: Drafts | None = None,
     ours: Mapping[str, str] | None = None,
-) -> dict[str, Put]:
+) -> Stands:
     """What stands in the site then. New pages first, then changed ones, the front page and the feeds last, and only then what is gone goes.
 
     So no page that a reader can reach leads to one that is not there yet, or not there any more. Only where a page has
@@ -158,7 +173,7 @@ def carry_out(
     """
     before = folder.made(output) if ours is None else {**ours}
     coming = before | plan.files
-    standing = dict(plan.standing)
+    standing = dict(plan.standing.pages)
     mine = drafts or Drafts(output)
     try:
         mine.begin()
@@ -185,7 +200,7 @@ def carry_out(
         raise unwritable(error, output) from error
     finally:
         mine.clear()
-    return standing
+    return Stands(standing, plan.standing.lots)
 
 
 def _make_folder(path: str) -> None:

@@ -172,7 +172,7 @@ def test_a_folder_that_cannot_be_looked_at_is_refused(tmp_path: Path, monkeypatc
 @pytest.mark.skipif(os.name != "posix", reason="links")
 @pytest.mark.parametrize("ahead", [False, True], ids=["looked at now", "looked at before"])
 def test_nothing_is_written_through_a_folder_that_became_a_link(tmp_path: Path, ahead: bool) -> None:
-    site, note = tmp_path / "site", tmp_path / "pages.json"
+    site, note = tmp_path / "site", tmp_path / "pages.jsonl"
     made = [Page(f"issues/a/{n}/index.html", b"before", "mark") for n in range(3)]
     plan = writing.plan(made, site)
     Inventory(note, site).note(writing.carry_out(plan, site))
