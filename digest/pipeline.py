@@ -55,6 +55,7 @@ KEPT = 2000  # entries whose topics people set, the newest: what so many teach, 
 AHEAD = 8  # issues for each process that are worked on before it is their turn
 MANY_PAGES = 5000  # pages that take longer to be looked for than a process takes to be there
 MOST_PAGES = 20_000  # whose entries' files do, once this one has grown
+EARLIER = 50  # issues that take longer to be gone through than a process takes to be there
 SURE = 4  # issues at once from which on those behind them are worked on, too: that more will be asked for is likely by then
 
 # ── build: entries become issues, issues become pages, pages become files ────────────────────────
@@ -578,6 +579,10 @@ class _LooksAhead:
         self._last, self._many = -2, 1
 
     def __enter__(self) -> "_LooksAhead":
+        # The first that was read anew will most likely be asked for; while those before it are gone through it can be worked on.
+        first = next((n for n, one in enumerate(self._given) if type(ENTRIES.held(one.folder)) is not Late), 0)
+        if first >= EARLIER and self._apart and forks(self._jobs):
+            self._next = (range(first, first + 1), self._sent(range(first, first + 1), early=True))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -603,9 +608,9 @@ class _LooksAhead:
         self._last = number
         return unpacked(self._packed.pop(number), self._given[number].entries())
 
-    def _sent(self, numbers: range) -> Sent[bytes]:
+    def _sent(self, numbers: range, *, early: bool = False) -> Sent[bytes]:
         assert self._apart
-        return Sent([partial(self._pack, one) for one in numbers], self._jobs, self._apart)
+        return Sent([partial(self._pack, one) for one in numbers], self._jobs, self._apart, early=early)
 
     def _look(self, number: int) -> Ahead:
         of = self._given[number]

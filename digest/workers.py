@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
-_AT_ONCE = 8  # pieces that a worker takes at a time
+_AT_ONCE = 8  # pieces that a worker takes at a time, where he does so as often at least
 _GARBAGE = 50_000  # objects, some of which may be in circles that nobody holds any more: to look through so many takes 2 ms
 _MOST = 4096  # such lots: as many as surely fit into a pipe, with two bytes each
 
@@ -98,12 +98,13 @@ def spread(makes: Sequence[Callable[[], T]], jobs: int, apart: Apart, *, few: in
 class Sent(Generic[T]):
     """Work that other processes, one less than `jobs`, have begun; this one goes on with what it has to do, and then helps."""
 
-    def __init__(self, makes: Sequence[Callable[[], T]], jobs: int, apart: Apart) -> None:
+    def __init__(self, makes: Sequence[Callable[[], T]], jobs: int, apart: Apart, *, early: bool = False) -> None:
+        """`early` says that all of it is done elsewhere by the time that it is asked for: this process need find none left."""
         import tempfile  # 5 ms, which a build of nothing new does not take
 
         self._makes, self._apart = makes, apart
         _settle()
-        self._size = max(_AT_ONCE if len(makes) > _AT_ONCE * jobs else 1, -(-len(makes) // _MOST))
+        self._size = max(min(_AT_ONCE, len(makes) // (_AT_ONCE * jobs)), -(-len(makes) // _MOST), 1)
         lots = -(-len(makes) // self._size)
         # A pipe full of numbers: whoever is done takes the next, and no lot is taken twice.
         self._out, into = os.pipe()
@@ -112,7 +113,7 @@ class Sent(Generic[T]):
         self._reports = ExitStack()
         self._children: list[tuple[int, Any]] = []
         with suppress(OSError):  # no more processes, or no room for what they say: those that are there do it all
-            for _ in range(min(jobs, lots) - 1):
+            for _ in range(min(jobs, lots + early) - 1):
                 # Not a pipe: whoever writes into one waits until it is read, and we have work of our own.
                 report = self._reports.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  closed with the others
                 child = os.fork()
@@ -160,13 +161,12 @@ class Aside(Generic[T]):
 
     def __init__(self, make: Callable[[], T], jobs: int) -> None:
         self._make = make
-        # Beside it something for this process to do: or none but this one would be there to do it.
-        self._sent = Sent[Any]([make, _nothing], 2, Together()) if forks(jobs) else None
+        self._sent = Sent([make], 2, Together(), early=True) if forks(jobs) else None
 
     def made(self) -> T:
         """Raises what `make` raises."""
         sent, self._sent = self._sent, None
-        made: T = sent.all()[0] if sent else self._make()
+        made = sent.all()[0] if sent else self._make()
         self._make = lambda: made
         return made
 
@@ -181,10 +181,6 @@ class Aside(Generic[T]):
         if self._sent:
             self._sent.stop()
             self._sent = None
-
-
-def _nothing() -> None:
-    pass
 
 
 def _mine(out: int, size: int, number: int) -> Iterator[int]:

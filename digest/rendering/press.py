@@ -16,7 +16,7 @@ from digest.rendering.environment import as_json, render
 from digest.rendering.lineage import Lineages
 from digest.rendering.markdown import Renderer
 
-MANY = 200  # pages that take longer to be made than a process takes to be there
+MANY = 40  # pages that take longer to be made than a process takes to be there
 ISSUE_IN_FEED = "feed-issue.html"  # what feeds show of an issue
 
 
