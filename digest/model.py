@@ -9,6 +9,7 @@ Times are aware datetimes in UTC; links are absolute; text is without control ch
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, cast, overload
 from zoneinfo import ZoneInfo
@@ -305,24 +306,33 @@ class Issue:
 
 
 class Late:
-    """What some fields may be given instead of what they hold: it is made when it is first asked for."""
+    """What some fields may be given instead of what they hold: it is made when it is first asked for, all of it or piece by piece."""
 
-    __slots__ = ("made", "make")
+    __slots__ = ("made", "make", "opened", "pieces", "read")
 
-    def __init__(self, make: Callable[[], Any]) -> None:
-        self.make, self.made = make, None
+    def __init__(self, make: Callable[[], Any], opened: Callable[[], Callable[..., Any]] | None = None) -> None:
+        """`make` makes all. What `opened` gives makes the piece at a place, and nothing else."""
+        self.make, self.opened = make, opened
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Take no more room for what can be made again."""
+        self.made: Any = None
+        self.read: Callable[..., Any] | None = None
+        self.pieces: dict[tuple[int, ...], Any] = {}
 
 
-def late(make: Callable[[], T]) -> T:
+def late(make: Callable[[], T], opened: Callable[[], Callable[..., Any]] | None = None) -> T:
     """What a field that may be `Late` takes for what `make` will make, which is never None."""
-    return cast("T", Late(make))
+    return cast("T", Late(make, opened))
 
 
 class MayBeLate:
-    """A field whose value may come late, and may be let go again."""
+    """A field whose value may come late, and may be let go again. `part` is what stands at a place in its value."""
 
-    def __init__(self, kind: type, name: str) -> None:
+    def __init__(self, kind: type, name: str, part: Callable[..., Any]) -> None:
         self._slot: Any = getattr(kind, name)
+        self._part = part
         setattr(kind, name, self)
 
     def __get__(self, record: Any, kind: type | None = None) -> Any:
@@ -340,13 +350,30 @@ class MayBeLate:
         """The value, or what it will be made of."""
         return self._slot.__get__(record)
 
+    def piece(self, record: Any, *place: int) -> Any:
+        """What stands at a place: the same object as long as the value is not let go, and no more of that is made for it."""
+        held = self.held(record)
+        if type(held) is not Late or (held.made is not None and place not in held.pieces):
+            return self._part(self.__get__(record), *place)
+        if place not in held.pieces:
+            held.read = held.read or self.opened(record)
+            held.pieces[place] = held.read(*place)
+        return held.pieces[place]
+
+    def opened(self, record: Any) -> Callable[..., Any]:
+        """What tells what stands at a place, and holds no more than it needs for that."""
+        held = self.held(record)
+        if type(held) is Late and held.made is None and held.opened:
+            return held.opened()
+        return partial(self._part, self.__get__(record))
+
     def let_go(self, record: Any) -> None:
         """Take no more room for what can be made again."""
         if type(held := self.held(record)) is Late:
-            held.made = None
+            held.let_go()
 
 
-SECTIONS = MayBeLate(Issue, "sections")
+SECTIONS = MayBeLate(Issue, "sections", lambda sections, section, story: sections[section].stories[story])
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,24 +31,23 @@ from digest.issues.assembly import assemble, numbered
 from digest.issues.rhythm import quiet_since, weeks
 from digest.lock import Turn
 from digest.marks import Marks, program
-from digest.model import Entry, Issue, Late, Outline, Page, Project, Section, Stack, Standing, late
+from digest.model import Entry, Issue, Late, Outline, Page, Project, Section, Stack, Standing, Story, late
 from digest.premises import Progress, Reading, Say, silent, unsaid
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import Renderer, to_html, version
 from digest.rendering.pages import pages
 from digest.rendering.press import Kept, Means
-from digest.site import branch as branches
 from digest.site import folder, writing
-from digest.site.branch import Published
 from digest.site.drafts import tidy
 from digest.site.inventory import NAME as PAGES
 from digest.site.inventory import Inventory, Stands
 from digest.sources import health
 from digest.unchanged import below, made_of
-from digest.workers import Apart, Aside, Sent, Together, forks, piecemeal, spread, usable
+from digest.workers import Apart, Aside, Crew, Sent, Together, forks, piecemeal, spread, usable
 
 if TYPE_CHECKING:
     from digest.fetching import Fetched
+    from digest.site.branch import Published
 
 LOOKBACK = 14  # days of earlier issues whose stories later news may carry on; of rarer issues the last one
 KEPT = 2000  # entries whose topics people set, the newest: what so many teach, more do not add to, and all would have to be read
@@ -161,8 +160,9 @@ def _edition(
             assert answers
             assert there
             room = reading.drafts if reading else None
-            means = Means(there, answers, partial(_several, _apart(answers, reading), jobs), room)
-            made, amiss = pages(issues, project, theme(), answers.remembered(version(), to_html), texts=texts, means=means, **given)
+            with Crew(jobs, _apart(answers, reading)) as crew:
+                means = Means(there, answers, crew, room)
+                made, amiss = pages(issues, project, theme(), answers.remembered(version(), to_html), texts=texts, means=means, **given)
             answers.full &= not any(isinstance(part, Stack) or there.holds(part.path, part.mark) for part in made.parts)
     problems += amiss
     if not project.site.base_url:
@@ -173,10 +173,6 @@ def _edition(
             )
         )
     return Edition(issues=tuple(issues), pages=made, problems=tuple(problems), standings=standings, of=of, there=there)
-
-
-def _several(apart: Apart, jobs: int, makes: Sequence[Callable[[], Any]], few: int) -> list[Any]:
-    return spread(makes, jobs, apart, few=few)
 
 
 def _apart(answers: Cache, reading: Reading | None) -> Apart:
@@ -269,8 +265,10 @@ def publish(
     return Built(edition=made, plan=plan)
 
 
-def to_branch(project: Project, *, branch: str, remote: str, when: datetime) -> Published:
+def to_branch(project: Project, *, branch: str, remote: str, when: datetime) -> "Published":
     """Put what is in site/ on a branch. Raises SiteError where that cannot be."""
+    from digest.site import branch as branches  # and what runs git, for those who publish
+
     return branches.publish(project.output, project.root, branch=branch, remote=remote, when=when)
 
 
@@ -479,7 +477,7 @@ class _Grouping:
         """The sections, which come late if nobody has asked for them yet, or the entries do."""
         if not self.outline or (self._sections is not None and type(ENTRIES.held(self._of.folder)) is not Late):
             return self.sections
-        return late(partial(_read, self._make, self._of))
+        return late(partial(_read, self._make, self._of), partial(_one_by_one, self._make, self._of))
 
     def forget(self) -> bool:
         """Let go of what no issue to come can ask for; whether there was anything. Of many years, what people set is little."""
@@ -494,6 +492,18 @@ def _read(make: Callable[[], str], of: _Day) -> tuple[Section, ...]:
     sections = remembering.sections(make().partition("\n")[0], of.entries())
     of.let_go()  # they are in these
     return sections
+
+
+def _one_by_one(make: Callable[[], str], of: _Day) -> Callable[[int, int], Story]:
+    """What tells the story at a place in the issue, with no more entries read than it has."""
+    stories = remembering.Stories(make().partition("\n")[0])
+    number_of, entry = {of.folder.heads[number].id: number for number in of.numbers}, ENTRIES.opened(of.folder)
+
+    def story(section: int, story: int) -> Story:
+        ids = stories.entries(section, story)
+        return stories.story(section, story, [entry(number_of[id]) for id in ids])
+
+    return story
 
 
 def _grouping(
@@ -580,7 +590,7 @@ class _LooksAhead:
 
     def __enter__(self) -> "_LooksAhead":
         # The first that was read anew will most likely be asked for; while those before it are gone through it can be worked on.
-        first = next((n for n, one in enumerate(self._given) if type(ENTRIES.held(one.folder)) is not Late), 0)
+        first = next((n for n, one in enumerate(self._given) if type(ENTRIES.held(one.folder)) is not Late), -1)
         if first >= EARLIER and self._apart and forks(self._jobs):
             self._next = (range(first, first + 1), self._sent(range(first, first + 1), early=True))
         return self

@@ -121,6 +121,11 @@ class Sent(Generic[T]):
                     _work(makes, self._size, self._out, apart, report)
                 self._children.append((child, report))
 
+    @property
+    def others(self) -> int:
+        """How many other processes work on it."""
+        return len(self._children)
+
     def all(self) -> list[T]:
         """What each makes, in their order. Raises what one of them raises."""
         import pickle
@@ -181,6 +186,37 @@ class Aside(Generic[T]):
         if self._sent:
             self._sent.stop()
             self._sent = None
+
+
+class Crew:
+    """At most `jobs` processes, this one among them, that work together on what one asks them for after the other."""
+
+    def __init__(self, jobs: int, apart: Apart) -> None:
+        self._jobs, self._apart = jobs, apart
+        self._away: Sent[Any] | None = None
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._away:
+            self._away.stop()
+
+    def spread(self, makes: Sequence[Callable[[], T]], few: int) -> list[T]:
+        """As `spread`, by those who are here."""
+        return spread(makes, self._jobs - (self._away.others if self._away else 0), self._apart, few=few)
+
+    def send(self, makes: Sequence[Callable[[], T]]) -> Callable[[], list[T]]:
+        """Have the others begin with these while this process goes on. What is given back tells, once, what each makes."""
+        if self._away or not forks(self._jobs):
+            return lambda: [make() for make in makes]
+        sent = self._away = Sent(makes, self._jobs, self._apart, early=True)
+
+        def told() -> list[T]:
+            self._away = None
+            return sent.all()
+
+        return told
 
 
 def _mine(out: int, size: int, number: int) -> Iterator[int]:

@@ -59,6 +59,7 @@ LIMITS = {
     (press, "MANY", press.MANY): 2,
     (pipeline, "MANY_PAGES", pipeline.MANY_PAGES): 0,
     (pipeline, "MOST_PAGES", pipeline.MOST_PAGES): 0,
+    (pipeline, "EARLIER", pipeline.EARLIER): 0,
 }
 
 
@@ -242,11 +243,11 @@ def test_a_frame_of_ones_own_makes_all_again_only_where_it_may_show_all(
     folder.write("templates/base.html", FRAME.replace("MORE", more))
     for day in ("02", "03"):
         folder.write(f"content/2026-11-{day}/a.md", f"---\ntitle: A {day}\n---\n{LONG}")
-    assert folder.digest("build", "--offline").code == 0
+    assert folder.digest("build", "--offline", "-j1").code == 0
     made, was = list[str](), press._content
     monkeypatch.setattr(press, "_content", lambda page, room: made.append(page.path) or was(page, room))
     folder.write("content/2026-11-03/a.md", f"---\ntitle: A 03\n---\n{LONG} More.")
-    folder.digest("build", "--offline")
+    folder.digest("build", "--offline", "-j1")
     assert "issues/2026-11-03/a/index.html" in made
     others = {"issues/2026-11-02/a/index.html", "search/index.html"}
     assert others & {*made} == (others if what else set())
@@ -297,24 +298,24 @@ def test_of_an_issue_that_is_as_it_was_no_page_is_asked_for_by_itself_unless_one
         return made(whole, press, issue, told)
 
     monkeypatch.setattr(pages, "_entry_pages", listening)
-    folder.digest("build", "--offline")
+    folder.digest("build", "--offline", "-j1")
     assert sorted(asked) == ["2026-11-02", "2026-11-03"]
     asked.clear()
     folder.write("content/2026-11-03/c.md", f"---\ntitle: C\ntopic: World\n---\n{LONG}")
-    folder.digest("build", "--offline")
+    folder.digest("build", "--offline", "-j1")
     assert asked == ["2026-11-03"]
     asked.clear()
     page = "site/issues/2026-11-02/a/index.html"
     before = folder.read(page)
     (folder.root / page).unlink()
-    folder.digest("build", "--offline")
+    folder.digest("build", "--offline", "-j1")
     assert asked == ["2026-11-02"]
     assert folder.read(page) == before
     asked.clear()
     # Pages that stay, of an issue in which another changed, are known to be of what it is now.
     for name in ("02/b", "03/c"):
         folder.write(f"content/2026-11-{name}.md", f"---\ntitle: {name} changed\ntopic: World\nstory: {name}\n---\n{LONG}")
-        folder.digest("build", "--offline")
+        folder.digest("build", "--offline", "-j1")
     assert asked == ["2026-11-02", "2026-11-03"]
     before = folder.read(page)
     # Of a note that misses one of them nothing is taken: it would be missed in the site, too.
@@ -325,7 +326,7 @@ def test_of_an_issue_that_is_as_it_was_no_page_is_asked_for_by_itself_unless_one
             names.remove("issues/2026-11-02/a/index.html")
     note(folder, site, *lots)
     folder.write("content/2026-11-03/c.md", f"---\ntitle: C again\ntopic: World\n---\n{LONG}")
-    folder.digest("build", "--offline")
+    folder.digest("build", "--offline", "-j1")
     assert folder.read(page) == before
 
 

@@ -8,6 +8,7 @@ whose word it is, so that no feed can speak for another, and never hold the sour
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from digest.model import Item
@@ -16,14 +17,13 @@ _SAFE = "/:.,;=+@~!$()[]{}'-_"
 
 # How an id writes a link. It is `urls.canonical` as it was when the first ids were made, and MUST NOT CHANGE, however that one
 # grows: with a parameter more or less here, years of news without a guid would be new news to every digest there is.
-_TRACKING = re.compile(
+_TRACKING = (
     r"(?:utm_|at_|mtm_|matomo_|pk_|hsa_|oly_|vero_|_hs)\w*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|yclid|msclkid|twclid|ttclid|igshid|li_fat_id|"
-    r"mc_[ce]id|mkt_tok|s_cid|ns_\w+|cmpid|ocid|xtor|wt_?mc\w*|wtrid|partner|rss|feed|feedtype|ftag|ref_src|ref_url|smid|smtyp|spm|sref|_ga|_gl",
-    re.IGNORECASE,
+    r"mc_[ce]id|mkt_tok|s_cid|ns_\w+|cmpid|ocid|xtor|wt_?mc\w*|wtrid|partner|rss|feed|feedtype|ftag|ref_src|ref_url|smid|smtyp|spm|sref|_ga|_gl"
 )
-_RSS_VALUES = re.compile(r"(?:rss|feed|atom|xml|true|1|feedburner|(?=\w*$)\w*rss\w*|)$", re.IGNORECASE)
+_RSS_VALUES = r"(?:rss|feed|atom|xml|true|1|feedburner|(?=\w*$)\w*rss\w*|)$"
 _AMBIGUOUS = {"partner", "rss", "feed", "feedtype"}
-_TRACKING_FRAGMENT = re.compile(r"(?:utm_|xtor=|ref=rss|rss|at_)", re.IGNORECASE)
+_TRACKING_FRAGMENT = r"(?:utm_|xtor=|ref=rss|rss|at_)"
 
 
 def identities(items: Sequence[Item]) -> list[str]:
@@ -94,13 +94,19 @@ def _link(link: str, base: str) -> str:
     address = urlunsplit((parts.scheme, place, _quoted(parts.path) or "/", _quoted(parts.query), _quoted(parts.fragment)))
     parts = urlsplit(address)
     query = "&".join(part for part in parts.query.split("&") if not _tracks(part))
-    fragment = "" if _TRACKING_FRAGMENT.match(parts.fragment) else parts.fragment
+    fragment = "" if _pattern(_TRACKING_FRAGMENT).match(parts.fragment) else parts.fragment
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, fragment))
 
 
 def _tracks(parameter: str) -> bool:
     key, _, value = unquote(parameter).partition("=")
-    return bool(_TRACKING.fullmatch(key)) and (key.lower() not in _AMBIGUOUS or bool(_RSS_VALUES.match(value)))
+    return bool(_pattern(_TRACKING).fullmatch(key)) and (key.lower() not in _AMBIGUOUS or bool(_pattern(_RSS_VALUES).match(value)))
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compiled when the first link is looked at: a build of what is there looks at none."""
+    return re.compile(text, re.IGNORECASE)
 
 
 def _quoted(part: str) -> str:

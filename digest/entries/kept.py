@@ -1,11 +1,11 @@
 """An issue's folder, read ↔ two texts, so that thousands of files need not be read again while nobody touches them.
 
 One tells of the folder, the other of its entries, for those who need them. In each there is first a line that tells what the
-folder was like, then JSON. Only what comes back the same is kept.
+folder was like, then JSON: of entries a line each, so that one of them can be read by itself. Only what comes back the same is kept.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -48,7 +48,7 @@ def written(stamp: str, told: Mapping[str, Any]) -> tuple[str, str] | None:
         "problems": [(problem.where, problem.what, problem.mend) for problem in told["problems"]],
     }
     try:
-        folder, of_entries = (f"{stamp}\n{_json(part)}" for part in (said, [_said(entry) for entry in told["entries"]]))
+        folder, of_entries = ("\n".join((stamp, *map(_json, part))) for part in ([said], map(_said, told["entries"])))
         same = (
             read(stamp, folder) == {name: told[name] for name in told if name != "entries"}
             and entries(stamp, of_entries) == told["entries"]
@@ -80,9 +80,19 @@ def read(stamp: str, text: str) -> dict[str, Any] | None:
 
 def entries(stamp: str, text: str) -> tuple[Entry, ...] | None:
     """The entries again; None, and raising, as above."""
-    if text.partition("\n")[0] != stamp:
-        return None
-    return tuple(map(_entry, json.loads(text.partition("\n")[2])))
+    first, _, rows = text.partition("\n")
+    return _entries(rows) if first == stamp else None
+
+
+def lines(stamp: str, text: str) -> Sequence[str] | None:
+    """What `entry` reads each of them from; None as above."""
+    first, *rows = text.split("\n")
+    return rows if first == stamp else None
+
+
+def entry(line: str) -> Entry:
+    """One entry again. Raises as above."""
+    return _entry(json.loads(line))
 
 
 def each(folder: str, of_entries: str) -> Mapping[str, tuple[str, Entry]]:
@@ -94,7 +104,11 @@ def each(folder: str, of_entries: str) -> Mapping[str, tuple[str, Entry]]:
     if first != second:
         return {}
     texts = json.loads(told)["texts"]
-    return {entry.path: (texts[entry.path], entry) for entry in map(_entry, json.loads(rows))}
+    return {entry.path: (texts[entry.path], entry) for entry in _entries(rows)}
+
+
+def _entries(rows: str) -> tuple[Entry, ...]:
+    return tuple(map(_entry, json.loads("[" + rows.replace("\n", ",") + "]")))  # at once, which takes less than one by one
 
 
 def _json(value: Any) -> str:

@@ -49,7 +49,7 @@ class Folder:
     problems: tuple[Problem, ...] = ()
 
 
-ENTRIES = MayBeLate(Folder, "entries")
+ENTRIES = MayBeLate(Folder, "entries", tuple.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +130,11 @@ class Store:
         if os.path.lexists(self.content) and not os.path.isdir(self.content):
             yield Problem("content", "is no folder, so there are no entries", "Make it one: entries lie in content/2026-11-10/ and so on.")
             return
+        plain = self._plain_folders()
         for found in self._listed(""):
             path, name = f"content/{found}", found.casefold()
             is_issue = is_day(found) or found == NEXT
-            if found in (seen.NAME, HEALTH):
+            if (found in plain and is_issue) or found in (seen.NAME, HEALTH):
                 pass  # who reads it says what is wrong with it
             elif self._leads_out(self.content / found):
                 yield Problem(path, f"{_OUT}, so it is left out", _COPY)
@@ -184,7 +185,7 @@ class Store:
         for (folder, _, _), of_folder in zip(unread, read, strict=True):
             found[folder] = of_folder
             if ENTRIES.held(of_folder) is None:
-                ENTRIES.__set__(of_folder, late(partial(self._entries, folder, stamps[folder], of_folder.texts)))
+                ENTRIES.__set__(of_folder, self._late(folder, stamps[folder], of_folder.texts))
         if self._remembered is not None:
             self._remembered |= {folder: (stamp, found[folder]) for folder, stamp in stamps.items()}
         return [found[folder] for folder, _ in folders]
@@ -194,8 +195,24 @@ class Store:
         with suppress(ValueError, TypeError, KeyError, AttributeError):  # not as we noted it
             text = self._notes.kept(folder) if self._notes and all(given for _, given in told) else None
             if text and (found := kept.read(self._as_noted(stamp), text)):
-                return Folder(**found, entries=late(partial(self._entries, folder, stamp, found["texts"])))
+                return Folder(**found, entries=self._late(folder, stamp, found["texts"]))
         return None
+
+    def _late(self, folder: str, stamp: tuple[Any, ...], texts: Mapping[str, str]) -> tuple[Entry, ...]:
+        return late(partial(self._entries, folder, stamp, texts), partial(self._one_by_one, folder, stamp, texts))
+
+    def _one_by_one(self, folder: str, stamp: tuple[Any, ...], texts: Mapping[str, str]) -> Callable[[int], Entry]:
+        """What tells the entry at a place in the folder."""
+        text = self._notes.kept(_of_entries(folder)) if self._notes else None
+        lines = kept.lines(self._as_noted(stamp), text) if text else None
+
+        def entry(number: int) -> Entry:
+            with suppress(ValueError, TypeError, KeyError, AttributeError, IndexError):  # not as we noted it
+                if lines:
+                    return kept.entry(lines[number])
+            return self._entries(folder, stamp, texts)[number]
+
+        return entry
 
     def _entries(self, folder: str, stamp: tuple[Any, ...], texts: Mapping[str, str]) -> tuple[Entry, ...]:
         """The entries of a folder of which all else was noted. Raises MovedError where there are others by now."""
@@ -386,7 +403,14 @@ class Store:
             return {}, (problem,)
 
     def _folders(self) -> list[str]:
-        return [name for name in self._listed("") if self.has(name)]
+        plain = self._plain_folders()
+        return [name for name in self._listed("") if name in plain or self.has(name)]
+
+    def _plain_folders(self) -> frozenset[str]:
+        """Those in content/ that are no links, told at once."""
+        with suppress(OSError), os.scandir(self.content) as inside:
+            return frozenset(one.name for one in inside if one.is_dir(follow_symlinks=False))
+        return frozenset()
 
     def _listed(self, folder: str) -> list[str]:
         """What lies in content/, or in one of its folders, in the order of the names; not what nobody put there."""

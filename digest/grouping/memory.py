@@ -4,8 +4,8 @@ Four lines of JSON: the sections, what later issues must know of the stories, an
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -52,9 +52,24 @@ def sections(text: str, entries: Iterable[Entry]) -> tuple[Section, ...]:
     """The sections again, from the first line and the entries that they were made of."""
     by_id = {entry.id: entry for entry in entries}
     return tuple(
-        Section(topic=topic, slug=slug, stories=tuple(_story(story, by_id) for story in stories))
-        for topic, slug, stories in json.loads(text)
+        Section(topic=topic, slug=slug, stories=tuple(_story(row, by_id) for row in rows)) for topic, slug, rows in json.loads(text)
     )
+
+
+class Stories:
+    """The stories of the sections again, one by one, from the first line."""
+
+    def __init__(self, text: str) -> None:
+        self._rows = [rows for _, _, rows in json.loads(text)]
+
+    def entries(self, section: int, story: int) -> Sequence[str]:
+        """The ids of its entries."""
+        ids: Sequence[str] = self._rows[section][story]["entries"]
+        return ids
+
+    def story(self, section: int, story: int, entries: Iterable[Entry]) -> Story:
+        """`entries` are its entries."""
+        return _story(self._rows[section][story], {entry.id: entry for entry in entries})
 
 
 def told(text: str) -> tuple[Told, ...]:
@@ -72,9 +87,9 @@ def _fields(one: Story | Told) -> dict[str, Any]:
     return {name: getattr(one, name) for name in (_OF_STORY if isinstance(one, Story) else _OF_TOLD)}
 
 
-def _story(row: dict[str, Any], entries: dict[str, Entry]) -> Story:
-    made = Story(**row | {"entries": tuple(entries[id] for id in row["entries"])})
-    return replace(made, key_points=tuple(made.key_points), reasons=tuple(made.reasons))
+def _story(row: dict[str, Any], entries: Mapping[str, Entry]) -> Story:
+    lists = {"entries": tuple([entries[id] for id in row["entries"]]), **{name: tuple(row[name]) for name in ("key_points", "reasons")}}
+    return Story(**row | lists)
 
 
 def _told(row: dict[str, Any]) -> Told:

@@ -114,7 +114,7 @@ def _latin_folds(kept: str = "") -> bytes:
 
 
 def _latin_fold(byte: int) -> bytes:
-    character = bytes([byte]).decode(LATIN, "replace")
+    character = bytes([byte]).decode(LATIN, "ignore")  # of some bytes there is none
     bare = fold(character) if words(character) else " "
     try:
         return bare.encode(LATIN) if len(bare) == 1 else _UNFOLDED

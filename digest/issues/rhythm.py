@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
-from statistics import median
 
 WEEKS = 12
 PATIENCE = 4  # times its usual interval: what comes weekly may pause for a month
@@ -24,6 +23,8 @@ def quiet_since(times: Sequence[datetime], until: date, zone: tzinfo) -> datetim
     """The time of the last news, where it is much longer ago than this source usually leaves between two days with news."""
     if not times:
         return None
+    from statistics import median  # 2 ms
+
     days = sorted({when.astimezone(zone).date() for when in times})
     usual = timedelta(days=median((later - earlier).days for earlier, later in pairwise(days))) if len(days) > 1 else timedelta()
     return max(times) if until - days[-1] > max(PATIENCE * usual, LEAST) else None

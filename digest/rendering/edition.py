@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from digest import naming, outlines, prose
-from digest.model import Entry, Heading, Issue, Line, Outline, Project, Section, Standing, Story
+from digest.model import SECTIONS, Entry, Heading, Issue, Line, Outline, Project, Section, Standing, Story
 from digest.rendering import cards, figures, links
 
 _SIZE = re.compile(r"\.([0-9]+)x([0-9]+)\.webp$")  # as the copy's name tells it
@@ -35,7 +35,8 @@ class Found:
     @property
     def story(self) -> Story:
         section, story, _ = self.line.place
-        return self.issue.sections[section].stories[story]
+        found: Story = SECTIONS.piece(self.issue, section, story)
+        return found
 
     @property
     def entry(self) -> Entry:

@@ -22,7 +22,7 @@ from digest.rendering.environment import as_json, base_url, environment, overloo
 from digest.rendering.lineage import Lineages
 from digest.rendering.look import look, too_weak
 from digest.rendering.markdown import Renderer
-from digest.rendering.press import ISSUE_IN_FEED, Kept, Marking, Means, Press, Unasked, make_all
+from digest.rendering.press import ISSUE_IN_FEED, Kept, Making, Marking, Means, Press, Unasked
 
 ISSUES_IN_FEED, ENTRIES_IN_FEED = 20, 100  # of an archive of a feed, too
 ISSUES_ON_HOME, ISSUES_ON_404 = 7, 5
@@ -77,7 +77,7 @@ def pages(
     env = _environment(project, theme, render_markdown, kept)
     marking = None if texts is None else Marking(texts, Lineages(env, project.templates, theme), whole)
     press = Press(env, links.absolute(address), render_markdown, links.rooted(address), kept, marking, means)
-    parts: list[Page | Stack] = []
+    parts, making = list[Page | Stack](), Making(means)
     makers: list[int] = []  # how many of these there were before each began
     problems = [*overlooked(project, theme)]
     for maker in PAGES:
@@ -87,12 +87,14 @@ def pages(
                 problems.append(made)
             else:
                 parts.append(made)
+        if kept is None:
+            making.begin(parts[makers[-1] :])
     if not _have_room(parts):
         raise _two_in_one_place(parts, makers)
     if marking:
         marking.forget()
     if kept is None:
-        make_all(parts, means)
+        making.finish(parts)
     return Printed(Pages(parts), tuple(problems))
 
 
@@ -424,7 +426,7 @@ def _blocks(press: Press, found: Sequence[Found]) -> Iterator[tuple[int, search.
         name = f"{search.NAME} block {press.marking.of_entries(block)}"
         made.append((name, partial(answers.recalled, name, partial(_block, press, block))))
     # Made by several processes, and then read one by one as it is remembered: together they would take more room than all else.
-    press.means.spread([partial(_only_made, make) for name, make in made if not answers.knows(name)], 2)
+    press.means.hands.spread([partial(_only_made, make) for name, make in made if not answers.knows(name)], 2)
     for n, (_, make) in enumerate(made):
         yield n * IN_BLOCK, json.loads(make())
 

@@ -16,7 +16,9 @@ from digest.rendering.environment import as_json, render
 from digest.rendering.lineage import Lineages
 from digest.rendering.markdown import Renderer
 
-MANY = 40  # pages that take longer to be made than a process takes to be there
+MANY = 40  # entries' pages that take longer to be made than a process takes to be there
+ALONE = 4  # such pages, for one that is made alone: it shows many entries
+MOST = 400  # such pages; with more, all processes have enough to do once all pages are known
 ISSUE_IN_FEED = "feed-issue.html"  # what feeds show of an issue
 
 
@@ -67,7 +69,27 @@ class _Nothing:
         return make()
 
 
-NOTHING = _Nothing()
+class Hands(Protocol):
+    """Who makes what there is to be made."""
+
+    def spread(self, makes: Sequence[Callable[[], Any]], few: int) -> list[Any]:
+        """What each makes; by several processes if they are no fewer than `few`."""
+
+    def send(self, makes: Sequence[Callable[[], Any]]) -> Callable[[], list[Any]]:
+        """The same, begun by other processes now, and told when it is asked for."""
+
+
+class _OnesOwn:
+    """This process alone."""
+
+    def spread(self, makes: Sequence[Callable[[], Any]], few: int) -> list[Any]:
+        return [make() for make in makes]
+
+    def send(self, makes: Sequence[Callable[[], Any]]) -> Callable[[], list[Any]]:
+        return lambda: [make() for make in makes]
+
+
+NOTHING, ONES_OWN = _Nothing(), _OnesOwn()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +98,7 @@ class Means:
 
     there: There = NOTHING
     answers: Answers = NOTHING
-    # What each makes; by several processes if they are no fewer than the number.
-    spread: Callable[[Sequence[Callable[[], Any]], int], list[Any]] = lambda makes, few: [make() for make in makes]
+    hands: Hands = ONES_OWN
     room: Room | None = None
 
 
@@ -307,18 +328,40 @@ class Marking:
         return self._marks.of((self._frame, path, lineage.mark, uses, given, anything))
 
 
-def make_all(pages: Iterable[Page | Stack], means: Means) -> None:
-    """Make what of these pages does not stand in the site: all at once, for what cannot be made is to be said before anything is written.
+class Making:
+    """Makes what of a site's pages does not stand there, before anything is written: what cannot be made is to be said first."""
 
-    Raises TemplateError, and SiteError where there is no room.
-    """
-    due = [page for page in pages if isinstance(page, Unmade) and not means.there.holds(page.path, page.mark)]
-    if due and means.room:
-        means.room.begin()
-    works = _works(due)
-    for work, made in zip(works, means.spread(_Makes(works, means), 2 if len(due) >= MANY else len(due) + 1), strict=True):
-        for page, (mark, content) in zip(work.pages, made, strict=True):
-            page.take(content, mark)
+    def __init__(self, means: Means) -> None:
+        self._means = means
+        self._early: list[_Work] = []
+        self._told: Callable[[], list[Any]] = list
+        self._decided = False
+
+    def begin(self, pages: Iterable[Page | Stack]) -> None:
+        """Where these are some, but few, have others make them while further ones are thought of; once.
+
+        Raises SiteError where there is no room.
+        """
+        works = [] if self._decided else _works(self._due(pages))
+        size = sum(work.size for work in works)
+        self._decided |= size >= MANY
+        if MANY <= size < MOST:
+            self._early, self._told = works, self._means.hands.send(_Makes(works, self._means))
+
+    def finish(self, pages: Iterable[Page | Stack]) -> None:
+        """All of them. Raises TemplateError, and SiteError where there is no room."""
+        begun = {page.path for work in self._early for page in work.pages}
+        due = self._due(pages)
+        _take(self._early, self._told())
+        works = _works(page for page in due if page.path not in begun)
+        few = 2 if sum(work.size for work in works) >= MANY else len(works) + 1
+        _take(works, self._means.hands.spread(_Makes(works, self._means), few))
+
+    def _due(self, pages: Iterable[Page | Stack]) -> list[Unmade]:
+        due = [page for page in pages if isinstance(page, Unmade) and not self._means.there.holds(page.path, page.mark)]
+        if due and self._means.room:
+            self._means.room.begin()
+        return due
 
 
 class _Work(NamedTuple):
@@ -326,6 +369,17 @@ class _Work(NamedTuple):
 
     pages: list[Unmade]
     lot: Lot | None
+
+    @property
+    def size(self) -> int:
+        """In entries' pages."""
+        return len(self.pages) if self.lot else ALONE
+
+
+def _take(works: Sequence[_Work], made: Sequence[Any]) -> None:
+    for work, of_work in zip(works, made, strict=True):
+        for page, (mark, content) in zip(work.pages, of_work, strict=True):
+            page.take(content, mark)
 
 
 def _works(due: Iterable[Unmade]) -> list[_Work]:

@@ -36,44 +36,54 @@ class Lexicon:
 
     def __init__(self, heirs: Mapping[str, str]) -> None:
         self._heirs = heirs
-        self._indexes: dict[str, dict[str, list[Word]]] = {}  # by language, once a text is in it: most sites have one
+        self._of: dict[str, _OfLanguage] = {}  # once a text is in it: most sites have one
 
     def found(self, language: str, stems: Sequence[str]) -> Iterator[Word]:
         """The words of a text, longest first, none inside another."""
-        index = self._indexes.get(language)
-        if index is None:
-            index = self._indexes[language] = _index(LANGUAGES.get(language, {}), self._heirs)
+        known = self._of.get(language)
+        if known is None:
+            known = self._of[language] = _OfLanguage(LANGUAGES.get(language, {}), self._heirs)
         end = 0
-        for place, first in [(place, first) for place, first in enumerate(stems) if first in index]:
+        for place, first in [(place, first) for place, first in enumerate(stems) if first in known.by_first]:
             if place >= end:
-                for word in index[first]:
-                    many = len(word.stems)
-                    if many == 1 or tuple(stems[place : place + many]) == word.stems:
+                for of_word in known.by_first[first]:
+                    many = len(of_word)
+                    if many == 1 or tuple(stems[place : place + many]) == of_word:
                         end = place + many
-                        yield word
+                        yield known.word(of_word)
                         break
 
 
-def _index(words: Mapping[str, tuple[str, str]], heirs: Mapping[str, str]) -> dict[str, list[Word]]:
-    """The words by their first stem, the longest first."""
-    said: defaultdict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
-    texts: dict[tuple[str, ...], str] = {}
-    for general, (giving_away, leaning) in words.items():
-        if general not in heirs:
-            continue
-        topic = heirs[general]
-        for list_of_topic, worth in ((giving_away, GIVES_AWAY), (leaning, LEANS)):
-            for text, words_of_text in zip(list_of_topic.split(","), folded_each(list_of_topic), strict=True):
-                if words_of_text:
-                    stems = tuple(map(stem, words_of_text))
-                    known = said[stems]
-                    known[topic] = max(worth, known.get(topic, 0))
-                    texts.setdefault(stems, text)
-    index: defaultdict[str, list[Word]] = defaultdict(list)
-    for stems, by_topic in said.items():
-        # Shared among topics it says little of each: its worth is divided as the topics claim it.
-        points = tuple((topic, WHOLE * worth * worth // sum(by_topic.values())) for topic, worth in by_topic.items())
-        index[stems[0]].append(Word(" ".join(texts[stems].split()), stems, points))
-    for found in index.values():
-        found.sort(key=lambda word: -len(word.stems))
-    return dict(index)
+class _OfLanguage:
+    """The words of one language, by their stems: what each says is told when it is met, for a site meets few of thousands."""
+
+    def __init__(self, words: Mapping[str, tuple[str, str]], heirs: Mapping[str, str]) -> None:
+        self._said: defaultdict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
+        self._texts: dict[tuple[str, ...], str] = {}
+        self._words: dict[tuple[str, ...], Word] = {}
+        for general, (giving_away, leaning) in words.items():
+            if general not in heirs:
+                continue
+            topic = heirs[general]
+            for list_of_topic, worth in ((giving_away, GIVES_AWAY), (leaning, LEANS)):
+                for text, words_of_text in zip(list_of_topic.split(","), folded_each(list_of_topic), strict=True):
+                    if words_of_text:
+                        stems = tuple(map(stem, words_of_text))
+                        known = self._said[stems]
+                        known[topic] = max(worth, known.get(topic, 0))
+                        self._texts.setdefault(stems, text)
+        self.by_first: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)  # the longest first
+        for stems in self._said:
+            self.by_first[stems[0]].append(stems)
+        for found in self.by_first.values():
+            if len(found) > 1:
+                found.sort(key=len, reverse=True)
+
+    def word(self, stems: tuple[str, ...]) -> Word:
+        """The word of these stems, which is known."""
+        if stems not in self._words:
+            by_topic = self._said[stems]
+            # Shared among topics it says little of each: its worth is divided as the topics claim it.
+            points = tuple((topic, WHOLE * worth * worth // sum(by_topic.values())) for topic, worth in by_topic.items())
+            self._words[stems] = Word(" ".join(self._texts[stems].split()), stems, points)
+        return self._words[stems]
