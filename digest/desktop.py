@@ -45,10 +45,13 @@ class Desktop:
 
         `changed` is empty at the first build. While digest.toml cannot be read, its last good state holds.
         """
-        with Cache(premises.memory(self.project)) if not changed else nullcontext() as answers:
+        with (
+            Cache(premises.memory(self.project)) if not changed else nullcontext() as answers,
+            premises.reading(self.project) if not changed else nullcontext() as reading,
+        ):
             if answers:  # what was found out before is read once, and what is found out at the start is left for the next time
                 self._memory.markdown = functools.cache(answers.remembered(version(), to_html))
-            self._memory.answers = answers
+            self._memory.answers, self._memory.notes = answers, reading.notes if reading else None
             if changed:
                 self._forget(changed)
             due = self._due(changed)

@@ -93,6 +93,7 @@ class Memory:
     pages: Kept = field(default_factory=Kept)
     markdown: Renderer = to_html
     answers: Cache | None = None  # on disk, while it is open
+    notes: premises.Notes | None = None  # of folders, likewise
 
 
 def edition(
@@ -311,7 +312,7 @@ def _issues(
 ) -> tuple[list[Issue], list[Problem], dict[str, Path], dict[str, str]]:
     """The issues; what was wrong; where the small copies of pictures lie, by name; the hashes of entries' files, by path."""
     store = premises.store(
-        project, Reading(memory.folders) if memory else reading, unchanged=bool(memory and memory.unchanged), seen=looked
+        project, Reading(memory.folders, memory.notes) if memory else reading, unchanged=bool(memory and memory.unchanged), seen=looked
     )
     seen, problems = known
     problems = [*store.strays(), *problems, *store.health()[1]]

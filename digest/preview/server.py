@@ -17,6 +17,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, unquote_to_bytes, urlsplit
 
+from digest.errors import DigestError
 from digest.preview.shown import Proof, Shown
 
 HEADER = 16_384  # bytes of a request, all its headers included
@@ -184,7 +185,11 @@ class Server:
         proof = self._shown.proof
         page = proof.pages.get(name)
         kind = _kind(name)
-        body = page.content if page else b"<!doctype html><title>digest</title><body>"  # where not even 404.html could be built
+        try:
+            body = page.content if page else _BARE  # where not even 404.html could be built
+        except DigestError as error:  # the first to ask for it; the build will come to it, and show what is wrong above all pages
+            said = "".join(f"<p>{html.escape(str(problem))}</p>" for problem in error.problems)
+            status, kind, body = HTTPStatus.INTERNAL_SERVER_ERROR, "text/html", _BARE + said.encode()
         if kind != "text/html":
             return Answer(status=status, body=body, kind=kind, policy="frame-ancestors 'none'")
         policies = [_loosened(_said(meta[0])) for meta in _POLICY.finditer(body)]
@@ -225,6 +230,7 @@ class Server:
 
 
 _SAFE = "/:@!$&'()*+,;=~-._"
+_BARE = b"<!doctype html><title>digest</title><body>"
 _LIVE = Answer(status=HTTPStatus.OK, kind="text/event-stream")
 
 

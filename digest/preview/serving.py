@@ -47,18 +47,21 @@ def serve(
             say(f"Port {port} is taken; this is {server.port}.")
         watch = Watch(paths)
         with watch.running(poll=poll) as how:
-            _build(build, frozenset(), shown, watch, say)
             address = f"http://{f'[{host}]' if ':' in host else host}:{server.port}{server.root}"
-            say(f"Serving {address} (watching by {how}; Ctrl-C ends it)")
+
+            def begun() -> None:
+                say(f"Serving {address} (watching by {how}; Ctrl-C ends it)")
+                started(address)
+
+            _build(build, frozenset(), shown, watch, say, begun)
             gc.collect()
             gc.freeze()  # what is there by now stays: at 10,000 entries, looking through it for garbage takes as long as a build
-            started(address)
             while (changed := watch.settled()) is not None:
                 _build(build, frozenset(changed), shown, watch, say)
 
 
-def _build(build: Build, changed: frozenset[Path], shown: Shown, watch: Watch, say: Say) -> None:
-    """One build, shown. Whatever goes wrong in it is shown, too, and ends nothing."""
+def _build(build: Build, changed: frozenset[Path], shown: Shown, watch: Watch, say: Say, begun: Callable[[], None] | None = None) -> None:
+    """One build, shown. Whatever goes wrong in it is shown, too, and ends nothing. `begun` is called once something is shown."""
     before, differ = shown.proof.problems, set[str]()
     try:
         made = build(changed)
@@ -66,12 +69,17 @@ def _build(build: Build, changed: frozenset[Path], shown: Shown, watch: Watch, s
             watch.follow(made.paths)
         for proof in _showing(made, shown, watch):
             differ |= {*proof.changed}
+            if begun:
+                begun()
+                begun = None
     except DigestError as error:
         proof = shown.fail(error.problems)
     except Exception as error:  # a bug, ours or a template's: it must not look like the user's fault, and the next save may mend it
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
         proof = shown.fail([Problem(where, f"a fault of digest's own ({type(error).__name__}: {error})", "Please report it.")])
+    if begun:
+        begun()
     if changed and differ:
         say(f"Built again: {len(differ):,} of {len(proof.pages):,} pages changed.")
     for problem in proof.problems:
@@ -84,9 +92,11 @@ def _build(build: Build, changed: frozenset[Path], shown: Shown, watch: Watch, s
 def _showing(made: Made, shown: Shown, watch: Watch) -> Iterator[Proof]:
     """Show at once what somebody looks at, made new among the others as they were; then the whole.
 
-    Whoever saves again meanwhile does not wait for that: it is left to the build that follows.
+    At the first build all is shown once one page of each kind is made: of the others, what is asked for is made when it is.
+    Whoever saves again meanwhile does not wait for all: that is left to the build that follows.
     """
     before = shown.proof.pages
+    shows = bool(before)
     if before:
         looked_at = {*shown.looked_at(), made.go.partition("#")[0]}
         first = {page.path: page for page in made.pages if page.path in looked_at or page.path.endswith(".css")}
@@ -97,15 +107,19 @@ def _showing(made: Made, shown: Shown, watch: Watch) -> Iterator[Proof]:
         still = [problem for page in made.pages if page.path == shown.failing for problem in _wrong_with(page)]
         pages = [now for page in made.pages if (now := first.get(page.path) or before.get(page.path))]
         yield shown.show(pages, [*still, *made.problems], made.go)
-    for page in _one_of_each_kind_first(made.pages):
-        if before and watch.waiting():
-            return
-        time.sleep(0)  # lets in whoever asks for a page
-        if wrong := _wrong_with(page):
-            yield shown.fail([*wrong, *made.problems], page.path)
-            return
+    for some in (_one_of_each_kind(made.pages), made.pages):
+        for page in some:
+            if shows and watch.waiting():
+                return
+            time.sleep(0)  # lets in whoever asks for a page
+            if wrong := _wrong_with(page):
+                yield shown.fail([*wrong, *made.problems], page.path)
+                return
+        if not shows:
+            shows = True
+            yield shown.show(made.pages, made.problems, made.go)
     shown.failing = ""
-    yield shown.show(made.pages, made.problems, "" if before else made.go)
+    yield shown.show(made.pages, made.problems)
 
 
 def _wrong_with(page: Page) -> Sequence[Problem]:
@@ -117,14 +131,13 @@ def _wrong_with(page: Page) -> Sequence[Problem]:
     return ()
 
 
-def _one_of_each_kind_first(pages: Sequence[Page]) -> Iterator[Page]:
-    """So that a template that is broken is found out before thousands of pages are made of others."""
+def _one_of_each_kind(pages: Sequence[Page]) -> Sequence[Page]:
+    """Made first: so a template that is broken is found out before thousands of pages are made of others."""
     kinds: dict[tuple[str, int, str], Page] = {}
     for page in pages:
         parts = page.path.split("/")
         kinds.setdefault((parts[0], len(parts), parts[-1]), page)
-    yield from kinds.values()
-    yield from pages  # those that are made take no time
+    return [*kinds.values()]
 
 
 @contextmanager

@@ -10,11 +10,12 @@ from urllib.parse import quote
 
 import pytest
 
-from digest.errors import Problem
+from digest.errors import Problem, TemplateError
 from digest.model import Page
 from digest.preview import server as preview
 from digest.preview.server import Server
 from digest.preview.shown import Shown
+from digest.rendering.press import Unmade
 
 ROOT = "/some/näher/"
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:"
@@ -172,6 +173,17 @@ def test_content_types(running: Running, path: str, kind: str) -> None:
     assert reply.headers["x-content-type-options"] == "nosniff"
     assert reply.headers["cache-control"] == "no-store"
     assert reply.headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_a_page_that_cannot_be_made_when_it_is_asked_for_says_why(running: Running) -> None:
+    def broken() -> bytes:
+        raise TemplateError(Problem("entry.html:3", "<b> is not closed"))
+
+    running.shown.show([*PAGES, Unmade("late.html", lambda: b"<p>late"), Unmade("broken.xml", broken)], ())
+    assert running.page("late.html").body.startswith(b"<p>late<script")
+    reply = running.page("broken.xml")
+    assert (reply.status, reply.headers["content-type"]) == (500, "text/html; charset=utf-8")
+    assert b"<p>entry.html:3: &lt;b&gt; is not closed</p><script" in reply.body  # which has it loaded again once it is mended
 
 
 def test_what_is_missing_gets_the_sites_own_page(running: Running) -> None:

@@ -449,12 +449,32 @@ def test_the_rest_is_left_to_the_next_build_where_somebody_saves_again(shown: Sh
         assert contents(list(serving._showing(pages.build(), shown, watch))[-1]) == dict.fromkeys("abc", b"2")
 
 
-def test_the_first_build_is_shown_whole() -> None:
-    with serving._serving("127.0.0.1", 0, "/") as (shown, _), shown.looking(["b"]):
-        watch = Watch([])
-        watch._changes.put(Path("saved"))
-        [proof] = serving._showing(Pages(a="1", b="1").build(go="b"), shown, watch)
-        assert (contents(proof), proof.go) == ({"a": b"1", "b": b"1"}, "b")
+def test_the_first_build_is_shown_whole_once_one_of_each_kind_is_made() -> None:
+    pages, watch = Pages(**dict.fromkeys(("a/1/index.html", "a/2/index.html", "b.html"), "1")), Watch([])
+    watch._changes.put(Path("saved"))
+    with serving._serving("127.0.0.1", 0, "/") as (shown, _), shown.looking(["b.html"]):
+        showing = serving._showing(pages.build(go="b.html"), shown, watch)
+        proof = next(showing)
+        assert pages.made == ["a/1/index.html", "b.html"]
+        assert (list(proof.pages), proof.go) == (list(pages), "b.html")
+        assert proof.pages["a/2/index.html"].content == b"1"  # made for who asks for it
+        assert list(showing) == []  # somebody has saved: the rest is left to the next build
+        watch.settled()
+        assert [proof.changed for proof in serving._showing(pages.build(), shown, watch)] == [(), ()]
+
+
+def test_a_preview_begins_before_all_pages_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages, said = Pages(**{"a/1/index.html": "1", "a/2/index.html": "broken", "b.html": "1"}), list[str]()
+    with serving._serving("127.0.0.1", 0, "/") as (shown, _):
+        serving._build(lambda _: pages.build(), frozenset(), shown, Watch([]), said.append, lambda: said.append(f"begun: {pages.made}"))
+    assert said == ["begun: ['a/1/index.html', 'b.html']", "error: a/2/index.html: is broken"]
+
+
+def test_a_preview_that_can_show_nothing_begins_all_the_same() -> None:
+    begun = list[bool]()
+    with serving._serving("127.0.0.1", 0, "/") as (shown, _):
+        serving._build(lambda _: Pages(a="broken").build(), frozenset(), shown, Watch([]), lambda _: None, lambda: begun.append(True))
+    assert begun == [True]
 
 
 def test_what_was_wrong_is_wrong_until_it_can_be_made(shown: Shown) -> None:
