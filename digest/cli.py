@@ -430,7 +430,7 @@ def serve(call: Call, host: str, port: int, open_: bool, poll: bool, follow: boo
             webbrowser.open(address)
 
     _collect_seldom()
-    desk = desktop.Desktop(call.project, call.clock, offline=offline, follow=follow)
+    desk = desktop.Desktop(call.project, call.clock, offline=offline, follow=follow, progress=call.progress)
     serve(
         lambda changed: Made(*desk.build(changed)),
         desk.watched(),

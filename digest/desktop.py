@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from digest.errors import ConfigError, Problem
 from digest.fetching import fetch
 from digest.model import Page, Project, Source
 from digest.pipeline import Edition, Memory, edition, theme
+from digest.premises import Progress, Reading, silent
 from digest.rendering.environment import base_url
 from digest.rendering.markdown import to_html, version
 from digest.rendering.press import Kept
@@ -27,9 +28,17 @@ MANY = 1000  # files that change at once: of so many the system may not have tol
 class Desktop:
     """A project while somebody writes: built whenever a file changes, into memory, with drafts. Never touches site/."""
 
-    def __init__(self, load: Callable[[], Project], clock: Callable[[], datetime], *, offline: bool, follow: bool) -> None:
-        """`load` reads digest.toml anew; `clock` tells when news comes in."""
-        self._load, self._clock, self._offline, self._follow = load, clock, offline, follow
+    def __init__(
+        self,
+        load: Callable[[], Project],
+        clock: Callable[[], datetime],
+        *,
+        offline: bool,
+        follow: bool,
+        progress: Callable[[], AbstractContextManager[Progress]] = lambda: nullcontext(silent),
+    ) -> None:
+        """`load` reads digest.toml anew; `clock` tells when news comes in; `progress` shows how far the first build is."""
+        self._load, self._clock, self._offline, self._follow, self._progress = load, clock, offline, follow, progress
         self.project = load()
         self.root = self._root()  # the path that the site will have on its host, such as "/news/"
         self._memory = Memory()
@@ -48,6 +57,7 @@ class Desktop:
         with (
             Cache(premises.memory(self.project)) if not changed else nullcontext() as answers,
             premises.reading(self.project) if not changed else nullcontext() as reading,
+            self._progress() if not changed else nullcontext(silent) as progress,
         ):
             if answers:  # what was found out before is read once, and what is found out at the start is left for the next time
                 self._memory.markdown = functools.cache(answers.remembered(version(), to_html))
@@ -55,10 +65,10 @@ class Desktop:
             if changed:
                 self._forget(changed)
             due = self._due(changed)
-            fetched = self._fetch(due if changed else []) if due or not changed else ()
+            fetched = self._fetch(due if changed else [], reading) if due or not changed else ()
             # A fetch writes into content/, and of thousands of files the system may have told only in part.
             self._memory.unchanged = bool(changed) and not due and len(changed) < MANY
-            made = edition(self.project, drafts=True, memory=self._memory)
+            made = edition(self.project, drafts=True, memory=self._memory, progress=progress)
         failing = [problem for source in self.project.sources for problem in self._asked.get(source.name, (source, ()))[1]]
         problems = (*self._wrong, *dict.fromkeys((*failing, *fetched)), *made.problems)
         return tuple(made.pages), problems, self._page_of(changed, made) if self._follow else "", self.watched()
@@ -88,9 +98,10 @@ class Desktop:
             elif path.is_relative_to(project.templates) or path.is_relative_to(theme()):
                 memory.pages = Kept(told=memory.pages.told, terms=memory.pages.terms)
 
-    def _fetch(self, only: Sequence[Source]) -> tuple[Problem, ...]:
+    def _fetch(self, only: Sequence[Source], reading: Reading | None) -> tuple[Problem, ...]:
         """Ask these sources; where none is named, all."""
-        fetched = fetch(self.project, now=self._clock(), only=[source.name for source in only], offline=self._offline)
+        names = [source.name for source in only]
+        fetched = fetch(self.project, now=self._clock(), only=names, offline=self._offline, reading=reading)
         self._asked |= {asked.source.name: (asked.source, asked.problems) for asked in fetched.asked}
         return fetched.problems
 

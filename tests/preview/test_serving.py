@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest import config, desktop, fetching, pipeline
+from digest import config, desktop, fetching, pipeline, premises
+from digest.entries import file, store
 from digest.errors import DigestError, Problem, TemplateError
 from digest.model import Page
 from digest.preview import serving
@@ -271,6 +272,36 @@ def test_a_source_that_comes_to_the_settings_is_read_and_watched(start: Start, r
     assert "From a new source" in preview.page()[1]
     preview.save("more/other.md", "# Another from there\n\nWords.\n")
     assert "Another from there" in preview.page()[1]
+
+
+def test_the_first_build_tells_how_far_it_is_and_reads_what_was_noted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told, read = list[str](), list[str]()
+    was = file.parse
+    monkeypatch.setattr(file, "parse", lambda text, **how: read.append(how["path"]) or was(text, **how))
+    monkeypatch.setattr(store, "_TICK", -(10**15))  # as if nobody had touched a file for a while
+
+    @contextmanager
+    def progress() -> Iterator[premises.Progress]:
+        yield lambda doing, done, of: told.append(doing)
+        told.append("over")
+
+    def begun() -> desktop.Desktop:
+        desk = desktop.Desktop(lambda: config.load(root / "digest.toml"), lambda: NOW, offline=True, follow=False, progress=progress)
+        desk.build(frozenset())
+        return desk
+
+    begun()
+    assert list(dict.fromkeys(told)) == ["Reading", "Grouping", "Rendering", "over"]
+    assert SECOND in read
+    read.clear()
+    desk = begun()
+    assert read == []
+    told.clear()
+    write(root / SECOND, entry("Corrected"))
+    pages = {page.path: page for page in desk.build(frozenset({root / SECOND}))[0]}
+    assert b"Corrected" in pages["issues/2026-11-10/index.html"].content
+    assert told == []
+    assert {Path(path).parent for path in read} == {Path(SECOND).parent}
 
 
 # ── the page of what was edited ──────────────────────────────────────────────────────────────────
