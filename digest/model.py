@@ -400,6 +400,11 @@ class Page:
         """Where its content lies while other pages are made; None where it is in memory."""
         return None
 
+    @property
+    def is_made(self) -> bool:
+        """Whether its content is there, and need not be made for who asks for it."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class Stack:

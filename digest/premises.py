@@ -27,7 +27,8 @@ BUILT = "built"  # its time is when the site was last built, whether that change
 _NOTES = "folders.sqlite"
 _PARTS = "program.json"
 _KEPT = tuple(f"{name}{of}" for name in ("answers.sqlite", _NOTES) for of in ("", "-wal", "-shm"))
-OURS = (*_KEPT, _PARTS, ASKED, BUILT, UNCHANGED, LISTING, PAGES, *FILES, ".gitignore")  # all that may be in .digest/
+_BEFORE = ("pages.json",)  # as earlier versions called what they noted
+OURS = (*_KEPT, _PARTS, ASKED, BUILT, UNCHANGED, LISTING, PAGES, *_BEFORE, *FILES, ".gitignore")  # all that may be in .digest/
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
 Say = Callable[[str], None]  # a line for the log

@@ -68,7 +68,9 @@ def parser() -> MarkdownIt:
 
     One parser for the whole program: building one for each text would cost a quarter more.
     """
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.parse("*a*")  # so that its rules are put in order before two threads ask for them at once
+    return parser
 
 
 class _Patterns(NamedTuple):

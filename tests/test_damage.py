@@ -7,6 +7,7 @@ import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +141,10 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "pages: rows that are too short": lots(a_lot("x 1", ["index.html"], [[]])),
     "pages: rows that are too few": lots(a_lot("x 1", ["index.html"], [])),
     "pages: rows that are no JSON": lots('x 1\t["index.html"]\t[[', '\t["feed.xml"]\t{'),
-    "pages: lots that are none": lots("x", "", "\t\t", "\t\t\t"),
+    "pages: a line that is none": lots("x"),
+    "pages: an empty line": lots(""),
+    "pages: an empty lot": lots("\t\t"),
+    "pages: a lot of too many parts": lots("x 1\t[]\t[]\t[]"),
     "pages: deep": lots("x 1\t" + "[" * 100_000 + "\t[]"),
     "pages: rows that are deep": lots('x 1\t["index.html"]\t' + "[" * 100_000),
     "program: no JSON": said("program.json", b"{"),
@@ -195,3 +199,57 @@ def test_a_damaged_memory_costs_nothing_but_time(folder: Folder, what: str, monk
         assert (again.code, again.err) == (0, first.err.partition("14 new entries")[0])
         assert (folder.files("site"), folder.files("content")) == before
         assert folder.digest("build").code == 0
+
+
+def a_name_twice(found: list[list[Any]]) -> None:
+    """In one lot, where the number of its pages is still right."""
+    for _, names, rows in found:
+        if len(names) > 1:
+            names[1], rows[1] = names[0], rows[0]
+
+
+def a_page_in_two_lots(found: list[list[Any]]) -> None:
+    for lot, other in pairwise(found):
+        lot[1][0], lot[2][0] = other[1][0], other[2][0]
+
+
+def lots_of_nothing(found: list[list[Any]]) -> None:
+    found[:] = [[f"{lot.partition(' ')[0]} 0" if lot else "", [], []] for lot, _, _ in found]
+
+
+def rows_of_others(found: list[list[Any]]) -> None:
+    for _, _, rows in found:
+        rows.append(rows.pop(0))
+
+
+def names_of_others(found: list[list[Any]]) -> None:
+    names = [of_lot for _, of_lot, _ in found]
+    for lot, of_another in zip(found, [*names[1:], names[0]], strict=True):
+        lot[1] = of_another
+
+
+@pytest.mark.parametrize("many", [0, pipeline.MANY_PAGES], ids=["a large site", "a small one"])
+@pytest.mark.parametrize("twist", [a_name_twice, a_page_in_two_lots, lots_of_nothing, rows_of_others, names_of_others])
+def test_a_note_of_lots_that_is_wrong_leaves_no_page_as_it_was(
+    folder: Folder, twist: Callable[[list[list[Any]]], None], many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The marks of the lots fit, and what is noted of their pages is damaged; then a text is put back to what it was before."""
+    monkeypatch.setattr(pipeline, "MANY_PAGES", many)
+    long = "There is one gull more than yesterday, and it sits on the roof of the ferry. " * 20
+    for day in ("02", "03", "04"):
+        for name in ("a", "b"):
+            folder.write(f"content/2026-11-{day}/{name}.md", f"---\ntitle: {name} of {day}\n---\n{long}")
+    notes = []
+    for more in ("", "More."):
+        folder.write("content/2026-11-03/a.md", f"---\ntitle: a of 03\n---\n{long}{more}")
+        assert folder.digest("build", "--offline").code == 0
+        notes.append(folder.read(".digest/pages.jsonl"))
+    site = notes[0].partition("\n")[0]
+    lines = dict.fromkeys(line for note in notes for line in note.split("\n")[1:])
+    found = [[lot, json.loads(names), json.loads(rows)] for lot, names, rows in (line.split("\t") for line in lines)]
+    twist(found)
+    folder.write(".digest/pages.jsonl", "\n".join([site, *("\t".join((lot, json.dumps(a), json.dumps(b))) for lot, a, b in found)]))
+    folder.write("content/2026-11-03/a.md", f"---\ntitle: a of 03\n---\n{long}")
+    assert folder.digest("build", "--offline").code == 0
+    assert folder.digest("build", "--offline", "--no-cache", "-o", str(folder.root / "anew")).code == 0
+    assert folder.files("site") == folder.files("anew")

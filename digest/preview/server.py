@@ -10,6 +10,7 @@ import html
 import json
 import mimetypes
 import re
+import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.utils import formatdate
@@ -17,7 +18,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, unquote_to_bytes, urlsplit
 
-from digest.errors import DigestError
+from digest.errors import DigestError, Problem
 from digest.preview.shown import Proof, Shown
 
 HEADER = 16_384  # bytes of a request, all its headers included
@@ -187,8 +188,9 @@ class Server:
         kind = _kind(name)
         try:
             body = page.content if page else _BARE  # where not even 404.html could be built
-        except DigestError as error:  # the first to ask for it; the build will come to it, and show what is wrong above all pages
-            said = "".join(f"<p>{html.escape(str(problem))}</p>" for problem in error.problems)
+        except Exception as error:  # whoever asks for it is the first to do so
+            problems = error.problems if isinstance(error, DigestError) else (fault(error),)
+            said = "".join(f"<p>{html.escape(str(problem))}</p>" for problem in problems)
             status, kind, body = HTTPStatus.INTERNAL_SERVER_ERROR, "text/html", _BARE + said.encode()
         if kind != "text/html":
             return Answer(status=status, body=body, kind=kind, policy="frame-ancestors 'none'")
@@ -227,6 +229,13 @@ class Server:
         finally:
             gone.cancel()
             news.cancel()
+
+
+def fault(error: Exception) -> Problem:
+    """What no page or file is to blame for."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    return Problem(where, f"a fault of digest's own ({type(error).__name__}: {error})", "Please report it.")
 
 
 _SAFE = "/:@!$&'()*+,;=~-._"

@@ -5,7 +5,6 @@ import errno
 import gc
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from typing import NamedTuple
 
 from digest.errors import DigestError, Problem
 from digest.model import Page
-from digest.preview.server import Server
+from digest.preview.server import Server, fault
 from digest.preview.shown import Proof, Shown
 from digest.preview.watching import Watch
 
@@ -70,14 +69,12 @@ def _build(build: Build, changed: frozenset[Path], shown: Shown, watch: Watch, s
         for proof in _showing(made, shown, watch):
             differ |= {*proof.changed}
             if begun:
-                begun()
-                begun = None
+                first, begun = begun, None
+                first()
     except DigestError as error:
         proof = shown.fail(error.problems)
     except Exception as error:  # a bug, ours or a template's: it must not look like the user's fault, and the next save may mend it
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(place.filename).name}:{place.lineno}"
-        proof = shown.fail([Problem(where, f"a fault of digest's own ({type(error).__name__}: {error})", "Please report it.")])
+        proof = shown.fail([fault(error)])
     if begun:
         begun()
     if changed and differ:

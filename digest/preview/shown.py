@@ -85,5 +85,8 @@ class Shown:
 
 
 def _differ(page: Page, old: Page | None) -> bool:
-    """Whether whoever has the page before him needs another. One that is not made before it is asked for, nobody has."""
-    return not page.waits and (old is None or page.content != old.content)
+    """Whether whoever has the page before him needs another. One that is not made before it is asked for, nobody has.
+
+    One that was not made when it was the page is not made to be compared: it is of what the site was made of then.
+    """
+    return not page.waits and (old is None or not old.is_made or page.content != old.content)

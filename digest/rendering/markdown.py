@@ -84,6 +84,7 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.push("cells", _cells_by_class)
     parser.add_render_rule("table_open", _table_open)
     parser.add_render_rule("table_close", _table_close)
+    parser.render("*a*")  # so that its rules are put in order before two threads ask for them at once
     return parser
 
 

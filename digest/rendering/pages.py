@@ -76,7 +76,7 @@ def pages(
         _forget_what_changed(kept, whole, theme)
     env = _environment(project, theme, render_markdown, kept)
     marking = None if texts is None else Marking(texts, Lineages(env, project.templates, theme), whole)
-    press = Press(env, links.absolute(address), render_markdown, links.rooted(address), kept, marking, means)
+    press = Press(env, links.absolute(address), render_markdown, links.rooted(address), kept, kept.pages if kept else None, marking, means)
     parts, making = list[Page | Stack](), Making(means)
     makers: list[int] = []  # how many of these there were before each began
     problems = [*overlooked(project, theme)]
@@ -151,7 +151,7 @@ def _forget_what_changed(kept: Kept, whole: Edition, theme: Path) -> None:
     )
     if free or kept.frame != frame:
         kept.frame = frame
-        kept.pages.clear()
+        kept.pages = {}  # not emptied: a page of the last time that is made only now is none of these
 
 
 def _environment(project: Project, theme: Path, render_markdown: Renderer, kept: Kept | None) -> Environment:

@@ -126,13 +126,18 @@ class Unmade(Page):
     def draft(self) -> Draft | None:
         return self._made if isinstance(self._made, Draft) else None
 
+    @property
+    def is_made(self) -> bool:
+        return isinstance(self._made, (bytes, Draft))
+
     def made(self) -> bytes:
         """The content, made if it is not there, and not kept. Raises TemplateError."""
-        if isinstance(self._made, Draft):
-            return Path(self._made.file).read_bytes()
-        if isinstance(self._made, Lot):
-            return self._made.one(self.path)
-        return self._made if isinstance(self._made, bytes) else self._made()
+        made = self._made  # once: in a preview, another thread may be making it
+        if isinstance(made, Draft):
+            return Path(made.file).read_bytes()
+        if isinstance(made, Lot):
+            return made.one(self.path)
+        return made if isinstance(made, bytes) else made()
 
     def take(self, content: bytes | Draft | None, mark: str = "") -> None:
         """What was made elsewhere; nothing of what stands in the site as it would be made."""
@@ -174,6 +179,7 @@ class Press:
     markdown: Renderer
     root: links.Link
     kept: Kept | None
+    before: dict[str, tuple[Any, Page]] | None  # `kept.pages`, as they are for this press: those of another frame are others
     marking: "Marking | None" = None
     means: Means = Means()
 
@@ -267,12 +273,12 @@ class Press:
 
         `context` is all that these are given beside the edition; None where that is not known.
         """
-        if self.kept is None:
+        if self.before is None:
             return Unmade(path, make, self.marking.of(path, uses, templates, context) if self.marking and templates is not None else "")
-        before = self.kept.pages.get(path)
-        if not before or before[0] != uses:
-            before = self.kept.pages[path] = (uses, kind(path, make))
-        return before[1]
+        known = self.before.get(path)
+        if not known or known[0] != uses:
+            known = self.before[path] = (uses, kind(path, make))
+        return known[1]
 
 
 class Lot:

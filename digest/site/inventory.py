@@ -121,6 +121,7 @@ class Inventory:
         self.path, self.output = path, output
         self._there = os.path.join(os.path.abspath(output), "")
         self.lots: dict[str, Lot] = {}  # by name; "" of what was made alone
+        self._lot_of: dict[str, Lot] = {}  # by page
         self._stand: dict[str, Put] = {}  # those of which it is known by now
         self._gone: set[str] = set()
         self._whole: dict[str, bool] = {}  # lots of which it is known whether all of their pages stand
@@ -133,10 +134,12 @@ class Inventory:
         with suppress(OSError, ValueError, TypeError, RecursionError):  # not there, or not ours
             self._noted = folder.noted(path) if path else ""
             first, *lines = self._noted.split("\n")
-            if json.loads(first) == self._there:
-                for line in lines:
-                    lot = Lot(line)
-                    self.lots[lot.lot] = lot
+            lots = [*map(Lot, lines)] if json.loads(first) == self._there else []
+            self._lot_of = {name: lot for lot in lots for name in lot.names}
+            if len(self._lot_of) == sum(len(lot.names) for lot in lots):  # what names a page twice would know two things of it
+                self.lots = {lot.lot: lot for lot in lots}
+            else:
+                self._lot_of = {}
 
     def now(self) -> "Inventory":
         """The same, if no other run has changed what it says; else another."""
@@ -172,25 +175,17 @@ class Inventory:
                 found.append(folder.told(os.stat(path)))
         return found
 
-    @cached_property
-    def _lot_of(self) -> Mapping[str, Lot]:
-        """The lot of each page."""
-        found: dict[str, Lot] = {}
-        for lot in self.lots.values():
-            found.update(dict.fromkeys(lot.names, lot))
-        return found
-
     def holds(self, name: str, mark: str) -> bool:
         """Whether the page of this name and mark is there."""
         return self.held(name, mark) is not None
 
     def held(self, name: str, mark: str) -> Put | None:
         """The page of this name and mark, if it is there."""
+        self._look_ahead()
         put = (self._stand.get(name) or self._looked_for(name)) if mark else None
         return put if put is not None and put.mark == mark else None
 
     def _looked_for(self, name: str) -> Put | None:
-        self._look_ahead()
         lot = self._lot_of.get(name)
         if lot is None or name in self._gone or name not in self.hashes:
             return None
@@ -208,13 +203,11 @@ class Inventory:
     def whole(self, name: str) -> Lot | None:
         """The lot of this name, if all of its pages are there."""
         lot = self.lots.get(name) if name else None
-        if lot is None or name.partition(" ")[2] != str(len(lot.names)):
+        if lot is None or not lot.names or name.partition(" ")[2] != str(len(lot.names)):
             return None
         if name not in self._whole:
             self._look_ahead()
-            self._whole[name] = (
-                self._gone.isdisjoint(lot.names) if self._all_seen else len(lot.pages) > 0 and all(map(self._looked_for, lot.names))
-            )
+            self._whole[name] = self._gone.isdisjoint(lot.names) if self._all_seen else all(map(self._looked_for, lot.names))
         return lot if self._whole[name] else None
 
     @cached_property

@@ -179,11 +179,18 @@ def test_a_page_that_cannot_be_made_when_it_is_asked_for_says_why(running: Runni
     def broken() -> bytes:
         raise TemplateError(Problem("entry.html:3", "<b> is not closed"))
 
-    running.shown.show([*PAGES, Unmade("late.html", lambda: b"<p>late"), Unmade("broken.xml", broken)], ())
+    def faulty() -> bytes:
+        raise ZeroDivisionError("by 0")
+
+    late = {"late.html": lambda: b"<p>late", "broken.xml": broken, "faulty.html": faulty}
+    running.shown.show([*PAGES, *(Unmade(path, make) for path, make in late.items())], ())
     assert running.page("late.html").body.startswith(b"<p>late<script")
     reply = running.page("broken.xml")
     assert (reply.status, reply.headers["content-type"]) == (500, "text/html; charset=utf-8")
     assert b"<p>entry.html:3: &lt;b&gt; is not closed</p><script" in reply.body  # which has it loaded again once it is mended
+    reply = running.page("faulty.html")
+    assert reply.status == 500
+    assert b"a fault of digest&#x27;s own (ZeroDivisionError: by 0). Please report it." in reply.body
 
 
 def test_what_is_missing_gets_the_sites_own_page(running: Running) -> None:

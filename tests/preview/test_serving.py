@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -274,6 +274,18 @@ def test_a_source_that_comes_to_the_settings_is_read_and_watched(start: Start, r
     assert "Another from there" in preview.page()[1]
 
 
+def test_a_page_of_the_last_time_that_is_made_only_now_leaves_no_trace_in_the_newer_ones(root: Path) -> None:
+    def page(pages: Sequence[Page], path: str) -> bytes:
+        return next(page.content for page in pages if page.path == path)
+
+    desktop = desk(root)
+    before = desktop.build(frozenset())[0]
+    write(root / "digest.toml", CONFIG.replace("https://example.org/", "https://example.net/"))
+    after = desktop.build(frozenset({root / "digest.toml"}))[0]
+    assert b"example.org" in page(before, "feed.xml")
+    assert b"example.org" not in page(after, "feed.xml")
+
+
 def test_the_first_build_tells_how_far_it_is_and_reads_what_was_noted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told, read = list[str](), list[str]()
     was = file.parse
@@ -530,6 +542,20 @@ def test_what_was_wrong_is_wrong_until_it_can_be_made(shown: Shown) -> None:
         assert next(serving._showing(pages.build(), shown, watch)).problems == ()  # before all are made
         save()
         assert (shown.proof.problems, contents(shown.proof)) == ((), {"a": b"3", "b": b"3", "c": b"2"})
+
+
+def test_a_page_that_nobody_asked_for_is_not_made_once_there_is_a_newer_one() -> None:
+    """It is of what the site was made of then, in which something may have been wrong that was mended."""
+    before, said, watch = Pages(**{"a/1/index.html": "1", "a/2/index.html": "broken"}), list[str](), Watch([])
+    after = Pages(**{"a/1/index.html": "1", "a/2/index.html": "2"})
+    with serving._serving("127.0.0.1", 0, "/") as (shown, _):
+        serving._build(lambda _: before.build(), frozenset(), shown, watch, said.append)
+        assert [problem.where for problem in shown.proof.problems] == ["a/2/index.html"]
+        before.made.clear()
+        serving._build(lambda _: after.build(), frozenset({Path("saved")}), shown, watch, said.append)
+        assert (shown.proof.problems, contents(shown.proof)["a/2/index.html"]) == ((), b"2")
+        assert before.made == []
+    assert said[-1] == "Nothing is wrong any more."
 
 
 def test_a_page_that_is_looked_at_and_broken_stays_as_it_was(shown: Shown) -> None:

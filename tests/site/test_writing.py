@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import SiteError
-from digest.model import Draft, Page
+from digest.model import Draft, Page, Pages, Stack
 from digest.site import drafts, folder, writing
 from digest.site.inventory import Inventory
 
@@ -187,6 +187,31 @@ def test_nothing_is_written_through_a_folder_that_became_a_link(tmp_path: Path, 
     with pytest.raises(SiteError, match="would be overwritten"):
         writing.carry_out(writing.plan(changed, site, there), site)
     assert (tmp_path / "elsewhere/index.html").read_text() == "before"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+@pytest.mark.parametrize("ahead", [False, True], ids=["looked at now", "looked at before"])
+@pytest.mark.parametrize("moved", ["issues", "issues/a", "issues/a/0"])
+def test_pages_that_stand_together_do_not_stand_behind_a_link(tmp_path: Path, moved: str, ahead: bool) -> None:
+    site, note = tmp_path / "site", tmp_path / "pages.jsonl"
+    made = [Page(f"issues/a/{n}/index.html", b"before", "mark", "lot 3") for n in range(3)]
+    Inventory(note, site).note(writing.carry_out(writing.plan(made, site), site))
+
+    def planned() -> writing.Plan:
+        there = Inventory(note, site)
+        if ahead:
+            seen = there.around()
+            there.look_ahead(lambda: seen)
+        lot = there.lot("lot")
+        assert lot
+        return writing.plan(Pages([Stack(lot.lot, lot.names, lambda: made)]), site, there)
+
+    plan = planned()
+    assert (plan.unchanged, plan.create, plan.replace, plan.remove, len(plan.standing.lots)) == (3, (), (), (), 1)
+    (site / moved).rename(tmp_path / "elsewhere")
+    (site / moved).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SiteError, match="would be overwritten"):
+        planned()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links")
