@@ -34,7 +34,7 @@ class Cache:
         self._new: dict[bytes, str] = {}
         self._held = 0
         self.full = full  # may be taken back by who finds out on the way that he need not ask for all
-        self._begun_empty = True  # then there is nothing that may be forgotten, and what is asked for need not be known
+        self.begun_empty = True  # then there is nothing that may be forgotten, and what is asked for need not be known
         self._asked: set[bytes] = set()
         self._inherited: sqlite3.Connection | None = None  # of a forked process: held, so that it is not closed
         self._before: dict[bytes, str] = {}  # what was new to the process that it was forked from
@@ -57,14 +57,14 @@ class Cache:
                 self.opened = path.stat().st_mtime_ns
             if self._rows is not None:
                 with suppress(sqlite3.Error):
-                    self._begun_empty = self._rows.execute("SELECT 1 FROM answers LIMIT 1").fetchone() is None
+                    self.begun_empty = self._rows.execute("SELECT 1 FROM answers LIMIT 1").fetchone() is None
 
     def remembered(self, name: str, function: Callable[[str], str]) -> Callable[[str], str]:
         """`function`, asked only for what it was not asked before. `name` must change with what the function does."""
 
         def ask(given: str) -> str:
             key = _key(f"{name}\0{given}")
-            if not self._begun_empty:
+            if not self.begun_empty:
                 self._asked.add(key)
             answer = self._get(key)
             if answer is None:
@@ -157,7 +157,7 @@ class Cache:
             return
         with suppress(sqlite3.Error):
             self._put_down(self._rows)
-            if self.full and kind is None and not self._begun_empty:  # stopped on the way, it has not asked for all
+            if self.full and kind is None and not self.begun_empty:  # stopped on the way, it has not asked for all
                 _forget_all_but(self._asked, self._rows)
         with suppress(sqlite3.Error):
             self._rows.close()

@@ -587,7 +587,8 @@ class _LooksAhead:
         self._apart = _apart(answers, reading) if answers else None
         self._packed: dict[int, bytes] = {}
         self._next: tuple[range, Sent[bytes]] | None = None
-        self._last, self._many = -2, 1
+        # Where nothing is remembered, all will be asked for.
+        self._last, self._many = (-1, AHEAD // 2) if answers and answers.begun_empty else (-2, 1)
 
     def __enter__(self) -> "_LooksAhead":
         # The first that was read anew will most likely be asked for; while those before it are gone through it can be worked on.
