@@ -116,7 +116,14 @@ def edition(
     try:
         return asked(reading=reading)
     except MovedError:  # what was noted does not hold any more
+        _begin_anew(reading)
         return asked(reading=Reading(drafts=reading.drafts) if reading else None)
+
+
+def _begin_anew(reading: Reading | None) -> None:
+    """Take away the drafts of pages that may not be any in the edition to come."""
+    if reading and reading.drafts:
+        reading.drafts.clear()
 
 
 def _edition(
@@ -245,6 +252,7 @@ def publish(
         if moved or plan.create or plan.replace or plan.files != there.hashes or (again and changed()):
             waited = turn.wait()
             if again and (moved or changed()):
+                _begin_anew(reading)
                 made, waited, then = again(), True, None
             if waited:
                 there = Inventory(note, project.output)

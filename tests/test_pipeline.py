@@ -7,10 +7,12 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from digest.entries import store
+from digest.site import writing
 from tests.conftest import CONFIG, Folder
 
 FEED = """<?xml version="1.0" encoding="utf-8"?>
@@ -775,3 +777,21 @@ def test_killed_a_correction_is_still_ours_and_the_next_one_is_followed(folder: 
     folder.write("seeds/gull.txt", "Gull counted\n\nThere are three.\n")
     assert folder.digest("fetch").err == ""
     assert "There are three." in folder.read("content/2026-11-10/gull-counted.md")
+
+
+def test_what_is_deleted_while_a_first_build_works_is_in_no_folder_that_is_moved(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in ("09", "10"):
+        folder.write(f"content/2026-11-{day}/a.md", f"---\ntitle: The a of {day}\n---\n{'There is one gull. ' * 90}\n")
+    plan, deleted = writing.plan, list[str]()
+
+    def meanwhile(*given: Any) -> writing.Plan:
+        if not deleted:
+            deleted.append("2026-11-09")
+            shutil.rmtree(folder.root / "content/2026-11-09")
+        return plan(*given)
+
+    monkeypatch.setattr(writing, "plan", meanwhile)
+    assert folder.digest("build", "--offline").code == 0
+    assert folder.digest("build", "--offline", "--no-cache", "-o", str(folder.root / "anew")).code == 0
+    assert folder.files("site") == folder.files("anew")
+    assert not (folder.root / "site/issues/2026-11-09").exists()

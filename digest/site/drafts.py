@@ -1,9 +1,9 @@
 """What becomes the site's files, laid beside them first: none is replaced before all are there, whole.
 
-So a disk that is full leaves the site as it was, and nobody need hold all pages at once.
+So a disk that is full leaves the site as it was, and nobody need hold all pages at once. They lie as they will in the site: of a
+folder that is new in it, all can be moved at once.
 """
 
-import hashlib
 import os
 import shutil
 from contextlib import suppress
@@ -16,6 +16,7 @@ from digest.site import folder
 
 _NAME = ".digest-draft."  # with the number of the process; side by side, so that those of a run that was killed are found
 _LOCK = "lock"  # in each such folder: held for as long as the run lives
+_PAGES = "site"  # beside it: what becomes of the site
 _TRIES = 5
 _MOMENT = 1.0  # seconds: whoever tidies holds a lock no longer
 
@@ -28,7 +29,7 @@ class Drafts:
 
     def __init__(self, output: Path, *, process: int = 0) -> None:
         self.output, self.folder = output, output / f"{_NAME}{process or os.getpid()}"
-        self._there = os.path.join(self.folder, "")
+        self._there = os.path.join(self.folder, _PAGES, "")
         self._lock: Any = None
         self._first = False  # whether there was no site before
 
@@ -49,12 +50,24 @@ class Drafts:
 
     def lay(self, path: str, content: bytes) -> Draft:
         """What is to be the file at `path` of the site. Raises SiteError where it cannot be written."""
-        file = self._there + hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        file = self._there + path
         try:
-            _write(file, content)
+            try:
+                _write(file, content)
+            except FileNotFoundError:  # the first one of its folder
+                os.makedirs(os.path.dirname(file), exist_ok=True)
+                _write(file, content)
         except OSError as error:
             raise unwritable(error, self.output) from error
         return Draft(file, folder.hash_of(content), len(content))
+
+    def move(self, name: str) -> bool:
+        """Move all of a folder that the site does not have to its place there; whether that could be done."""
+        try:
+            os.rename(self._there + name, os.path.join(self.output, name))
+        except OSError:  # file by file, then
+            return False
+        return True
 
     def clear(self) -> None:
         """Take away what became no file of the site, and the site's folder where this run made it for nothing."""

@@ -167,10 +167,17 @@ def carry_out(
 
     So no page that a reader can reach leads to one that is not there yet, or not there any more. Only where a page has
     become a folder, or a folder a page, the old one goes right before the new one comes: both cannot be there at once.
-    Each file is replaced whole, and none before there is a draft of all: those of this run, if the pages have some, are
-    `drafts`. `alone` says that nobody else is writing here; `ours` is what the manifest says, where that is known. Raises
-    SiteError where the folder cannot be written.
+    A folder that is new comes with all that is in it. Each file is replaced whole, and none before there is a draft of all:
+    those of this run, if the pages have some, are `drafts`. `alone` says that nobody else is writing here; `ours` is what
+    the manifest says, where that is known. Raises SiteError where the folder cannot be written.
     """
+
+    @cache
+    def first_missing(name: str) -> str:
+        """The first folder on the way to this one, itself included, that was not there when it was first asked for; "" if all are."""
+        above = name and first_missing(name.rpartition("/")[0])
+        return above or (name if name and not os.path.lexists(os.path.join(output, name)) else "")
+
     before = folder.made(output) if ours is None else {**ours}
     coming = before | plan.files
     standing = dict(plan.standing.pages)
@@ -184,13 +191,18 @@ def carry_out(
             # Killed on the way, the next run must know both what was ours and what was becoming ours.
             _place(output, folder.MANIFEST, mine.lay(folder.MANIFEST, folder.as_text(coming)))
         known = {page.path.rpartition("/")[0] for page in plan.replace}
+        moved: dict[str, bool] = {}
         for page, draft in coming_pages:
+            at, new = page.path.rpartition("/")[0], ""
             if page.path in plan.instead:
                 _make_way(output, page.path, plan.instead[page.path])
-            if (at := page.path.rpartition("/")[0]) not in known:
+            elif (new := first_missing(at)) and new not in moved:
+                moved[new] = mine.move(new)
+            if at not in known and not moved.get(new):
                 known.add(at)
                 _make_folder(os.path.join(output, at))
-            standing[page.path] = put(page, _place(output, page.path, draft))
+            there = _told(output / page.path) if moved.get(new) else None
+            standing[page.path] = put(page, there or _place(output, page.path, draft))
             tick()
         for path in plan.remove:
             remove(output, path)

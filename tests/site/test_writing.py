@@ -87,6 +87,31 @@ def test_a_folder_that_becomes_a_page_makes_way(tmp_path: Path) -> None:
     assert put(site, pages(index="home", a="page")).unchanged == 2
 
 
+def test_a_folder_that_is_new_comes_with_all_that_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    put(site, pages(index="one", a__x="1"))
+    placed, was = list[str](), writing._place
+    monkeypatch.setattr(writing, "_place", lambda output, path, draft: placed.append(path) or was(output, path, draft))
+    made = pages(index="two", a__x="1", a__y="2", a__b__c="3", a__b__d__e="4", f__g="5")
+    plan = writing.plan(made, site)
+    stands = writing.carry_out(plan, site)
+    assert [path for path in placed if path != folder.MANIFEST] == ["a/y", "index"]
+    assert tree(site) == {page.path: page.content.decode() for page in made}
+    assert {path: put.size for path, put in stands.pages.items()} == {page.path: len(page.content) for page in made}
+    assert writing.plan(made, site).unchanged == len(made)
+
+
+def test_a_folder_that_cannot_be_moved_comes_file_by_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+
+    def refused(*_: object) -> None:
+        raise OSError(16, "Device or resource busy")
+
+    monkeypatch.setattr(os, "rename", refused)
+    put(site, pages(index="one", a__b__c="3", a__b__d="4"))
+    assert tree(site) == {"index": "one", "a/b/c": "3", "a/b/d": "4"}
+
+
 def test_what_makes_way_goes_right_before_what_comes_and_after_all_other_new_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = tmp_path / "site"
     put(site, pages(a="page", old="x"))
