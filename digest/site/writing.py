@@ -64,6 +64,14 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
         """Whether no folder in this one is a link, nor one on the way to it: an issue has a folder for each of its entries."""
         return not linked(name) and (name in there.plain or not may_be_links(name))
 
+    @cache
+    def nothing_at(name: str) -> bool:
+        """Whether there is nothing where this folder would be, and a folder in which it could be made."""
+        above = name.rpartition("/")[0]
+        if above and nothing_at(above):
+            return True
+        return not os.path.lexists(os.path.join(output, name)) and os.path.isdir(os.path.join(output, above))
+
     def stands_whole(stack: Stack) -> Lot | None:
         lot = there.whole(stack.lot)
         return lot if lot and all(map(free, lot.folders)) else None
@@ -87,6 +95,10 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
             raise _not_ours(link)
         if page.path == folder.MANIFEST:
             raise SiteError(Problem(page.path, "is the file in which digest puts down what it made", "Take it out of static/."))
+        if at and nothing_at(at):
+            others[page.path] = page.draft.hash if page.draft else folder.hash_of(page.content)
+            create.append(page)
+            continue
         try:
             before = _told(path)
             same = before is not None and _is(page, path, before)
@@ -201,8 +213,8 @@ def carry_out(
             if at not in known and not moved.get(new):
                 known.add(at)
                 _make_folder(os.path.join(output, at))
-            there = _told(output / page.path) if moved.get(new) else None
-            standing[page.path] = put(page, there or _place(output, page.path, draft))
+            came = _lstat(os.path.join(output, page.path)) if moved.get(new) else None
+            standing[page.path] = put(page, came or _place(output, page.path, draft))
             tick()
         for path in plan.remove:
             remove(output, path)
@@ -213,6 +225,12 @@ def carry_out(
     finally:
         mine.clear()
     return Stands(standing, plan.standing.lots)
+
+
+def _lstat(path: str) -> os.stat_result | None:
+    with suppress(FileNotFoundError):
+        return os.lstat(path)
+    return None
 
 
 def _make_folder(path: str) -> None:
