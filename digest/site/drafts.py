@@ -1,9 +1,10 @@
 """What becomes the site's files, laid beside them first: none is replaced before all are there, whole.
 
-So a disk that is full leaves the site as it was, and nobody need hold all pages at once. They lie as they will in the site: of a
-folder that is new in it, all can be moved at once.
+So a disk that is full leaves the site as it was, and nobody need hold all pages at once. What will be in a folder that is new in the
+site lies as it will there, and all of it can be moved at once.
 """
 
+import hashlib
 import os
 import shutil
 from contextlib import suppress
@@ -16,7 +17,7 @@ from digest.site import folder
 
 _NAME = ".digest-draft."  # with the number of the process; side by side, so that those of a run that was killed are found
 _LOCK = "lock"  # in each such folder: held for as long as the run lives
-_PAGES = "site"  # beside it: what becomes of the site
+_NEW = "new"  # beside it: what is to be in folders that the site does not have
 _TRIES = 5
 _MOMENT = 1.0  # seconds: whoever tidies holds a lock no longer
 
@@ -29,7 +30,9 @@ class Drafts:
 
     def __init__(self, output: Path, *, process: int = 0) -> None:
         self.output, self.folder = output, output / f"{_NAME}{process or os.getpid()}"
-        self._there = os.path.join(self.folder, _PAGES, "")
+        self._new = os.path.join(self.folder, _NEW, "")
+        self._beside = os.path.join(self.folder, "")
+        self._is_new: dict[str, bool] = {}  # folders, and whether the site did not have them when that was first asked
         self._lock: Any = None
         self._first = False  # whether there was no site before
 
@@ -50,12 +53,16 @@ class Drafts:
 
     def lay(self, path: str, content: bytes) -> Draft:
         """What is to be the file at `path` of the site. Raises SiteError where it cannot be written."""
-        file = self._there + path
+        at = path.rpartition("/")[0]
+        new = at != "" and self._comes_new(at)
+        file = self._new + path if new else self._beside + hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         try:
             try:
                 _write(file, content)
-            except FileNotFoundError:  # the first one of its folder
-                os.makedirs(os.path.dirname(file), exist_ok=True)
+            except FileNotFoundError:
+                if not new:
+                    raise
+                os.makedirs(self._new + at, exist_ok=True)  # the first one of its folder
                 _write(file, content)
         except OSError as error:
             raise unwritable(error, self.output) from error
@@ -64,10 +71,18 @@ class Drafts:
     def move(self, name: str) -> bool:
         """Move all of a folder that the site does not have to its place there; whether that could be done."""
         try:
-            os.rename(self._there + name, os.path.join(self.output, name))
+            os.rename(self._new + name, os.path.join(self.output, name))
         except OSError:  # file by file, then
             return False
         return True
+
+    def _comes_new(self, name: str) -> bool:
+        known = self._is_new.get(name)
+        if known is None:
+            above = name.rpartition("/")[0]
+            known = bool(above and self._comes_new(above)) or not os.path.lexists(os.path.join(self.output, name))
+            self._is_new[name] = known
+        return known
 
     def clear(self) -> None:
         """Take away what became no file of the site, and the site's folder where this run made it for nothing."""
@@ -75,6 +90,7 @@ class Drafts:
             return
         self._lock.release()
         self._lock = None
+        self._is_new.clear()
         shutil.rmtree(self.folder, ignore_errors=True)
         if self._first:
             with suppress(OSError):
