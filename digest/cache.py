@@ -81,9 +81,10 @@ class Cache:
     def knows(self, given: str) -> bool:
         """Whether `recalled` has something to go by: if that is damaged it makes it all the same."""
         key = _key(f"\0{given}")
+        if key in self._new or key in self._before:
+            return True
         with suppress(sqlite3.Error):
-            there = self._rows and self._rows.execute("SELECT 1 FROM answers WHERE key = ?", (key,)).fetchone()
-            return bool(there) or key in self._new or key in self._before
+            return bool(self._rows and self._rows.execute("SELECT 1 FROM answers WHERE key = ?", (key,)).fetchone())
         return False
 
     def begin(self) -> None:

@@ -264,7 +264,7 @@ def publish(
             there.note(stands)
         else:
             if turn.locked:
-                tidy(project.output)
+                tidy(project.output, own=reading.drafts.folder.name if reading and reading.drafts else "")
             there.note(plan.standing)  # made of something else by now, such as another version of digest, it may still be the same
         if reading and reading.drafts:
             reading.drafts.clear()

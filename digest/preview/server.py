@@ -191,7 +191,7 @@ class Server:
         except Exception as error:  # whoever asks for it is the first to do so
             problems = error.problems if isinstance(error, DigestError) else (fault(error),)
             said = "".join(f"<p>{html.escape(str(problem))}</p>" for problem in problems)
-            status, kind, body = HTTPStatus.INTERNAL_SERVER_ERROR, "text/html", _BARE + said.encode()
+            status, kind, body = HTTPStatus.INTERNAL_SERVER_ERROR, "text/html", _BARE + said.encode("utf-8", "replace")
         if kind != "text/html":
             return Answer(status=status, body=body, kind=kind, policy="frame-ancestors 'none'")
         policies = [_loosened(_said(meta[0])) for meta in _POLICY.finditer(body)]

@@ -1,12 +1,14 @@
 """What becomes the site's files, laid beside them first: none is replaced before all are there, whole.
 
-So a disk that is full leaves the site as it was, and nobody need hold all pages at once. What will be in a folder that is new in the
-site lies as it will there, and all of it can be moved at once.
+So a disk that is full leaves the site as it was, and nobody need hold all pages at once. What will be in a folder of the site that
+is not there yet lies as it will there, and all of it can be moved at once.
 """
 
+import errno
 import hashlib
 import os
 import shutil
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,8 @@ from digest.site import folder
 
 _NAME = ".digest-draft."  # with the number of the process; side by side, so that those of a run that was killed are found
 _LOCK = "lock"  # in each such folder: held for as long as the run lives
-_NEW = "new"  # beside it: what is to be in folders that the site does not have
+_NEW = "new-"  # beside it: what is to be in folders that the site does not have; in another one each time, whatever a killed run left
+_NO_ROOM = {getattr(errno, name, 0) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EIO")}
 _TRIES = 5
 _MOMENT = 1.0  # seconds: whoever tidies holds a lock no longer
 
@@ -30,7 +33,7 @@ class Drafts:
 
     def __init__(self, output: Path, *, process: int = 0) -> None:
         self.output, self.folder = output, output / f"{_NAME}{process or os.getpid()}"
-        self._new = os.path.join(self.folder, _NEW, "")
+        self._new = ""
         self._beside = os.path.join(self.folder, "")
         self._is_new: dict[str, bool] = {}  # folders, and whether the site did not have them when that was first asked
         self._lock: Any = None
@@ -44,6 +47,7 @@ class Drafts:
         for _ in range(_TRIES):
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)
+                self._new = os.path.join(tempfile.mkdtemp(prefix=_NEW, dir=self.folder), "")
             except OSError as error:
                 raise unwritable(error, self.output) from error
             self._lock = _lock(self.folder)
@@ -53,20 +57,32 @@ class Drafts:
 
     def lay(self, path: str, content: bytes) -> Draft:
         """What is to be the file at `path` of the site. Raises SiteError where it cannot be written."""
-        at = path.rpartition("/")[0]
-        new = at != "" and self._comes_new(at)
-        file = self._new + path if new else self._beside + hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        top, inside, _ = path.partition("/")
+        if inside and top not in self._is_new:
+            self._is_new[top] = self._new != "" and not os.path.lexists(os.path.join(self.output, top))
         try:
-            try:
-                _write(file, content)
-            except FileNotFoundError:
-                if not new:
-                    raise
-                os.makedirs(self._new + at, exist_ok=True)  # the first one of its folder
+            file = self._lay_as_new(path, content) if inside and self._is_new[top] else ""
+            if not file:
+                file = self._beside + hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:32]
                 _write(file, content)
         except OSError as error:
             raise unwritable(error, self.output) from error
         return Draft(file, folder.hash_of(content), len(content))
+
+    def _lay_as_new(self, path: str, content: bytes) -> str:
+        """Where it lies; "" where it cannot, such as for a path that is too long there. Raises OSError where there is no room."""
+        file = self._new + path
+        try:
+            try:
+                _write(file, content)
+            except FileNotFoundError:  # the first one of its folder
+                os.makedirs(os.path.dirname(file), exist_ok=True)
+                _write(file, content)
+        except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise
+            return ""
+        return file
 
     def move(self, name: str) -> bool:
         """Move all of a folder that the site does not have to its place there; whether that could be done."""
@@ -75,14 +91,6 @@ class Drafts:
         except OSError:  # file by file, then
             return False
         return True
-
-    def _comes_new(self, name: str) -> bool:
-        known = self._is_new.get(name)
-        if known is None:
-            above = name.rpartition("/")[0]
-            known = bool(above and self._comes_new(above)) or not os.path.lexists(os.path.join(self.output, name))
-            self._is_new[name] = known
-        return known
 
     def clear(self) -> None:
         """Take away what became no file of the site, and the site's folder where this run made it for nothing."""
@@ -113,11 +121,11 @@ def unwritable(error: OSError, output: Path) -> SiteError:
     return SiteError(Problem(str(error.filename or output), what, "Check who owns the folder and whether the disk is full."))
 
 
-def tidy(output: Path) -> None:
-    """Take away what runs left when they were killed; what others are at work on stays."""
+def tidy(output: Path, *, own: str = "") -> None:
+    """Take away what runs left when they were killed; what others are at work on stays, and what is called `own`."""
     with suppress(OSError):  # it harms nobody
         for name in os.listdir(output):
-            if not name.startswith(_NAME) or name == f"{_NAME}{os.getpid()}":
+            if not name.startswith(_NAME) or name == own:
                 continue
             left = output / name
             if left.is_symlink() or not left.is_dir():

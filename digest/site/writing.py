@@ -184,12 +184,6 @@ def carry_out(
     the manifest says, where that is known. Raises SiteError where the folder cannot be written.
     """
 
-    @cache
-    def first_missing(name: str) -> str:
-        """The first folder on the way to this one, itself included, that was not there when it was first asked for; "" if all are."""
-        above = name and first_missing(name.rpartition("/")[0])
-        return above or (name if name and not os.path.lexists(os.path.join(output, name)) else "")
-
     before = folder.made(output) if ours is None else {**ours}
     coming = before | plan.files
     standing = dict(plan.standing.pages)
@@ -197,7 +191,7 @@ def carry_out(
     try:
         mine.begin()
         if alone:
-            tidy(output)
+            tidy(output, own=mine.folder.name)
         coming_pages = [(page, page.draft or mine.lay(page.path, page.content)) for page in (*plan.create, *plan.replace)]
         if plan.create or plan.replace or plan.remove or before != plan.files:
             # Killed on the way, the next run must know both what was ours and what was becoming ours.
@@ -205,15 +199,15 @@ def carry_out(
         known = {page.path.rpartition("/")[0] for page in plan.replace}
         moved: dict[str, bool] = {}
         for page, draft in coming_pages:
-            at, new = page.path.rpartition("/")[0], ""
+            at, top = page.path.rpartition("/")[0], page.path.partition("/")[0] if "/" in page.path else ""
             if page.path in plan.instead:
                 _make_way(output, page.path, plan.instead[page.path])
-            elif (new := first_missing(at)) and new not in moved:
-                moved[new] = mine.move(new)
-            if at not in known and not moved.get(new):
+            elif top and top not in moved:
+                moved[top] = not os.path.lexists(os.path.join(output, top)) and mine.move(top)
+            came = _came(output, page.path, draft) if any(moved.values()) else None
+            if at not in known and not came:
                 known.add(at)
                 _make_folder(os.path.join(output, at))
-            came = _lstat(os.path.join(output, page.path)) if moved.get(new) else None
             standing[page.path] = put(page, came or _place(output, page.path, draft))
             tick()
         for path in plan.remove:
@@ -227,9 +221,13 @@ def carry_out(
     return Stands(standing, plan.standing.lots)
 
 
-def _lstat(path: str) -> os.stat_result | None:
-    with suppress(FileNotFoundError):
-        return os.lstat(path)
+def _came(output: Path, path: str, draft: Draft) -> os.stat_result | None:
+    """What the system tells of a file that was moved with its folder; on some disks also with one that differs in case alone."""
+    if os.path.lexists(draft.file):
+        return None
+    with suppress(FileNotFoundError, NotADirectoryError):
+        told = os.lstat(os.path.join(output, path))
+        return told if told.st_size == draft.size else None
     return None
 
 

@@ -92,13 +92,54 @@ def test_a_folder_that_is_new_comes_with_all_that_is_in_it(tmp_path: Path, monke
     put(site, pages(index="one", a__x="1"))
     placed, was = list[str](), writing._place
     monkeypatch.setattr(writing, "_place", lambda output, path, draft: placed.append(path) or was(output, path, draft))
-    made = pages(index="two", a__x="1", a__y="2", a__b__c="3", a__b__d__e="4", f__g="5")
+    made = pages(index="two", a__x="1", a__y="2", f__c="3", f__d__e="4", g__h="5")
     plan = writing.plan(made, site)
     stands = writing.carry_out(plan, site)
     assert [path for path in placed if path != folder.MANIFEST] == ["a/y", "index"]
     assert tree(site) == {page.path: page.content.decode() for page in made}
     assert {path: put.size for path, put in stands.pages.items()} == {page.path: len(page.content) for page in made}
     assert writing.plan(made, site).unchanged == len(made)
+
+
+def test_what_a_killed_run_of_the_same_number_left_is_in_no_folder_that_is_moved(tmp_path: Path) -> None:
+    """In a container, each run may have the same one."""
+    site = tmp_path / "site"
+    for name in ("new", "new-abc"):
+        left = site / f".digest-draft.{os.getpid()}" / name / "a/b"
+        left.mkdir(parents=True)
+        (left / "deleted").write_text("of an entry that is gone")
+    put(site, pages(index="home", a__b__c="x"))
+    assert tree(site) == {"index": "home", "a/b/c": "x"}
+    assert {path.name for path in site.iterdir()} == {"index", "a", folder.MANIFEST}
+    (site / f".digest-draft.{os.getpid()}").mkdir()
+    writing.clean(site)
+    assert list(site.iterdir()) == []
+
+
+def test_where_case_tells_no_folders_apart_what_came_with_another_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on macOS: one folder in the drafts, and so in the site, of two that are to be new."""
+    site = tmp_path / "site"
+    was = drafts.Drafts.lay
+    monkeypatch.setattr(drafts.Drafts, "lay", lambda self, path, content: was(self, path.replace("A/", "a/"), content))
+    move = drafts.Drafts.move
+    monkeypatch.setattr(drafts.Drafts, "move", lambda self, name: move(self, "a") and not (site / "A").symlink_to("a"))
+    put(site, pages(A__x="1", a__y="2"))
+    assert (site / "a/x").read_text() + (site / "a/y").read_text() == "12"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of names")
+def test_a_path_that_is_too_long_for_a_draft_is_laid_by_another_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = drafts._write
+
+    def limited(file: str, content: bytes) -> None:
+        if len(file) > len(str(tmp_path)) + 60:
+            raise OSError(36, "File name too long", file)
+        write(file, content)
+
+    monkeypatch.setattr(drafts, "_write", limited)
+    made = [*pages(index="home", a__b="x"), Page(f"a/{'n' * 30}/index", b"y")]
+    put(tmp_path / "site", made)
+    assert tree(tmp_path / "site") == {page.path: page.content.decode() for page in made}
 
 
 def test_a_folder_that_cannot_be_moved_comes_file_by_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
