@@ -207,6 +207,8 @@ def carry_out(
             came = _came(output, page.path, draft) if any(moved.values()) else None
             if at not in known and not came:
                 known.add(at)
+                if link := linked_above(output, page.path):  # it was not there when all this was planned
+                    raise _not_ours(link)
                 _make_folder(os.path.join(output, at))
             standing[page.path] = put(page, came or _place(output, page.path, draft))
             tick()

@@ -101,6 +101,19 @@ def test_a_folder_that_is_new_comes_with_all_that_is_in_it(tmp_path: Path, monke
     assert writing.plan(made, site).unchanged == len(made)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links")
+@pytest.mark.parametrize("new", ["a", "a/b"])
+def test_nothing_is_written_through_a_link_that_came_where_a_folder_was_planned(tmp_path: Path, new: str) -> None:
+    site = tmp_path / "site"
+    put(site, pages(index="one", **({"a__x": "1"} if new == "a/b" else {})))
+    plan = writing.plan(pages(index="one", a__x="1", a__b__c="2"), site)
+    (tmp_path / "elsewhere").mkdir()
+    (site / new).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SiteError, match="would be overwritten"):
+        writing.carry_out(plan, site)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
 def test_what_a_killed_run_of_the_same_number_left_is_in_no_folder_that_is_moved(tmp_path: Path) -> None:
     """In a container, each run may have the same one."""
     site = tmp_path / "site"
