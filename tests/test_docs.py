@@ -269,7 +269,7 @@ def given(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str
     monkeypatch.setattr(jinja2.Template, "render", watched)
     body = " ".join(f"Sentence number {n} says something more." for n in range(40))
     folder.write("content/2026-11-10/a.md", f"---\ntitle: A\naliases: [b]\n---\n{body}\n")
-    assert folder.digest("build").code == 0
+    assert folder.digest("build", "-j1").code == 0  # here, where it can be watched
     return found
 
 

@@ -179,7 +179,7 @@ class Press:
     markdown: Renderer
     root: links.Link
     kept: Kept | None
-    before: dict[str, tuple[Any, Page]] | None  # `kept.pages`, as they are for this press: those of another frame are others
+    last_pages: dict[str, tuple[Any, Page]] | None  # `kept.pages` of this frame; a press of another one has others
     marking: "Marking | None" = None
     means: Means = Means()
 
@@ -273,11 +273,11 @@ class Press:
 
         `context` is all that these are given beside the edition; None where that is not known.
         """
-        if self.before is None:
+        if self.last_pages is None:
             return Unmade(path, make, self.marking.of(path, uses, templates, context) if self.marking and templates is not None else "")
-        known = self.before.get(path)
+        known = self.last_pages.get(path)
         if not known or known[0] != uses:
-            known = self.before[path] = (uses, kind(path, make))
+            known = self.last_pages[path] = (uses, kind(path, make))
         return known[1]
 
 

@@ -8,7 +8,6 @@ import errno
 import hashlib
 import os
 import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from digest.site import folder
 
 _NAME = ".digest-draft."  # with the number of the process; side by side, so that those of a run that was killed are found
 _LOCK = "lock"  # in each such folder: held for as long as the run lives
-_NEW = "new-"  # beside it: what is to be in folders that the site does not have; in another one each time, whatever a killed run left
+_NEW = "new-"  # with a random number: what is to be in folders that the site does not have, and nothing that a killed run left
 _NO_ROOM = {getattr(errno, name, 0) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EIO")}
 _TRIES = 5
 _MOMENT = 1.0  # seconds: whoever tidies holds a lock no longer
@@ -33,11 +32,14 @@ class Drafts:
 
     def __init__(self, output: Path, *, process: int = 0) -> None:
         self.output, self.folder = output, output / f"{_NAME}{process or os.getpid()}"
-        self._new = ""
         self._beside = os.path.join(self.folder, "")
-        self._is_new: dict[str, bool] = {}  # folders, and whether the site did not have them when that was first asked
         self._lock: Any = None
         self._first = False  # whether there was no site before
+        self._forget()
+
+    def _forget(self) -> None:
+        self._new = os.path.join(self.folder, f"{_NEW}{os.urandom(8).hex()}", "")
+        self._is_new: dict[str, bool] = {}  # folders, and whether the site did not have them when that was first asked
 
     def begin(self) -> None:
         """Make room. Raises SiteError where nothing can be written."""
@@ -47,7 +49,6 @@ class Drafts:
         for _ in range(_TRIES):
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)
-                self._new = os.path.join(tempfile.mkdtemp(prefix=_NEW, dir=self.folder), "")
             except OSError as error:
                 raise unwritable(error, self.output) from error
             self._lock = _lock(self.folder)
@@ -59,7 +60,7 @@ class Drafts:
         """What is to be the file at `path` of the site. Raises SiteError where it cannot be written."""
         top, inside, _ = path.partition("/")
         if inside and top not in self._is_new:
-            self._is_new[top] = self._new != "" and not os.path.lexists(os.path.join(self.output, top))
+            self._is_new[top] = not os.path.lexists(os.path.join(self.output, top))
         try:
             file = self._lay_as_new(path, content) if inside and self._is_new[top] else ""
             if not file:
@@ -98,7 +99,7 @@ class Drafts:
             return
         self._lock.release()
         self._lock = None
-        self._is_new.clear()
+        self._forget()
         shutil.rmtree(self.folder, ignore_errors=True)
         if self._first:
             with suppress(OSError):

@@ -49,7 +49,7 @@ class Put(NamedTuple):
             return False
 
 
-class Lot:
+class Noted:
     """Pages that were made together, or each alone where it has no name, as they are noted in a line: three parts with tabs between."""
 
     def __init__(self, line: str) -> None:
@@ -60,7 +60,7 @@ class Lot:
         "".join(self.names)  # whether these are names
 
     @classmethod
-    def of(cls, lot: str, pages: Mapping[str, Put]) -> "Lot":
+    def of(cls, lot: str, pages: Mapping[str, Put]) -> "Noted":
         return cls("\t".join((lot, _json([*pages]), _json([put[:-1] for put in pages.values()]))))
 
     @cached_property
@@ -88,7 +88,7 @@ class Stands(NamedTuple):
     """The pages that stand in a site: those that were looked at one by one, and all of some lots."""
 
     pages: Mapping[str, Put]
-    lots: Sequence[Lot] = ()
+    lots: Sequence[Noted] = ()
 
     def files(self) -> dict[str, Told]:
         """What the system told of each file."""
@@ -100,7 +100,7 @@ class Around(NamedTuple):
 
     gone: Sequence[str]  # the pages that are not there as they are noted
     plain: Sequence[str]  # folders of folders of pages in which there is no link
-    folders: Mapping[str, frozenset[str]]  # by lot: those that `Lot.folders` tells
+    folders: Mapping[str, frozenset[str]]  # by lot: those that `Noted.folders` tells
 
 
 def may_have_links(folder: str) -> bool:
@@ -120,8 +120,8 @@ class Inventory:
     def __init__(self, path: Path | None, output: Path) -> None:
         self.path, self.output = path, output
         self._there = os.path.join(os.path.abspath(output), "")
-        self.lots: dict[str, Lot] = {}  # by name; "" of what was made alone
-        self._lot_of: dict[str, Lot] = {}  # by page
+        self.lots: dict[str, Noted] = {}  # by name; "" of what was made alone
+        self._lot_of: dict[str, Noted] = {}  # by page
         self._stand: dict[str, Put] = {}  # those of which it is known by now
         self._gone: set[str] = set()
         self._whole: dict[str, bool] = {}  # lots of which it is known whether all of their pages stand
@@ -134,7 +134,7 @@ class Inventory:
         with suppress(OSError, ValueError, TypeError, RecursionError):  # not there, or not ours
             self._noted = folder.noted(path) if path else ""
             first, *lines = self._noted.split("\n")
-            lots = [*map(Lot, lines)] if json.loads(first) == self._there else []
+            lots = [*map(Noted, lines)] if json.loads(first) == self._there else []
             self._lot_of = {name: lot for lot in lots for name in lot.names}
             if len(self._lot_of) == sum(len(lot.names) for lot in lots):  # what names a page twice would know two things of it
                 self.lots = {lot.lot: lot for lot in lots}
@@ -196,11 +196,11 @@ class Inventory:
         self._gone.add(name)
         return None
 
-    def lot(self, mark: str) -> Lot | None:
+    def lot(self, mark: str) -> Noted | None:
         """The pages that were made together under a mark, if all of them are there; nothing where one is not."""
         return self.whole(self._names.get(mark, ""))
 
-    def whole(self, name: str) -> Lot | None:
+    def whole(self, name: str) -> Noted | None:
         """The lot of this name, if all of its pages are there."""
         lot = self.lots.get(name) if name else None
         if lot is None or not lot.names or name.partition(" ")[2] != str(len(lot.names)):
@@ -223,7 +223,7 @@ class Inventory:
         for name, put in stands.pages.items():
             if put.mark:
                 lots[put.lot][name] = put
-        lines = [*(lot.line for lot in stands.lots), *(Lot.of(lot, pages).line for lot, pages in lots.items())]
+        lines = [*(lot.line for lot in stands.lots), *(Noted.of(lot, pages).line for lot, pages in lots.items())]
         if (text := "\n".join((_json(self._there), *lines))) != self._noted:
             with suppress(OSError):
                 folder.note(self.path, text)

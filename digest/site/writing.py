@@ -12,7 +12,7 @@ from digest.errors import Problem, SiteError
 from digest.model import Draft, Page, Pages, Stack
 from digest.site import folder
 from digest.site.drafts import Drafts, tidy, unwritable
-from digest.site.inventory import Inventory, Lot, Put, Stands, may_have_links, put
+from digest.site.inventory import Inventory, Noted, Put, Stands, may_have_links, put
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +72,11 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
             return True
         return not os.path.lexists(os.path.join(output, name)) and os.path.isdir(os.path.join(output, above))
 
-    def stands_whole(stack: Stack) -> Lot | None:
+    def stands_whole(stack: Stack) -> Noted | None:
         lot = there.whole(stack.lot)
         return lot if lot and all(map(free, lot.folders)) else None
 
-    lots: list[Lot] = []
+    lots: list[Noted] = []
     alone: list[Page] = []
     for part in pages.parts if isinstance(pages, Pages) else pages:
         if not isinstance(part, Stack):
@@ -183,7 +183,6 @@ def carry_out(
     those of this run, if the pages have some, are `drafts`. `alone` says that nobody else is writing here; `ours` is what
     the manifest says, where that is known. Raises SiteError where the folder cannot be written.
     """
-
     before = folder.made(output) if ours is None else {**ours}
     coming = before | plan.files
     standing = dict(plan.standing.pages)
