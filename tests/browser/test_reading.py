@@ -15,16 +15,17 @@ PAPER = {"light": "rgb(251, 250, 247)", "dark": "rgb(22, 21, 19)"}
 def test_from_disk(served: dict[str, Served], tab: Tab, scheme: str) -> None:
     watched = tab(color_scheme=scheme)
     page = watched.go((served["example"].folder / "index.html").as_uri())
+    page.wait_for_load_state("networkidle")  # the icon comes last: whoever leaves before that breaks it off
     assert page.evaluate(BACKGROUND) == PAPER[scheme]
     headline = page.locator("article h3 a[href^='issues/']").first
     title = headline.inner_text()
     headline.click()
-    page.wait_for_load_state()
+    page.wait_for_load_state("networkidle")
     assert page.url.startswith("file:")
     assert page.locator("article.entry h1").inner_text() == title
     assert page.evaluate(BACKGROUND) == PAPER[scheme]
     page.locator(".mast .name a").click()
-    page.wait_for_load_state()
+    page.wait_for_load_state("networkidle")
     assert page.url.endswith("/site/index.html")
     assert watched.wrong == []
 
