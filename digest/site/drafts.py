@@ -106,6 +106,11 @@ class Drafts:
                 self.output.rmdir()
 
 
+def is_of_drafts(path: str) -> bool:
+    """Whether this place in a site is one where drafts lie, and of which nothing stays."""
+    return path.startswith(_NAME)
+
+
 def _write(file: str, content: bytes) -> None:
     """What `open` would do, without asking the system four things about each of thousands of files that are new."""
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)

@@ -11,7 +11,7 @@ from pathlib import Path
 from digest.errors import Problem, SiteError
 from digest.model import Draft, Page, Pages, Stack
 from digest.site import folder
-from digest.site.drafts import Drafts, tidy, unwritable
+from digest.site.drafts import Drafts, is_of_drafts, tidy, unwritable
 from digest.site.inventory import Inventory, Noted, Put, Stands, may_have_links, put
 
 
@@ -95,6 +95,8 @@ def plan(pages: Sequence[Page], output: Path, there: Inventory | None = None) ->
             raise _not_ours(link)
         if page.path == folder.MANIFEST:
             raise SiteError(Problem(page.path, "is the file in which digest puts down what it made", "Take it out of static/."))
+        if is_of_drafts(page.path):
+            raise SiteError(Problem(page.path, "has a name that digest gives what it works on, and takes away", "Rename it in static/."))
         if at and nothing_at(at):
             others[page.path] = page.draft.hash if page.draft else folder.hash_of(page.content)
             create.append(page)
@@ -196,6 +198,7 @@ def carry_out(
             # Killed on the way, the next run must know both what was ours and what was becoming ours.
             _place(output, folder.MANIFEST, mine.lay(folder.MANIFEST, folder.as_text(coming)))
         known = {page.path.rpartition("/")[0] for page in plan.replace}
+        new = {page.path for page in plan.create}
         moved: dict[str, bool] = {}
         for page, draft in coming_pages:
             at, top = page.path.rpartition("/")[0], page.path.partition("/")[0] if "/" in page.path else ""
@@ -209,6 +212,8 @@ def carry_out(
                 if link := linked_above(output, page.path):  # it was not there when all this was planned
                     raise _not_ours(link)
                 _make_folder(os.path.join(output, at))
+            if alone and page.path in new and not came:
+                _refuse_unless_free(output, page.path, standing)
             standing[page.path] = put(page, came or _place(output, page.path, draft))
             tick()
         for path in plan.remove:
@@ -230,6 +235,12 @@ def _came(output: Path, path: str, draft: Draft) -> os.stat_result | None:
         told = os.lstat(os.path.join(output, path))
         return told if told.st_size == draft.size else None
     return None
+
+
+def _refuse_unless_free(output: Path, path: str, placed: Mapping[str, object]) -> None:
+    """Raise SiteError where a file has come since all this was planned, and is none of those `placed`, as one that differs in case is."""
+    if os.path.lexists(os.path.join(output, path)) and path.casefold() not in map(str.casefold, placed):
+        raise _not_ours(output / path)
 
 
 def _make_folder(path: str) -> None:

@@ -114,6 +114,36 @@ def test_nothing_is_written_through_a_link_that_came_where_a_folder_was_planned(
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
+@pytest.mark.parametrize("kind", ["file", "folder", "link"])
+@pytest.mark.parametrize("path", ["b", "a/y", "f/z"])
+def test_what_came_where_a_page_was_planned_is_not_overwritten(tmp_path: Path, path: str, kind: str) -> None:
+    site = tmp_path / "site"
+    put(site, pages(index="one", a__x="1"))
+    plan = writing.plan(pages(index="one", a__x="1", a__y="2", b="3", f__z="4"), site)
+    came = site / path
+    came.parent.mkdir(exist_ok=True)
+    if kind == "file":
+        came.write_text("by hand")
+    elif kind == "folder":
+        (came / "inside").mkdir(parents=True)
+    else:
+        came.symlink_to("nowhere")
+    with pytest.raises(SiteError, match="would be overwritten"):
+        writing.carry_out(plan, site)
+    assert came.is_symlink() if kind == "link" else came.is_dir() if kind == "folder" else came.read_text() == "by hand"
+    assert tree(site)["index"] == "one"
+
+
+def test_where_case_tells_no_files_apart_the_later_page_takes_the_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on macOS, where the first one lies in the way of the second, and both are ours."""
+    site, lexists = tmp_path / "site", os.path.lexists
+    put(site, pages(index="one"))
+    monkeypatch.setattr(os.path, "lexists", lambda path: lexists(path) or (str(path).endswith("/b") and lexists(str(site / "B"))))
+    plan = writing.plan([*pages(index="one", B="2"), Page("b", b"3")], site)
+    writing.carry_out(plan, site)
+    assert tree(site) == {"index": "one", "B": "2", "b": "3"}
+
+
 def test_what_a_killed_run_of_the_same_number_left_is_in_no_folder_that_is_moved(tmp_path: Path) -> None:
     """In a container, each run may have the same one."""
     site = tmp_path / "site"
@@ -236,6 +266,12 @@ def test_a_manifest_that_is_none_is_not_waited_for(tmp_path: Path) -> None:
 def test_nobody_writes_the_manifest_but_us(tmp_path: Path) -> None:
     with pytest.raises(SiteError, match="is the file in which digest puts down what it made"):
         writing.plan([Page(folder.MANIFEST, b"x")], tmp_path)
+
+
+@pytest.mark.parametrize("path", [".digest-draft.77", ".digest-draft.77/index.html"])
+def test_nothing_stands_where_drafts_lie(tmp_path: Path, path: str) -> None:
+    with pytest.raises(SiteError, match=r"has a name that digest gives what it works on, and takes away\. Rename it in static/\."):
+        writing.plan([Page(path, b"x")], tmp_path)
 
 
 def test_a_folder_that_cannot_be_looked_at_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
