@@ -20,10 +20,8 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from annotated_types import Ge, Gt, Le
-
 from digest.errors import ConfigError, Problem
-from digest.model import Fetch, Gate, Project, Search, Site, Source, Theme, Topic
+from digest.model import Fetch, Gate, Limits, Project, Search, Site, Source, Theme, Topic
 from digest.naming import slug
 
 if TYPE_CHECKING:
@@ -291,7 +289,7 @@ def _plain(kind: Any, value: Any) -> Any:
     given = type(value)
     if get_origin(kind) in (Union, UnionType):
         (kind,) = (one for one in get_args(kind) if one is not NoneType)  # TOML has nothing that means none
-    limits: list[Any] = []
+    limits: list[Limits] = []
     if get_origin(kind) is Annotated:
         kind, *limits = get_args(kind)
     if get_origin(kind) is Literal:
@@ -303,21 +301,13 @@ def _plain(kind: Any, value: Any) -> Any:
     elif kind is time and given is str:
         right, value = bool(re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", value)), time.fromisoformat(value)
     elif kind in (int, float) and given in (int, float):
-        right = (given is int or kind is float) and abs(value) < 10**12 and all(_keeps(limit, value) for limit in limits)
+        right = (given is int or kind is float) and abs(value) < 10**12 and all(one.keep(value) for one in limits)
         value = kind(value) if right else value
     else:
         right = kind in (str, bool) and given is kind
     if not right:
         raise ValueError
     return value
-
-
-def _keeps(limit: Any, value: float) -> bool:
-    if isinstance(limit, Ge):
-        return bool(value >= limit.ge)  # type: ignore[operator]
-    if isinstance(limit, Gt):
-        return bool(value > limit.gt)  # type: ignore[operator]
-    return isinstance(limit, Le) and bool(value <= limit.le)  # type: ignore[operator]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -14,13 +14,41 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, cast, overload
 from zoneinfo import ZoneInfo
 
-from annotated_types import Ge, Gt, Le
-
 Kind = Literal["feed", "text", "page"]
 Markup = Literal["html", "markdown"]
 State = Literal["failing", "blocked", "gone", "moved"]
-Count = Annotated[int, Ge(0)]
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a number of digest.toml may be.
+
+    It is to pydantic what it tells when it is gone through, by the protocol GroupedMetadata of annotated-types. That library is
+    loaded only then: mostly all numbers are right, and it takes longer than to know that.
+    """
+
+    __is_annotated_types_grouped_metadata__: ClassVar[Literal[True]] = True
+    least: float | None = None
+    above: float | None = None
+    most: float | None = None
+
+    def __iter__(self) -> Iterator[Any]:
+        from annotated_types import Ge, Gt, Le
+
+        found = ((Ge, self.least), (Gt, self.above), (Le, self.most))
+        return (kind(limit) for kind, limit in found if limit is not None)
+
+    def keep(self, value: float) -> bool:
+        """Whether they let this one be."""
+        return (
+            (self.least is None or value >= self.least)
+            and (self.above is None or value > self.above)
+            and (self.most is None or value <= self.most)
+        )
+
+
+Count = Annotated[int, Limits(least=0)]
 
 
 def option(default: Any, *, doc: str) -> Any:
@@ -47,7 +75,7 @@ class Source:
     full_text: bool = option(False, doc="Keep a feed's whole text (you hold the rights), not an excerpt.")
     include: tuple[str, ...] = option((), doc="Only items in which one of these is found: plain words or /regular expressions/.")
     exclude: tuple[str, ...] = option((), doc="No item in which one of these is found.")
-    weight: Annotated[float, Ge(0)] = option(1.0, doc="How much this source counts when stories are put in order.")
+    weight: Annotated[float, Limits(least=0)] = option(1.0, doc="How much this source counts when stories are put in order.")
     images: Literal["none", "copy"] = option(
         "none", doc="Whether stories show a small copy of their picture: copy, which needs newsdigest[images]."
     )
@@ -475,12 +503,12 @@ class Site:
 class Fetch:
     """`[fetch]`: how much is asked of others, and how much is taken from them."""
 
-    max_bytes: Annotated[int, Gt(0)] = option(10_000_000, doc="The size of a reply at most, unpacked, in bytes.")
+    max_bytes: Annotated[int, Limits(above=0)] = option(10_000_000, doc="The size of a reply at most, unpacked, in bytes.")
     max_entries: Count = option(500, doc="Entries of one feed in one fetch at most.")
-    timeout: Annotated[float, Gt(0), Le(3600)] = option(20.0, doc="Seconds, for the whole reply; an hour at most.")
-    concurrency: Annotated[int, Gt(0)] = option(16, doc="How many sources are asked at once.")
+    timeout: Annotated[float, Limits(above=0, most=3600)] = option(20.0, doc="Seconds, for the whole reply; an hour at most.")
+    concurrency: Annotated[int, Limits(above=0)] = option(16, doc="How many sources are asked at once.")
     allow_hosts: tuple[str, ...] = option((), doc="Private or loopback hosts that may be asked, such as 127.0.0.1:8080.")
-    min_interval: Annotated[float, Ge(0)] = option(900.0, doc="Seconds; a source asked more recently is left alone.")
+    min_interval: Annotated[float, Limits(least=0)] = option(900.0, doc="Seconds; a source asked more recently is left alone.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ A page keeps them between `<!-- generated: NAME -->` and `<!-- end -->`; `pytest
 """
 
 import dataclasses
+import itertools
 import re
 import types
 import typing
@@ -14,7 +15,7 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 import click
-from annotated_types import Ge, Gt, Le, Lt
+from annotated_types import Ge, Gt, Le
 
 from digest import cli
 from digest.model import Project
@@ -125,8 +126,8 @@ def _kind(hint: Any) -> str:
     bounds = ""
     if typing.get_origin(hint) is Annotated:
         hint, *notes = typing.get_args(hint)
-        said = {Ge: "{} or more", Gt: "more than {}", Le: "{} or less", Lt: "less than {}"}
-        for note in notes:
+        said = {Ge: "{} or more", Gt: "more than {}", Le: "{} or less"}
+        for note in itertools.chain(*notes):
             bounds += f", {said[type(note)].format(next(iter(dataclasses.astuple(note))))}"
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         (hint,) = (one for one in typing.get_args(hint) if one is not type(None))
