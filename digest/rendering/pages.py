@@ -16,7 +16,7 @@ from digest.errors import Problem, SiteError
 from digest.marks import hash_of
 from digest.model import SECTIONS, Entry, Heading, Issue, Page, Pages, Project, Stack, Standing
 from digest.naming import slug
-from digest.rendering import cards, data, edition, epub, figures, links, locale, mail, markdown, pagefind, search, static, words
+from digest.rendering import cards, data, edition, figures, links, locale, markdown, pagefind, search, static, words
 from digest.rendering.edition import Edition, Found, Subject
 from digest.rendering.environment import as_json, base_url, environment, overlooked, render
 from digest.rendering.lineage import Lineages
@@ -277,6 +277,8 @@ def _in_feeds(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:
 
 def _forms(whole: Edition, press: Press, issue: Issue) -> Iterator[Page]:
     """An issue to be sent and to be taken along."""
+    from digest.rendering import epub, mail  # 15 ms, which those processes take that make some
+
     uses = (replace(issue, sections=SECTIONS.held(issue), older=None, newer=None), whole.carried_on(issue))
     given = (press.env, whole, issue, press.absolute)
     for name, make, templates in (
