@@ -16,29 +16,25 @@ from digest.errors import Problem, SiteError
 from digest.model import Draft
 from digest.site import folder
 
-_NAME = ".digest-draft."  # with the number of the process; side by side, so that those of a run that was killed are found
+_NAME = ".digest-draft."  # with a random number: in containers, all runs may be one process. Side by side: what is left is found
 _LOCK = "lock"  # in each such folder: held for as long as the run lives
-_NEW = "new-"  # with a random number: what is to be in folders that the site does not have, and nothing that a killed run left
+_NEW = "new"  # what is to be in folders that the site does not have
 _NO_ROOM = {getattr(errno, name, 0) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EIO")}
 _TRIES = 5
 _MOMENT = 1.0  # seconds: whoever tidies holds a lock no longer
 
 
 class Drafts:
-    """The drafts of one run, that of `process`, in a folder inside of `output`, from which they can be moved to their places.
+    """The drafts of one run, in a folder inside of `output`, from which they can be moved to their places.
 
     Processes that are forked after `begin` may lay drafts, too.
     """
 
-    def __init__(self, output: Path, *, process: int = 0) -> None:
-        self.output, self.folder = output, output / f"{_NAME}{process or os.getpid()}"
-        self._beside = os.path.join(self.folder, "")
+    def __init__(self, output: Path) -> None:
+        self.output, self.folder = output, output / f"{_NAME}{os.urandom(4).hex()}"
+        self._beside, self._new = os.path.join(self.folder, ""), os.path.join(self.folder, _NEW, "")
         self._lock: Any = None
         self._first = False  # whether there was no site before
-        self._forget()
-
-    def _forget(self) -> None:
-        self._new = os.path.join(self.folder, f"{_NEW}{os.urandom(8).hex()}", "")
         self._is_new: dict[str, bool] = {}  # folders, and whether the site did not have them when that was first asked
 
     def begin(self) -> None:
@@ -98,8 +94,7 @@ class Drafts:
         if not self._lock:
             return
         self._lock.release()
-        self._lock = None
-        self._forget()
+        self._lock, self._is_new = None, {}
         shutil.rmtree(self.folder, ignore_errors=True)
         if self._first:
             with suppress(OSError):

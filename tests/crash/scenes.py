@@ -41,7 +41,7 @@ ITEM = "<item><guid>{n}</guid><title>{title}</title><link>https://wire.example/{
 LONG = "\n\n".join(
     f"Paragraph {n} of a text that has a page of its own: the keepers counted the birds twice, and wrote it down." for n in range(8)
 )
-DRAFT = re.compile(r"\..+\.[0-9]+\.tmp|\.digest-draft\.[0-9]+")
+DRAFT = re.compile(r"\..+\.[0-9]+\.tmp|\.digest-draft\.[0-9a-f]+")
 Tree = dict[str, bytes | None]  # path → bytes, None for a folder
 
 
