@@ -70,7 +70,7 @@ def _heading(story: Story, place: tuple[int, int], said: Callable[[Any], str]) -
             _iso(entry.when),
             _iso(entry.updated),
             _iso(entry.fetched or entry.published),
-            longer(entry),
+            longer(entry) or _has_more_to_say(story, entry),
             entry.id in story.duplicates,
             entry.thumbnail,
             entry.aliases,
@@ -83,10 +83,23 @@ def _heading(story: Story, place: tuple[int, int], said: Callable[[Any], str]) -
 
 
 def longer(entry: Entry) -> bool:
-    """Whether an entry has more to say than its issue shows of it, and so a page of its own."""
+    """Whether an entry has more to say than any issue would show of it, and so a page of its own."""
     from digest import prose  # which brings a parser of Markdown: who only reads outlines need not wait for that
 
     return prose.says_more_than_its_opening(entry.body)
+
+
+def _has_more_to_say(story: Story, entry: Entry) -> bool:
+    """Whether this issue shows less of a short entry than all of it. Of those that are a headline there, most lead to all elsewhere."""
+    if story.more or entry.id != story.lead.id:
+        return bool(entry.body.strip()) and not entry.link and entry.id not in story.duplicates
+    if not entry.body or not (entry.summary or story.key_points):  # its opening is shown, which is all of it
+        return False
+    from digest import prose  # as above
+
+    # Where the story leads its topic, a point that is in the summary stands instead of it.
+    shown = "" if any(point in story.summary for point in story.key_points) else story.summary
+    return prose.says_more(entry.body, shown)
 
 
 def _newest(sections: Sequence[tuple[str, str, tuple[Heading, ...]]]) -> tuple[Line, ...]:

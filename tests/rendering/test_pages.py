@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import Problem, SiteError, TemplateError
+from digest.grouping.summary import summary
 from digest.model import Entry, Issue, Page, Project, Section, Site, Source, Story
 from digest.pipeline import theme
 from digest.rendering.edition import OTHERS, source_slug
@@ -78,6 +79,43 @@ def test_every_source_of_a_story_is_named_with_its_own_headline() -> None:
     assert "Told by 2 sources" in page
     assert "<b>Wire</b> (the same text)" in page
     assert 'href="https://wire.example/2">Their words</a>' in page
+
+
+SHORT = "One gull sat on the roof. It left."
+
+
+@pytest.mark.parametrize(
+    ("more", "where", "paged"),
+    [
+        ({}, "led", False),
+        ({}, "follows", True),
+        ({}, "more", True),
+        ({"summary": "Gulls."}, "led", True),
+        ({"summary": SHORT}, "led", False),
+        ({"summary": "Gulls.", "link": "https://wire.example/2"}, "led", True),
+        ({"link": "https://wire.example/2"}, "follows", False),
+        ({"link": "https://wire.example/2"}, "more", False),
+        ({"key_points": ("It left.",)}, "led", True),
+        ({"key_points": ("It came.",)}, "led", False),
+        ({"body": ""}, "follows", False),
+        ({"body": ""}, "more", False),
+    ],
+)
+def test_a_short_text_can_be_read_in_its_issue_or_on_its_page(more: dict[str, object], where: str, paged: bool) -> None:
+    of = entry("two", **({"body": SHORT} | more))
+    entries = (entry("one", source="Wire", link="https://wire.example/1"), of) if where == "follows" else (of,)
+    told = story(*entries, summary=summary(entries[0]), key_points=of.key_points, more=where == "more")
+    pages = made(issue(Section(topic="World", slug="world", stories=(told,))))
+    assert ("issues/2026-11-10/two/index.html" in pages) == paged
+    assert ('href="two/index.html"' in pages["issues/2026-11-10/index.html"]) == paged
+    shown = any("It left." in page for path, page in pages.items() if path.endswith("index.html"))
+    assert shown == (of.body != "" and (paged or not of.link))
+
+
+def test_the_same_text_of_another_source_needs_no_page() -> None:
+    told = story(entry("one", body=SHORT), entry("two", body=SHORT, source="Wire"), summary=SHORT, duplicates={"x/two": "x/one"})
+    pages = made(issue(Section(topic="World", slug="world", stories=(told,))))
+    assert "issues/2026-11-10/two/index.html" not in pages
 
 
 @pytest.mark.parametrize(("points", "times"), [(("One gull.", "A tern."), 0), (("Three gulls.", "A tern."), 1), ((), 1)])
