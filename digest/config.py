@@ -52,9 +52,11 @@ def load(path: Path, text: str | None = None) -> Project:
         raise ConfigError(Problem(shown, what, "Text must stand in quotes.")) from None
     except tomllib.TOMLDecodeError as error:
         what, _, place = str(error).partition(" (at ")
-        line = re.match(r"line (\d+)", place)
-        where = f"{shown}:{line[1]}" if line else shown
-        raise ConfigError(Problem(where, f"not valid TOML: {_lower(what)}", "Text must stand in quotes, lists in [ ].")) from None
+        found = re.match(r"line (\d+)", place)
+        line = found[1] if found else (text or "").rstrip().count("\n") + 1  # the end
+        open_ = not found and what.startswith(("Unclosed", "Unterminated", "Invalid value"))
+        mend = "Something above it is not closed: a bracket, or a quotation mark." if open_ else "Text must stand in quotes, lists in [ ]."
+        raise ConfigError(Problem(f"{shown}:{line}", f"not valid TOML: {_lower(what)}", mend)) from None
 
     root = path.resolve().parent
     problems = [dataclasses.replace(problem, where=f"{shown}:{line_of(text, location)}") for location, problem in _unknown(data)]
@@ -214,7 +216,7 @@ def _unknown(data: Mapping[str, Any]) -> Iterator[tuple[Location, Problem]]:
     top = [*_SECTIONS, *_LISTS]
     for name, value in data.items():
         if name not in top:
-            yield (name,), _no_such(name, top, "digest.toml")
+            yield (name,), _no_such(name, top, "digest.toml") if isinstance(value, dict) else _misplaced(name, top)
         elif name in _SECTIONS and isinstance(value, dict):
             yield from _unknown_keys((name,), value, _SECTIONS[name], f"[{name}]")
         elif name in _LISTS and isinstance(value, list):
@@ -233,6 +235,14 @@ def _unknown_keys(location: Location, row: Mapping[str, Any], kind: type, where:
 def _no_such(key: str, known: list[str], where: str) -> Problem:
     near = difflib.get_close_matches(key, known, 1)
     return Problem("", f"unknown key `{key}` in {where}", f"Did you mean `{near[0]}`?" if near else f"Known are {', '.join(known)}.")
+
+
+def _misplaced(key: str, top: list[str]) -> Problem:
+    """A setting that stands above all tables, and belongs into one."""
+    owners = [section for section, kind in _SECTIONS.items() if key in {option.name for option in dataclasses.fields(kind)}]
+    if not owners:
+        return _no_such(key, top, "digest.toml")
+    return Problem("", f"`{key}` stands in no table", f"Write it below [{owners[0]}].")
 
 
 def _values(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[int]], list[Wrong]]:
@@ -256,7 +266,10 @@ def _values(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[int
                 where: Location = (*location, *mistake["loc"])
                 option = options.get(str(where[len(location)])) if len(where) > len(location) else None
                 wrong.append((where, *_in_words(location[0], option, mistake)))
-            return []
+            faulty = {mistake["loc"][0] for mistake in error.errors(include_url=False) if mistake["loc"]}
+            if kind in _LISTS.values() or not isinstance(value, dict) or not faulty & value.keys():  # of a row, too little is left
+                return []
+            return typed(kind, {key: value[key] for key in value if key not in faulty}, location)  # which may still contradict itself
 
     for name, kind in _SECTIONS.items():
         if name in data:

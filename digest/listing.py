@@ -55,7 +55,8 @@ def lines(listed: Listing, *, reasons: bool) -> Iterator[str]:
             yield f"  {section['topic']}"
             for story in section["stories"]:
                 for i, entry in enumerate(story["entries"]):
-                    yield f"{'   +' if i else '    '} {entry['title']}  [{entry['source']}]  {entry['path']}"
+                    draft = "  (draft)" if entry["draft"] else ""
+                    yield f"{'   +' if i else '    '} {entry['title']}  [{entry['source']}]  {entry['path']}{draft}"
                 if reasons:
                     yield from (f"       · {reason}" for reason in story["reasons"])
 

@@ -118,7 +118,8 @@ def issue_json(issue: "Issue") -> dict[str, Any]:
                         "headline": story.headline,
                         "reasons": list(story.reasons),
                         "entries": [
-                            {"id": entry.id, "title": entry.title, "source": entry.source, "path": entry.path} for entry in story.entries
+                            {"id": entry.id, "title": entry.title, "source": entry.source, "path": entry.path, "draft": entry.draft}
+                            for entry in story.entries
                         ],
                     }
                     for story in section.stories
@@ -133,6 +134,8 @@ def explained(made: "Explained", line: int | None, others: "Sequence[Entry]") ->
     """What `digest explain` says, line by line. `line` is that of digest.toml which decided the topic."""
     entry, story = made.entry, made.story
     yield f"{entry.title}  [{entry.source}]  {entry.path}"
+    if entry.draft:
+        yield "  draft     it says draft: true, so it is in the preview alone"
     yield f"  identity  {entry.id}: {made.identity}"
     yield f"  issue     {made.issue.id}, No. {made.issue.number}: {made.filed}"
     yield f"  topic     {made.section.topic}: {made.topic}{f' (digest.toml:{line})' if line else ''}"
@@ -166,6 +169,7 @@ def explained_json(made: "Explained", line: int | None, others: "Sequence[Entry]
     return {
         "found": made.entry.id,
         "path": made.entry.path,
+        "draft": made.entry.draft,
         "source": made.entry.source,
         "identity": made.identity,
         "issue": {"id": made.issue.id, "why": made.filed},

@@ -20,7 +20,7 @@ FILE = re.compile(r"^── (\S+)(?: \((\w+)\))?$", re.MULTILINE)
 _OTHERS = (  # what are others' words, and other ones in another version of theirs: click's, tomllib's, re's, YAML's, json's, Jinja's
     (r"No such (command|option):? '?([\w-]+)'?\W.*", r"No such \1 '\2'…"),
     (r"(Invalid value for '[^']*'(?: / '[^']*')?: ).*", r"\1…"),
-    (r"(not valid TOML: )(?!its brackets).*?(\. (?:Text|Write) )", r"\1…\2"),
+    (r"(not valid TOML: )(?!its brackets).*?(\. (?:Text|Write|Something) )", r"\1…\2"),
     (r"(is no regular expression \().*?(\)\. )", r"\1…\2"),
     (r"(is not valid YAML \().*?(\)\. )", r"\1…\2"),
     (r"\(Expecting .*? \(char \d+\)\)", "(…)"),

@@ -87,3 +87,16 @@ def test_an_update_says_what_it_carries_on(newsroom: Folder) -> None:
         "Divers found the two drivers who were missing since the bridge at Ellery fell into the harbour.\n",
     )
     assert "Carries on “b0” of 2026-11-10" in newsroom.digest("explain", "later").out
+
+
+def test_a_draft_is_called_one(newsroom: Folder) -> None:
+    """It stands among the others in the preview, and only there."""
+    newsroom.write("content/2026-11-10/half.md", "---\ntitle: Half of a text\ndraft: true\n---\nA text.\n")
+    assert "  draft     it says draft: true, so it is in the preview alone\n" in newsroom.digest("explain", "half").out
+    assert json.loads(newsroom.digest("explain", "half", "--json").out)["draft"]
+    assert "draft" not in newsroom.digest("explain", "b0").out
+    (line,) = (line for line in newsroom.digest("list").out.splitlines() if "(draft)" in line)
+    assert line.split() == "Half of a text [Desk] content/2026-11-10/half.md (draft)".split()
+    sections = json.loads(newsroom.digest("list", "--json").out)["issues"][0]["sections"]
+    drafts = {entry["path"]: entry["draft"] for section in sections for story in section["stories"] for entry in story["entries"]}
+    assert [path for path, draft in drafts.items() if draft] == ["content/2026-11-10/half.md"]
