@@ -298,6 +298,23 @@ def test_a_server_that_refuses_again_and_again_is_asked_ever_more_seldom(folder:
     assert 5 <= len(asked) <= 9
 
 
+@pytest.mark.parametrize("trouble", ["no feed", "too much", "refused"])
+def test_who_answers_with_nothing_of_use_is_left_alone_like_all(folder: Folder, wire: Wire, trouble: str) -> None:
+    """Building again and again costs nobody anything."""
+    subscribe(folder, wire, interval=900)
+    if trouble == "refused":
+        wire.statuses["/feed.xml"] = 403
+    elif trouble == "too much":
+        folder.config(folder.read("digest.toml").replace("min_interval", "max_bytes = 100\nmin_interval"))
+    else:
+        wire.texts["/feed.xml"] = "<html><title>Soon</title><p>A feed will be here."
+    asked = []
+    for minutes in (0, 5, 10, 31):
+        folder.digest("fetch", "--now", at(minutes))
+        asked.append("/feed.xml" in paths(wire))
+    assert asked == [True, False, False, True]
+
+
 def test_whoever_is_not_there_is_asked_at_the_next_run(folder: Folder, wire: Wire) -> None:
     """A network that was down troubles no server."""
     folder.config(CONFIG.format(host="127.0.0.1:9", interval=900).replace("127.0.0.1:9/other", f"{wire.host}/other"))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PER_HOST = 2  # questions to one host at once
 LONGEST = 86_400.0  # seconds that a server may ask us to wait: with a day's pause nothing is lost, with a year's all is
 BUSY = (429, 503)  # said by servers that are asked too much
+TROUBLE = 500  # and from here on, by servers that are in trouble of their own
 _TICK = 0.5  # seconds: Windows lets nobody interrupt a longer wait
 
 
@@ -186,7 +187,7 @@ def _from_address(source: Source, settings: Fetch, agent: str, now: float, known
     before = known.get(url, Asked(at=0.0))
     if 0 <= now - before.at < settings.min_interval or now < before.until <= now + LONGEST:
         return Gathered(source=source, state="left alone")
-    started = time.monotonic()
+    started, reply = time.monotonic(), None
     try:
         validators = http.Validators(etag=before.etag, modified=before.modified)
         reply = http.fetch(before.moved or url, settings=settings, agent=agent, validators=validators)
@@ -212,8 +213,9 @@ def _from_address(source: Source, settings: Fetch, agent: str, now: float, known
         failed = Gathered(source=source, problems=named, failed=True, state="failed", seconds=time.monotonic() - started)
         # Where it was said to have moved to it is not, or not any more: it is looked for at its own address again.
         after = replace(before, moved="", refusals=0, until=0.0)
-        if not isinstance(error, http.Refused):  # nobody was there to be bothered
-            return replace(failed, asked={url: after})
+        if not isinstance(error, http.Refused):
+            answered_all = reply or isinstance(error, http.Oversized)  # else nobody was there to be bothered
+            return replace(failed, asked={url: replace(after, at=now) if answered_all else after})
         after = replace(after, refusals=before.refusals + 1)
         after = replace(after, until=now + _patience(error, after.refusals, settings.min_interval, url))
         return replace(failed, refused=error.status, asked={url: after})
@@ -231,8 +233,8 @@ def _whole(where: str, items: Sequence[Item]) -> tuple[Sequence[Item], list[Prob
 
 def _patience(refused: "http.Refused", refusals: int, interval: float, url: str) -> float:
     """For how many seconds a server that refused us is left alone: as it says, and twice as long each time."""
-    if refusals == 1 and refused.status not in BUSY:
-        return min(refused.wait, LONGEST)  # it may have been a moment's trouble
+    if refusals == 1 and refused.status >= TROUBLE and refused.status not in BUSY:
+        return min(refused.wait, LONGEST)  # it may have been a moment's
     # Jitter, so that those who were refused together do not come back together; the same for the same, so that it can be told.
     jitter = 0.75 + int.from_bytes(hashlib.sha256(f"{url} {refusals}".encode()).digest()[:2]) / 131_072
     return min(max(refused.wait, interval * 2.0 ** min(refusals - 1, 20) * jitter), LONGEST)

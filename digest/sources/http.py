@@ -76,8 +76,16 @@ class Refused(SourceError):
         self.status, self.wait = status, wait
 
 
+class Oversized(SourceError):
+    """The server answered with more than is taken from one."""
+
+
 class _Stop(Exception):
     """We stop of our own accord: what, mend."""
+
+
+class _TooMuch(_Stop):
+    """In the middle of an answer."""
 
 
 def fetch(url: str, *, settings: Fetch, agent: str, validators: Validators = Validators(), method: str = "GET") -> Reply:
@@ -115,7 +123,8 @@ def fetch(url: str, *, settings: Fetch, agent: str, validators: Validators = Val
                 raise _Stop(f"more than {REDIRECTS} redirects", "")
         except (_Stop, HTTPError, HTTPException, OSError, zlib.error) as error:
             # Once the line is shut, what breaks, and how, is chance.
-            raise SourceError(problem(*_words(TimeoutError() if deadline.over else error, settings))) from error
+            kind = Oversized if isinstance(error, _TooMuch) else SourceError
+            raise kind(problem(*_words(TimeoutError() if deadline.over else error, settings))) from error
     unchanged = response.status == 304
     if not unchanged and not 200 <= response.status < 300:
         raise Refused(problem(*_refusal(response.status)), response.status, _wait(response.headers))
@@ -207,7 +216,7 @@ def _body(response: urllib3.BaseHTTPResponse, limit: int) -> bytes:
     for taken, part in _unpacked(pieces, response.headers.get("content-encoding", "").strip().lower()):
         body += part
         if max(taken, len(body)) > limit:  # a packed reply can be long and hold nothing
-            raise _Stop(f"more than {limit:,} bytes unpacked", "Raise [fetch] max_bytes if that is right.")
+            raise _TooMuch(f"more than {limit:,} bytes unpacked", "Raise [fetch] max_bytes if that is right.")
     return bytes(body)
 
 
