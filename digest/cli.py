@@ -286,7 +286,7 @@ def init(call: Call, folder: Path) -> None:
     for path in laid:
         call.log(f"laid down {path}", level=1)
     where = "" if folder == Path() else f"cd {folder} && "
-    call.summary(f"Laid down {len(laid)} files in {folder}. Next: {where}digest build")
+    call.summary(f"Laid down {len(laid)} files in {'this folder' if folder == Path() else folder}. Next: {where}digest build")
 
 
 @main.command()

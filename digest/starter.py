@@ -6,7 +6,7 @@ from pathlib import Path
 from digest.errors import DigestError, Problem
 
 # Names that a wheel, git or this repository would take for their own, and what they become in a new site.
-_NAMES = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "github": ".github"}
+_NAMES = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "github": ".github", "gitkeep": ".gitkeep"}
 _VERSION = b"@version@"  # what stands for the installed version, so that a new site is built by what it was begun with
 
 

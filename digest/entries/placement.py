@@ -228,14 +228,16 @@ def _changes(item: Item, id: str, source: Source, shelf: Shelf, desk: Desk, prob
         return [], ""
     entry, hash = known.entry, known.hash
     fresh = accept(item, id, now=entry.fetched or desk.now, zone=desk.zone, full_text=source.full_text)
-    fresh = dataclasses.replace(fresh, fetched=entry.fetched, updated=fresh.updated or entry.updated)
-    folder, _, name = entry.path.rpartition("/")
+    # A source that digest.toml calls otherwise by now says nothing new.
+    name = entry.source if not item.own and fresh.source == source.name else fresh.source
+    fresh = dataclasses.replace(fresh, source=name, fetched=entry.fetched, updated=fresh.updated or entry.updated)
+    folder, _, file = entry.path.rpartition("/")
     ours = record is not None and hash in record.hashes and is_open
     beside: tuple[tuple[str, bytes], ...] = ()
     if fresh.image == entry.image or not ours:
         fresh = dataclasses.replace(fresh, thumbnail=entry.thumbnail, image_alt=entry.image_alt)
     else:
-        fresh, beside = _illustrated(fresh, folder, name.removesuffix(".md"), source, shelf, desk)
+        fresh, beside = _illustrated(fresh, folder, file.removesuffix(".md"), source, shelf, desk)
     text = serialise(fresh)
     same = hash_of(text.encode("utf-8"))
     if not record:

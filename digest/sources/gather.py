@@ -172,7 +172,8 @@ def _from_files(source: Source, root: Path, settings: Fetch, apart: Collection[P
             items += whole
             problems += half or _empty(origin, told)
     failed = bool(problems) and not read
-    if not found.files:
+    problems += found.others
+    if not found.files and not found.whole_folder:
         problems += _empty(source.name, items)
     return Gathered(source=source, items=tuple(items), problems=tuple(problems), failed=failed, state="failed" if failed else "ok")
 

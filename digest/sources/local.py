@@ -14,6 +14,8 @@ from digest.errors import Problem, SourceError
 from digest.model import Source
 
 _WILD = re.compile(r"[*?\[]")
+# What people write in other programs, and would miss. Pictures and the like lie beside texts for reasons of their own.
+_DOCUMENTS = frozenset({"", ".doc", ".docm", ".docx", ".epub", ".odt", ".pages", ".pdf", ".rtf", ".tex"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Found:
 
     files: tuple[Path, ...]
     problems: tuple[Problem, ...] = ()
+    others: tuple[Problem, ...] = ()  # documents of a folder that no reader is there for
+    whole_folder: bool = False  # in which there may be nothing
 
 
 def find(source: Source, root: Path, endings: Collection[str], apart: Collection[Path] = ()) -> Found:
@@ -40,14 +44,18 @@ def find(source: Source, root: Path, endings: Collection[str], apart: Collection
     pattern = _pattern(base, names)
     problems: list[Problem] = []
     files: dict[Path, Path] = {}  # by what they really are
+    others: list[Problem] = []
     if base.is_dir():
         for path in sorted(_walked(base, root, closed, problems, source.name)):
             if pattern.fullmatch(path.as_posix()) if names else path.suffix.lower() in endings:
                 files.setdefault(_real(path), path)
+            elif not names and path.suffix.lower() in _DOCUMENTS:
+                what = "is of a kind that digest does not read, so it is left out"
+                others.append(Problem(_shown(path, root), what, f"Save it as one of {', '.join(sorted(endings))}; plain text will do."))
     if names and not files and not problems:
         mend = "`path` is relative to the folder of digest.toml."
         raise SourceError(Problem(source.name, f"there is no file or folder {source.path!r}", mend))
-    return Found(tuple(sorted(files.values())), tuple(problems))
+    return Found(tuple(sorted(files.values())), tuple(problems), tuple(others), not names)
 
 
 def _walked(base: Path, root: Path, closed: set[Path], problems: list[Problem], name: str) -> Iterator[Path]:

@@ -93,11 +93,25 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     ]
 
 
-def test_an_empty_folder_is_said_aloud(tmp_path: Path) -> None:
+def test_there_need_be_no_text_in_a_folder(tmp_path: Path) -> None:
+    """Whoever deletes the text that a new site has may live on feeds alone."""
     (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/.gitkeep").touch()
     gathered = one(tmp_path, "seeds")
-    assert not gathered.failed
-    assert "0 entries" in str(gathered.problems[0])
+    assert (gathered.failed, gathered.state, gathered.problems) == (False, "ok", ())
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_document_of_another_program_is_named(tmp_path: Path, beside: bool) -> None:
+    for name in ("minutes.DOCX", "notes", "photo.jpg", ".hidden.pdf"):
+        (tmp_path / "seeds").mkdir(exist_ok=True)
+        (tmp_path / "seeds" / name).write_bytes(b"PK")
+    if beside:
+        text(tmp_path, "seeds/a.txt")
+    gathered = one(tmp_path, "seeds")
+    assert (gathered.failed, len(gathered.items)) == (False, beside)
+    assert [problem.where for problem in gathered.problems] == ["seeds/minutes.DOCX", "seeds/notes"]
+    assert "is of a kind that digest does not read, so it is left out. Save it as one of" in str(gathered.problems[0])
 
 
 def test_a_feed_with_nothing_in_it_is_said_aloud(tmp_path: Path) -> None:
