@@ -59,6 +59,12 @@ def join(fields: dict[str, Any], body: str) -> str:
     return f"---\n{front}---\n" + (f"\n{body}\n" if body else "")
 
 
+class _Bare(str):
+    """A text that stood without quotes, and is more than a text to other readers of YAML: a number, a day, true. So it is written again."""
+
+    __slots__ = ()
+
+
 class _Dumper(yaml.SafeDumper):
     """Times without quotes, no anchors. PyYAML's own, for libyaml's writes an emoji as \\U0001F600."""
 
@@ -70,7 +76,13 @@ def _moment(dumper: Any, when: datetime) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:timestamp", when.strftime("%Y-%m-%dT%H:%M:%SZ"))  # type: ignore[no-any-return]
 
 
+def _bare(dumper: Any, text: _Bare) -> yaml.Node:
+    return dumper.represent_scalar(dumper.resolve(yaml.ScalarNode, str(text), (True, False)), str(text))  # type: ignore[no-any-return]
+
+
 _Dumper.add_representer(datetime, _moment)
+_Dumper.add_representer(_Bare, _bare)
+_TYPES = yaml.SafeLoader.yaml_implicit_resolvers  # by a text's first letter
 
 
 def _value(node: yaml.Node, where: str, above: set[int]) -> Any:
@@ -93,7 +105,10 @@ def _value(node: yaml.Node, where: str, above: set[int]) -> Any:
                 raise EntryError(Problem(line, f"`{name}` is given twice", "Keep one of the two."))
             found[name] = _value(child, where, above)
         return found
-    return clean(str(node.value))
+    text = clean(str(node.value))
+    if isinstance(node, yaml.ScalarNode) and not node.style and any(pattern.match(text) for _, pattern in _TYPES.get(text[:1], ())):
+        return _Bare(text)
+    return text
 
 
 def _broken(error: yaml.YAMLError, where: str) -> Problem:

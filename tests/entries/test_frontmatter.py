@@ -20,6 +20,14 @@ def test_values_are_words() -> None:
     assert said == {"country": "NO", "time": "12:30", "year": "2026", "empty": "", "null": "~", "yes": "yes", "version": "1.10"}
 
 
+@pytest.mark.parametrize("value", ["true", "5", "0x1F", "2026-11-10", "1.5", "~", "No", "12:30:45", "'5'", "word", "[1, 'a']", '"true"'])
+def test_what_other_readers_take_for_more_than_text_stays_that(value: str) -> None:
+    """A key that is not ours may be another program's."""
+    text = f"key: {value}\n"
+    again = join(dict(split(f"---\n{text}---\n", "a.md")[0]), "").removeprefix("---\n").removesuffix("---\n")
+    assert yaml.safe_load(again) == yaml.safe_load(text)
+
+
 def test_lists_and_mappings() -> None:
     assert front("---\na: [x, 1]\nb:\n- y\n- {c: d}\n---\n") == {"a": ["x", "1"], "b": ["y", {"c": "d"}]}
 
