@@ -1,6 +1,7 @@
 """What is only looked at: a project's faults, a text, a page, an address. Nothing is written."""
 
 import os
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -59,6 +60,8 @@ def convert(where: str, raw: bytes | None, project: Project | None, *, root: Pat
 
         reply = http.fetch(where, settings=settings, agent=agent(project))
         document = Document(source=source, origin=where, raw=reply.body or b"", url=reply.url, content_type=reply.content_type)
+    elif re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", where):
+        raise SourceError(Problem(where, "is not a web address", "It must begin with http:// or https://."))
     else:
         path = Path(where)
         try:

@@ -71,7 +71,7 @@ class Source:
     kind: Kind | None = option(None, doc="feed, text or page; told from the content where not said.")
     topic: str | None = option(None, doc="The topic of all that comes from here, unless a person says otherwise.")
     limit: Count = option(20, doc="Entries shown in full in one issue, newest first; the others stand under “More from …”.")
-    first: Count = option(50, doc="How many entries come in at the first fetch; the others are put down as seen.")
+    first: Count = option(50, doc="How many entries of a feed come in at its first fetch; the others are put down as seen.")
     full_text: bool = option(False, doc="Keep a feed's whole text (you hold the rights), not an excerpt.")
     include: tuple[str, ...] = option((), doc="Only items in which one of these is found: plain words or /regular expressions/.")
     exclude: tuple[str, ...] = option((), doc="No item in which one of these is found.")

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest import outlines, premises
 from digest.cache import Cache
+from digest.entries.editorial import NAME as EDITORIAL
 from digest.entries.kept import Head
 from digest.entries.seen import Seen
 from digest.entries.store import ENTRIES, NEXT, Folder, Store
@@ -288,7 +289,8 @@ def unbuilt(project: Project) -> list[Problem]:
         for place in made_of(project):
             for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
                 if path.is_file() and path.stat().st_mtime_ns > built:
-                    return [Problem(premises.below(path, project.root), "was edited after the site was built", "Run `digest build` first.")]
+                    where = premises.below(path, project.root)
+                    return [Problem(where, "came or was edited after the site was built", "Run `digest build` first.")]
     return []
 
 
@@ -369,6 +371,7 @@ def _issues(
             progress("Grouping", i + 1, len(read))
             grouping = _grouping(one, earlier, project, memory, answers, settings, partial(looks.at, i))
             earlier.appendleft(grouping)
+            problems += _no_pins(one, grouping)
             if not memory:
                 _forget_what_nobody_asks(earlier)
             if one.folder.editorial.introduction or (grouping.outline or grouping).sections:
@@ -390,6 +393,24 @@ def _issues(
     else:
         forget()
     return made, problems, shown, texts
+
+
+def _no_pins(of: "_Day", grouping: "_Grouping") -> Iterator[Problem]:
+    """What an editor pinned, and nothing in the issue is called."""
+    if not of.folder.editorial.pins:
+        return
+    from digest.entries.file import address
+
+    stories = (grouping.outline or outlines.outlined(grouping.sections)).stories
+    names = {story.id for story in stories} | {name for story in stories for line in story.lines for name in (line.id, line.slug)}
+    names |= {name for head in of.folder.heads for name in (head.id, address(head.path))}  # one that is held back is no slip
+    for pin in of.folder.editorial.pins:
+        if pin not in names:
+            yield Problem(
+                f"content/{of.name}/{EDITORIAL}",
+                f"`pins` names {pin!r}, and nothing in this issue is called so",
+                "Name a file without its .md, or an id.",
+            )
 
 
 def _standings(project: Project, issues: Sequence[Issue]) -> dict[str, Standing]:

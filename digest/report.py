@@ -31,7 +31,11 @@ def count(n: int, one: str, many: str = "") -> str:
 
 
 def fetched_words(fetched: "Fetched") -> str:
-    parts = [f"{count(fetched.new, 'new entry', 'new entries')} for {fetched.issue}"]
+    of_issues = Counter(change.issue for arrival in fetched.arrivals for change in arrival.changes if change.path and change.new)
+    into = fetched.issue
+    if of_issues.keys() - {into}:  # a first import, by the days of what came in
+        into = f"{count(len(of_issues), 'issue')}, {of_issues[into]} of them for {into}"
+    parts = [f"{count(fetched.new, 'new entry', 'new entries')} for {into}"]
     if fetched.corrected:
         parts.append(f"{fetched.corrected} corrected")
     if fetched.held_back:

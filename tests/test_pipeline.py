@@ -211,7 +211,8 @@ def test_backfill_files_news_by_its_own_day(folder: Folder) -> None:
             item("3", "Undated", date=""),
         ),
     )
-    folder.digest("build", "--backfill")
+    assert "3 new entries for 3 issues, 1 of them for 2026-11-30" in folder.digest("fetch", "--backfill").out
+    folder.digest("build")
     assert folder.entries() == ["content/2025-02-28/old.md", "content/2026-10-31/newer.md", "content/2026-11-30/undated.md"]
 
 

@@ -372,7 +372,7 @@ def test_what_is_not_in_the_site_yet_is_said(folder: Folder, remote: Path, path:
     os.utime(edited, (built + 60, built + 60))
     said = folder.digest("publish")
     assert said.code == 0
-    assert f"{path}: was edited after the site was built" in said.err
+    assert f"{path}: came or was edited after the site was built" in said.err
     os.utime(edited, (built - 60, built - 60))
     assert "was edited after" not in folder.digest("publish").err
 
