@@ -34,6 +34,7 @@ _DAY = re.compile(
 )
 _PUBLISHED = re.compile(r"publish|entry-date|posted", re.IGNORECASE)
 _BY = re.compile(r"^(?:By|Von|Par|Por)\s+", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*(?:https?:|//|www\.)", re.IGNORECASE)  # of the author's page: `article:author` is meant to be one
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 
 
@@ -43,6 +44,8 @@ def read(document: Document, text: str) -> Sequence[Item]:
     told = _Told(page)
     base = urljoin(document.url, told.base) if document.url else told.base
     title = _title(page, told)
+    # Before its article is looked for, which takes the page apart: bylines stand beside it.
+    published, authors = _published(page, told, document.url or told.canonical), _authors(page, told)
     extracted = _extracted(text, base)
     return [
         Item(
@@ -56,9 +59,9 @@ def read(document: Document, text: str) -> Sequence[Item]:
             found_by="trafilatura" if extracted else "digest",
             link=_absolute(base or document.url, told.canonical or told.meta("og:url")) or document.url,
             base=base or told.canonical or told.meta("og:url"),
-            published=_published(page, told, document.url or told.canonical),
+            published=published,
             updated=told.data("dateModified") or told.meta("article:modified_time", "og:updated_time"),
-            authors=tuple(html.escape(name, quote=False) for name in _authors(page, told)),
+            authors=tuple(html.escape(name, quote=False) for name in authors),
             language=told.language or language_of(page.text()),
             image=_absolute(base, told.meta("og:image")),
             image_alt=html.escape(told.meta("og:image:alt"), quote=False),
@@ -112,8 +115,8 @@ class _Told:
     def meta(self, *names: str) -> str:
         return next((said for name in names for said in self._metas.get(name, ())), "")
 
-    def metas(self, *names: str) -> list[str]:
-        return next((self._metas[name] for name in names if name in self._metas), [])
+    def metas(self, name: str) -> list[str]:
+        return self._metas.get(name, [])
 
     def data(self, key: str) -> Any:
         """A property of the article in JSON-LD; "" where it has none."""
@@ -196,15 +199,29 @@ def _said_near_the_top(page: Node) -> Iterator[str]:
             yield found[0]
 
 
-def _authors(page: Node, told: _Told) -> Iterator[str]:
-    names = list(_names(told.data("author"))) or [name for name in told.metas(*_AUTHORS) if not name.startswith("http")]
-    if not names:
-        for node in page.walk():
-            if node.attributes.get("rel") == "author" or "author" in node.attributes.get("itemprop", "").lower().split():
-                names.append(node.attributes.get("content") or node.text())
-    for name in dict.fromkeys(" ".join(_BY.sub("", html.unescape(name).strip()).split()) for name in names):
-        if 1 < len(name) < 80:
-            yield name
+def _authors(page: Node, told: _Told) -> Sequence[str]:
+    """The names that whoever is asked first knows: JSON-LD, each meta, what the page marks as its author's."""
+    for said in (_names(told.data("author")), *map(told.metas, _AUTHORS), _marked_as_authors(page)):
+        bare = (" ".join(_BY.sub("", html.unescape(name).strip()).split()) for name in said if not _ADDRESS.match(name))
+        if names := [name for name in dict.fromkeys(bare) if 1 < len(name) < 80]:
+            return names
+    return ()
+
+
+def _marked_as_authors(page: Node) -> Iterator[str]:
+    """Those that the article's own marks name; who wrote the comments below it, is marked in the same way."""
+    stack = [page]
+    while stack:
+        node = stack.pop()
+        at = node.attributes
+        marks = at.get("itemprop", "").lower().split()
+        if "comment" in marks or "comment" in at.get("itemtype", "").lower():
+            continue
+        if "author" in marks or "author" in at.get("rel", "").lower().split():
+            names = (one.text() for one in node.walk() if "name" in one.attributes.get("itemprop", "").lower().split())
+            yield at.get("content") or next(names, "") or node.text()
+        else:
+            stack += [child for child in reversed(node.children) if isinstance(child, Node)]
 
 
 def _names(said: Any) -> Iterator[str]:

@@ -129,6 +129,29 @@ def test_data_for_machines(data: object) -> None:
     assert (item.title, item.published, item.authors) == ("H", "2026-11-03", ("Ada Gull",))
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "authors"),
+    [
+        ('<meta name="author" content="Ada Gull">', "", ("Ada Gull",)),
+        ('<meta property="article:author" content="By Ada Gull">', "", ("Ada Gull",)),
+        ('<meta name="author" content="Ada Gull"><meta name="author" content="Bo Marsh">', "", ("Ada Gull", "Bo Marsh")),
+        ('<meta name="author" content="https://tern.example/ada"><meta name="byl" content="By Ada Gull">', "", ("Ada Gull",)),
+        ('<meta property="article:author" content="https://tern.example/">', '<a rel="author" href="/ada">Ada Gull</a>', ("Ada Gull",)),
+        ("", '<a rel="author nofollow" href="/ada">Ada Gull</a>', ("Ada Gull",)),
+        ("", '<p class="byline">By <a rel="author" href="/ada">Ada Gull</a></p>', ("Ada Gull",)),
+        ("", '<p>By <span itemprop="author">Ada Gull</span></p>', ("Ada Gull",)),
+        ("", '<div itemprop="author"><span itemprop="name">Ada Gull</span> writes of the sea.</div>', ("Ada Gull",)),
+        ("", '<meta itemprop="author" content="Ada Gull">', ("Ada Gull",)),
+        ("", '<div itemprop="comment"><i itemprop="author">A reader</i></div><a rel="author">Ada Gull</a>', ("Ada Gull",)),
+        ('<script type="application/ld+json">{"@type": "Article", "author": {"url": "/ada"}}</script><meta name="author" content="Ada">',
+         "", ("Ada",)),
+        ('<meta name="author" content="">', "", ()),
+    ],
+)  # fmt: skip
+def test_the_authors(head: str, body: str, authors: tuple[str, ...]) -> None:
+    assert read(page(f"{body}{ARTICLE}", head)).authors == authors
+
+
 @pytest.mark.parametrize("data", ["{", "[[[[", '{"@type": "Article", "headline": {"a": 1}, "author": 7, "datePublished": []}', "null"])
 def test_data_that_is_none(data: str) -> None:
     item = read(page(ARTICLE, f'<title>Kept</title><script type="application/ld+json">{data}</script>'))
@@ -157,6 +180,7 @@ def hostile() -> Iterator[tuple[str, str]]:
     yield "ends of nothing", "</div></p>" * many + ARTICLE
     yield "lists", "<ul><li>" * many + FIRST
     yield "attributes", "<div " + "a=b " * many + ">" + ARTICLE
+    yield "authors in authors", "<div rel='author' itemprop='author'>" * many + FIRST
     yield "signs", "<" * many + "&" * many + FIRST
 
 
