@@ -11,24 +11,45 @@ TITLE = 130  # characters: no newspaper's headline is longer, and few paragraphs
 SENTENCE = 80  # a first line that ends with a full stop is a title up to here: a paragraph's first sentence is longer
 ABOVE = 6  # lines at the head of a text in which people put all this, the title among them
 NAME = 90  # characters of a line of names
+STANDFIRST = 250  # characters of what stands between a headline and its byline; a longer one is a paragraph
+KICKER = 2  # words in capitals above a headline, which has at least so many more
 
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
 RULE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|—{3,}|–{3,}|(?:\* ){2,}\*|(?:- ){2,}-)$")
 _BY = (
     r"(?:by|written by|von|vom|text|author|authors|autor|autorin|par|por|di|da|door|av|af|auteur|autore|автор|авторка|текст"
-    r"|作者|文|記者|记者|بقلم|كتب|كتبت)"
+    r"|作者|文|記者|记者|بقلم|كتب|كتبت|מאת)"
 )
 _BYLINE = re.compile(rf"{_BY}(?:\s*[:：/]\s*|\s+)(?P<names>[^\W\d_].{{1,{NAME}}})$", re.IGNORECASE)
 _NO_NAME = re.compile(r"[\d.!?…。:;@]|\b(?:the|das|dem|les|los)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"\b[^\W\d_]\.(?=\s)|\b(?:Dr|Jr|Sr|St|Prof)\.")
+# Below a subtitle, where headings may stand as well (“By Numbers”, “Da Capo”), and “Text” is a word like any other.
+_SURELY_BY = re.compile(r"(?:(?i:by|written by|von|par|por)|di|da|door|av|af)\s+\S+\s|[^\s:：]+(?: [^\s:：]+)?\s?[:：]")
+_ROLE = re.compile(
+    r"(?:.*\s)?(?:(?:staff|news)\s)?(?:writers?|reporters?|correspondents?|editors?|journalists?|columnists?|contributors?"
+    r"|redakteur(?:in)?|reporterin|korrespondent(?:in)?|journalistin|journalistes?|rédac(?:teur|trice)|correspondante?"
+    r"|redactora?|corresponsal|periodista|giornalista|redattore|redattrice)$",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\s+[|·•/–—]\s+|\s*[|•]\s*")
+_JOINT = re.compile(r",\s+|\s+on\s+|\s+(?=(?:by|von|par|por|di|da|door|av|af)\s)", re.IGNORECASE)  # “By Ada Quill, 3 March 2026”
+_MINUTES = r"(?:min(?:ute)?[ns]?|minuti|minutos?|minuut|minuten|minuter|минут[аы]?|мин|хв|דקות|دقائق|دقيقة)\b\.?"
+# What stands beside names and days and tells nothing of the text: how long it takes to read, how many spoke of it.
+_ASIDE = re.compile(
+    r"(?:(?:estimated )?(?:reading|read) time|time to read|lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo di lettura"
+    rf"|tempo de leitura|leestijd|lästid|czas czytania|время чтения|час читання|زمن القراءة|זמן קריאה)\s*[:：]?\s*\d{{1,3}}\s*{_MINUTES}$"
+    rf"|\d{{1,3}}[\s-]?{_MINUTES}[\s-](?:read(?:ing)?(?: time)?|lesezeit|zum lesen|de lecture|de lectura|di lettura|de leitura"
+    r"|leestijd|lästid|czytania|чтения|читання|קריאה)$"
+    r"|\d[\d.,]*\s(?:words|comments?|views|shares|wörter|kommentare?|aufrufe|mots|commentaires?|palabras|comentarios?|commenti|commento)$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"[,،、]\s*|\s+(?:and|und|et|y|e|en|och|og|и|та|і|&)\s+|\s+و\s?")
 _PARTICLES = frozenset("von van der den de di da del della dos du la le bin ibn al el zu zur ten ter af av y e".split())
 _LABEL = re.compile(
     r"(?:first published|published|posted|updated|last updated|date|dated|datum|stand|veröffentlicht|erschienen|aktualisiert|publié|publiée"
     r"|mis à jour|fecha|publicado|actualizado|pubblicato|aggiornato|data|atualizado|gepubliceerd|publicerad|opublikowano"
-    r"|опубликовано|обновлено|дата|опубліковано|نشر|نُشر|تاريخ النشر|نشر في|发布时间|发布于|发表于|公開日|日期)"
-    r"(?:\s+(?:on|am|vom|le|el|il|em|op|den|в|في))?\s*[:：]?\s*",
+    r"|опубликовано|обновлено|дата|опубліковано|نشر|نُشر|تاريخ النشر|نشر في|发布时间|发布于|发表于|公開日|日期|פורסם|עודכן|תאריך)"
+    r"(?:\s+(?:on|am|vom|le|el|il|em|op|den|в|في|ב-?))?\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
@@ -36,16 +57,28 @@ _SOURCE = re.compile(
     r"(?P<link>https?://[^\s<>\"“”«»]+)$",
     re.IGNORECASE,
 )
-# The beginnings that tell a month from all others, in en de fr es it pt nl sv pl ru uk ar.
+# The beginnings that tell a month from all others, in en de fr es it pt nl sv pl ru uk ar he.
 _MONTHS = (
-    "jan|jän|gen|ene|янв|січ|sty|يناير|كانون الثاني", "feb|fév|fev|фев|лют|lut|فبراير|شباط", "mar|mär|mrz|maa|мар|бер|مارس|آذار",
-    "apr|avr|abr|апр|кві|kwi|أبريل|ابريل|نيسان", "may|mai|mag|mei|maj|мая|май|тра|مايو|أيار", "jun|juin|giu|июн|чер|cze|يونيو|حزيران",
-    "jul|juil|lug|июл|лип|lip|يوليو|تموز", "aug|aoû|aou|ago|авг|сер|sie|أغسطس|آب", "sep|set|сен|вер|wrz|سبتمبر|أيلول",
-    "oct|okt|out|ott|окт|жов|paź|أكتوبر|تشرين الأول", "nov|ноя|лис|lis|نوفمبر|تشرين الثاني", 
-    "dec|dez|déc|dic|дек|гру|gru|ديسمبر|كانون الأول",
-)  # fmt: skip
+    "jan|jän|gen|ene|янв|січ|sty|يناير|كانون الثاني|ינואר",
+    "feb|fév|fev|фев|лют|lut|فبراير|شباط|פברואר",
+    "mar|mär|mrz|maa|мар|бер|مارس|آذار|מרץ|מרס",
+    "apr|avr|abr|апр|кві|kwi|أبريل|ابريل|نيسان|אפריל",
+    "may|mai|mag|mei|maj|мая|май|тра|مايو|أيار|מאי",
+    "jun|juin|giu|июн|чер|cze|يونيو|حزيران|יוני",
+    "jul|juil|lug|июл|лип|lip|يوليو|تموز|יולי",
+    "aug|aoû|aou|ago|авг|сер|sie|أغسطس|آب|אוגוסט",
+    "sep|set|сен|вер|wrz|سبتمبر|أيلول|ספטמבר",
+    "oct|okt|out|ott|окт|жов|paź|أكتوبر|تشرين الأول|אוקטובר",
+    "nov|ноя|лис|lis|نوفمبر|تشرين الثاني|נובמבר",
+    "dec|dez|déc|dic|дек|гру|gru|ديسمبر|كانون الأول|דצמבר",
+)
 _WEEKDAY = r"(?:[^\W\d_]{2,13}[,.]?\s+)?"
-_CLOCK = r"(?:,?\s*(?:at|um|à|a las|alle|om|kl\.?|в|о)?\s*(?P<hour>\d{1,2})[:h.](?P<minute>\d{2})(?:\s*(?:Uhr|h|Z|UTC|GMT))?)?"
+# Of zones that have one name all the year, as entries know them. Of others, such as “ET”, the hour is not known.
+_ZONES = frozenset("UTC GMT Z EST EDT CST CDT MST MDT PST PDT CET CEST MEZ MESZ BST EET EEST MSK JST KST".split())
+_CLOCK = (
+    r"(?:,?\s*(?:at|um|à|a las|alle|om|kl\.?|в|о|בשעה)?\s*(?P<hour>\d{1,2})[:h.](?P<minute>\d{2})"
+    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s*(?:Uhr|h|(?P<zone>(?-i:Z|[A-Z]{2,4}))))?)?"
+)
 _DAYS = tuple(
     re.compile(pattern + _CLOCK + r"\.?$", re.IGNORECASE)
     for pattern in (
@@ -53,7 +86,7 @@ _DAYS = tuple(
         r"(?P<year>\d{4})\s*[年년]\s*(?P<number>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]?",
         _WEEKDAY + r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})",
         _WEEKDAY
-        + r"(?:den\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(?P<month>[^\W\d_]{3,12}(?: [^\W\d_]{3,6})?)\.?,?\s+"
+        + r"(?:den\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+|ב)?(?P<month>[^\W\d_]{3,12}(?: [^\W\d_]{3,6})?)\.?,?\s+"
         r"(?:de\s+)?(?P<year>\d{4})(?:\s*(?:г|р|года|року)\b\.?)?",
         _WEEKDAY + r"(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
     )
@@ -66,30 +99,87 @@ _DATELINE = re.compile(r"(?:[^\W\d_][^\d,.]{1,40},\s*){1,2}(?P<day>[^()—–]{6
 class Front:
     title: str = ""
     authors: tuple[str, ...] = ()
-    published: str = ""  # ISO 8601
+    published: str = ""  # ISO 8601, behind it the name of its zone
     link: str = ""
 
 
 def front(lines: Sequence[Line]) -> tuple[Front, list[Line]]:
-    """What stands above a text, and the lines of the text itself. Nothing is taken out that the front does not tell."""
+    """What stands above a text, and the lines of the text itself.
+
+    Nothing is taken out that the front does not tell, but for how long it takes to read, and for what its authors are by trade.
+    """
     rest = list(lines)
     found = Front()
+    kept: list[Line] = []  # of the head of the text, what is text all the same
     if len(rest) > 1 and RULE.match(rest[0].text):
         rest = rest[1:]  # a line above the title, as below it
     for _ in range(ABOVE):
         more = _told(rest[0].text, found) if len(rest) > 1 or (rest and found.title) else None
         if more is not None:
             found, rest = more, rest[1:]
+        elif not kept and not found.title and _is_kicker(rest):
+            kept, rest = rest[:1], rest[1:]
         elif rest and not found.title and _is_title(rest):
             found, rest = replace(found, title=_HASHES.sub("", rest[0].text)), rest[1:]
             rest = rest[1:] if rest and RULE.match(rest[0].text) else rest
+        elif found.title and rest and (more := _partly_told(rest[0].text, found)) is not None:
+            found, kept, rest = more, [*kept, rest[0]], rest[1:]
+        elif found.title and _is_standfirst(rest, found):
+            kept, rest = [*kept, rest[0]], rest[1:]
         else:
             break
+    rest = _joined(kept, rest)
     if len(rest) > 1 and not found.link and (source := _SOURCE.match(rest[-1].text)):
         found, rest = replace(found, link=source["link"]), rest[:-1]
     if rest and not found.published and (dateline := _DATELINE.match(rest[0].text[:120])):
         found = replace(found, published=day_of(dateline["day"]))  # the words stay where they are
     return found, rest
+
+
+def _joined(kept: list[Line], rest: list[Line]) -> list[Line]:
+    """What was kept of the head and the lines below it, parted by a gap where one was on either side of what is gone."""
+    if not kept or not rest:
+        return kept + rest
+    gap = kept[-1].before_gap or rest[0].after_gap
+    return [*kept[:-1], replace(kept[-1], before_gap=gap), replace(rest[0], after_gap=gap), *rest[1:]]
+
+
+def _is_kicker(lines: Sequence[Line]) -> bool:
+    """Whether a line names what the headline below it is of: a word or two in capitals above a line of more words that is none."""
+    if len(lines) < 3:
+        return False
+    above, below = lines[0].text, lines[1].text
+    words, more = above.split(), below.split()
+    if not above.replace(" ", "").isalpha() or above.upper() != above or above.lower() == above or len(words) > KICKER:
+        return False
+    longer = len(more) >= len(words) + KICKER and below.upper() != below
+    return longer and below[0].isalnum() and _told(below, Front()) is None and _is_title(lines[1:])
+
+
+def _is_standfirst(lines: Sequence[Line], found: Front) -> bool:
+    """Whether a line is a subtitle: below it stands who wrote the text, or when it came out.
+
+    A day that does not say what it is of, is no such line: chronicles have them above each of their parts.
+    """
+    if len(lines) < 2 or len(lines[0].text) > STANDFIRST or _told(lines[1].text, found) is None:
+        return False
+    return any(map(_is_surely_told, _parts(lines[1].text)))
+
+
+def _is_surely_told(part: str) -> bool:
+    bare = _LABEL.sub("", part, count=1)
+    return bool((bare != part and day_of(bare)) or (_SURELY_BY.match(part) and _names(part)))
+
+
+def _partly_told(text: str, found: Front) -> Front | None:
+    """The front with what some parts of a line add to it, if one says for certain that the line is no text."""
+    parts = _parts(text) if len(text) <= 2 * NAME else []
+    if len(parts) < 2 or not any(map(_is_surely_told, parts)):
+        return None
+    told = found
+    for part in parts:
+        told = _told(part, told) or told
+    return told if told != found else None
 
 
 def _is_title(lines: Sequence[Line]) -> bool:
@@ -111,14 +201,29 @@ def _told(text: str, before: Front) -> Front | None:
     found = before
     if (source := _SOURCE.match(text)) and not found.link:
         return replace(found, link=source["link"])
-    for part in _PARTS.split(text):
+    for part in _parts(text):
         if (day := day_of(_LABEL.sub("", part, count=1))) and not found.published:
             found = replace(found, published=day)
         elif (names := _names(part)) and not found.authors:
             found = replace(found, authors=names)
-        else:
+        elif not _ASIDE.match(part):
             return None
     return found
+
+
+def _parts(text: str) -> list[str]:
+    """What a line tells one after the other, whether bars part it or nothing does."""
+    return [one for part in _PARTS.split(text) for one in _unjoined(part)]
+
+
+def _unjoined(text: str) -> tuple[str, ...]:
+    """A byline and its day apart, in whichever order they stand."""
+    for joint in _JOINT.finditer(text[: 2 * NAME]):
+        halves = text[: joint.start()], text[joint.end() :]
+        days = [bool(day_of(_LABEL.sub("", half, count=1))) for half in halves]
+        if any(days) and any(map(_names, halves)):
+            return halves
+    return (text,)
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -127,6 +232,7 @@ def _names(text: str) -> tuple[str, ...]:
     if not by or _NO_NAME.search(_INITIAL.sub("", by["names"])):
         return ()
     names = tuple(name.strip() for name in _AND.split(by["names"]) if name.strip())
+    names = names[:1] + tuple(name for name in names[1:] if not _ROLE.match(name))
     for name in names:
         words = name.split()
         if len(words) > 5 or any(word[0].islower() and word.casefold() not in _PARTICLES for word in words):
@@ -142,15 +248,27 @@ def day_of(text: str) -> str:
         if match := pattern.match(text.strip()):
             said = match.groupdict()
             month = int(said["number"]) if said.get("number") else _month(said["month"])
-            clock = f" {int(said['hour']):02}:{said['minute']}" if said["hour"] and int(said["hour"]) < 24 and said["minute"] < "60" else ""
-            if said["hour"] and not clock:
+            clock = _clock(**{name: said[name] or "" for name in ("hour", "minute", "half", "zone")})
+            if said["hour"] and clock is None:
                 return ""
             try:
                 day = date(int(said["year"]), month, int(said["day"]))
             except ValueError:  # 31 February, or a word that is no month
                 return ""
-            return day.isoformat() + clock if 1990 <= day.year < 2100 else ""  # what entries would not believe stays in the text
+            return day.isoformat() + (clock or "") if 1990 <= day.year < 2100 else ""  # what entries would not believe stays in the text
     return ""
+
+
+def _clock(hour: str, minute: str, half: str, zone: str) -> str | None:
+    """The hour of a day, as it follows it; "" where its zone is not known, None where it is none."""
+    hours = int(hour or 0)
+    if half:
+        hours = hours % 12 + 12 * (half in "pP") if 1 <= hours <= 12 else 24
+    if not hour or hours > 23 or minute > "59":
+        return None
+    if zone and zone.upper() not in _ZONES:
+        return ""
+    return f" {hours:02}:{minute} {zone.upper()}".rstrip()
 
 
 def _month(word: str) -> int:
