@@ -9,6 +9,7 @@ from digest.sources.lines import FULL, Line
 
 TITLE = 130  # characters: no newspaper's headline is longer, and few paragraphs are shorter
 SENTENCE = 80  # a first line that ends with a full stop is a title up to here: a paragraph's first sentence is longer
+HEADERS = 8  # lines at the very top that name what they tell
 ABOVE = 6  # lines at the head of a text in which people put all this, the title among them
 NAME = 90  # characters of a line of names
 STANDFIRST = 250  # characters of what stands between a headline and its byline; a longer one is a paragraph
@@ -52,10 +53,23 @@ _LABEL = re.compile(
     r"(?:\s+(?:on|am|vom|le|el|il|em|op|den|в|في|ב-?))?\s*[:：]?\s*",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"https?://[^\s<>\"“”«»]+")
 _SOURCE = re.compile(
     r"(?:source|original|originally published at|quelle|fuente|fonte|bron|källa|źródło|источник|джерело|المصدر|来源|出典)\s*[:：]\s*"
-    r"(?P<link>https?://[^\s<>\"“”«»]+)$",
+    rf"(?P<link>{_LINK.pattern})$",
     re.IGNORECASE,
+)
+# What stands before a colon in a text's first lines, in en de fr es, by the field that it tells. One such line may be a headline.
+_FIELDS = {
+    "title": "title|headline|subject|titel|überschrift|betreff|titre|objet|título|titular|asunto",
+    "authors": "authors?|by|from|autor|autorin|autoren|von|auteurs?|auteure|autrice|par|autora|autores|por|de",
+    "published": "date|published|datum|veröffentlicht|publié|publiée|fecha|publicado",
+    "link": "url|link|source|source link|source url|original|permalink|quelle|lien|fuente|enlace",
+    "categories": "tags?|categor(?:y|ies)|section|topics?|keywords|schlagw(?:ort|örter)|kategorien?|rubrik|ressort|mots-clés|catégories?"
+    "|rubrique|etiquetas|categorías?|sección",
+}
+_FIELD = re.compile(
+    rf"(?:{'|'.join(f'(?P<{field}>{names})' for field, names in _FIELDS.items())})\s*[:：]\s*(?P<said>\S.*)$", re.IGNORECASE
 )
 # The beginnings that tell a month from all others, in en de fr es it pt nl sv pl ru uk ar he.
 _MONTHS = (
@@ -76,8 +90,8 @@ _WEEKDAY = r"(?:[^\W\d_]{2,13}[,.]?\s+)?"
 # Of zones that have one name all the year, as entries know them. Of others, such as “ET”, the hour is not known.
 _ZONES = frozenset("UTC GMT Z EST EDT CST CDT MST MDT PST PDT CET CEST MEZ MESZ BST EET EEST MSK JST KST".split())
 _CLOCK = (
-    r"(?:,?\s*(?:at|um|à|a las|alle|om|kl\.?|в|о|בשעה)?\s*(?P<hour>\d{1,2})[:h.](?P<minute>\d{2})"
-    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s*(?:Uhr|h|(?P<zone>(?-i:Z|[A-Z]{2,4}))))?)?"
+    r"(?:,?\s*(?:at|um|à|a las|alle|om|kl\.?|в|о|בשעה)?\s*(?P<hour>\d{1,2})[:h.](?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?"
+    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s*(?:Uhr|h|(?P<zone>(?-i:Z|[A-Z]{2,4})|[+-]\d{2}:?\d{2})))?)?"
 )
 _DAYS = tuple(
     re.compile(pattern + _CLOCK + r"\.?$", re.IGNORECASE)
@@ -108,11 +122,13 @@ def front(lines: Sequence[Line]) -> tuple[Front, list[Line]]:
 
     Nothing is taken out that the front does not tell, but for how long it takes to read, and for what its authors are by trade.
     """
-    rest = list(lines)
-    found = Front()
+    found, rest = Front(), list(lines)
     kept: list[Line] = []  # of the head of the text, what is text all the same
     if len(rest) > 1 and RULE.match(rest[0].text):
         rest = rest[1:]  # a line above the title, as below it
+    if fields := _fields(rest):
+        found, kept = _headed(fields)
+        rest = rest[len(fields) :]
     for _ in range(ABOVE):
         more = _told(rest[0].text, found) if len(rest) > 1 or (rest and found.title) else None
         if more is not None:
@@ -134,6 +150,41 @@ def front(lines: Sequence[Line]) -> tuple[Front, list[Line]]:
     if rest and not found.published and (dateline := _DATELINE.match(rest[0].text[:120])):
         found = replace(found, published=day_of(dateline["day"]))  # the words stay where they are
     return found, rest
+
+
+def _fields(lines: Sequence[Line]) -> list[tuple[Line, str, str]]:
+    """The lines at the very top that name what they tell, each with the field and what is said; none where they are fewer than two."""
+    found: list[tuple[Line, str, str]] = []
+    for line in lines[:HEADERS]:
+        if len(line.text) > 2 * TITLE or not (match := _FIELD.match(line.text)):
+            break
+        found.append((line, next(field for field in _FIELDS if match[field]), match["said"]))
+    return found if len({field for _, field, _ in found}) > 1 else []
+
+
+def _headed(fields: Sequence[tuple[Line, str, str]]) -> tuple[Front, list[Line]]:
+    """What such lines tell, and those of them that tell nothing certain."""
+    found = Front()
+    kept = []
+    for line, field, said in fields:
+        more = _with_field(found, field, said)
+        if more == found:
+            kept.append(line)
+        found = more
+    return found, kept
+
+
+def _with_field(found: Front, field: str, said: str) -> Front:
+    match field:
+        case "title" if not found.title:
+            return replace(found, title=said)
+        case "authors" if not found.authors:
+            return replace(found, authors=_names(f"By {said}") or (said,))
+        case "published" if not found.published:
+            return replace(found, published=day_of(said))
+        case "link" if not found.link and _LINK.fullmatch(said):
+            return replace(found, link=said)
+    return found  # tags, too: the front tells none
 
 
 def _joined(kept: list[Line], rest: list[Line]) -> list[Line]:
@@ -266,9 +317,9 @@ def _clock(hour: str, minute: str, half: str, zone: str) -> str | None:
         hours = hours % 12 + 12 * (half in "pP") if 1 <= hours <= 12 else 24
     if not hour or hours > 23 or minute > "59":
         return None
-    if zone and zone.upper() not in _ZONES:
+    if zone and zone[0] not in "+-" and zone not in _ZONES:
         return ""
-    return f" {hours:02}:{minute} {zone.upper()}".rstrip()
+    return f" {hours:02}:{minute} {zone}".rstrip()
 
 
 def _month(word: str) -> int:

@@ -137,11 +137,16 @@ ABOVE = [
     "By Ada Quill | Port Ellery | 3 March 2026",
     "By ADA QUILL and Bo Marsh, Staff Writers | 4 min read",
     "SPORT",
+    "Title: a word",
+    "Date: 2026-11-07",
+    "Author: Bo Marsh",
+    "URL: https://gazette.example/tide",
+    "Tags: fog",
     "A short line",
     "*****",
 ]
 # What stands for a part of the entry, and is told by it: the authors' “By”, the label of a day or a source. And what tells nothing.
-LABELS = {"by", "von", "published", "on", "at", "updated", "source"} | set("staff writers 4 min read".split())
+LABELS = {"by", "von", "published", "on", "at", "updated", "source"} | set("staff writers 4 min read title date author url".split())
 
 
 @given(st.lists(st.sampled_from(ABOVE), max_size=8), st.booleans(), pasted())
@@ -181,6 +186,8 @@ def days(line: str) -> str:
         ("March 3, 2026, 12:04 am", "2026-03-03 00:04"),
         ("3. März 2026, 14:30 Uhr MEZ", ""),
         ("2026-03-03 14:30 UTC", "2026-03-03 14:30 UTC"),
+        ("2026-03-03T14:30:00+01:00", "2026-03-03 14:30 +01:00"),
+        ("Tue, 3 Mar 2026 08:00:00 +0100", "2026-03-03 08:00 +0100"),
         ("March 3, 2026 5:04 PM ET", "2026-03-03"),  # which ET is, the season says
         ("March 3, 2026 at 15:04 p.m.", ""),
         ("March 3, 2026 at 5:04 and later", ""),
