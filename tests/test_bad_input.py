@@ -22,7 +22,7 @@ _OTHERS = (  # what are others' words, and other ones in another version of thei
     (r"(Invalid value for '[^']*'(?: / '[^']*')?: ).*", r"\1…"),
     (r"(not valid TOML: )(?!its brackets).*?(\. (?:Text|Write|Something) )", r"\1…\2"),
     (r"(is no regular expression \().*?(\)\. )", r"\1…\2"),
-    (r"(is not valid YAML \().*?(\)\. )", r"\1…\2"),
+    (r"(is not valid (?:YAML|TOML) \().*?(\)\. )", r"\1…\2"),
     (r"\(Expecting .*? \(char \d+\)\)", "(…)"),
     (r"(about\.html:1: ).*?(\. Compare it)", r"\1…\2"),
 )

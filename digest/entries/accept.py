@@ -83,7 +83,7 @@ def _from_markdown(item: Item, id: str, *, now: datetime | None, zone: tzinfo) -
     fields: dict[str, Any] = {"id": id, "source": item.source, "fetched": now, "origin": clean(item.origin)}
     fields |= {name: value for name, value in said.fields.items() if value not in ("", (), None) and name not in filed}
     if not fields.get("title"):
-        fields["title"] = prose.shorten(prose.opening(said.body), 90) or _name(item)
+        fields["title"] = prose.shorten(_first_paragraph(said.body), 90) or _name(item)
         if not fields["title"]:
             raise EntryError(Problem(item.origin, "this text is empty"))
     return Entry(**fields, extra=said.extra, body=said.body)
@@ -124,6 +124,11 @@ def _name(item: Item) -> str:
 
 def _derived_title(item: Item, markdown: str) -> str:
     """A title for what came without one: its first heading or sentence, its file's name, its address, its first words."""
-    said = prose.heading(markdown) or next(iter(prose.sentences(prose.opening(markdown))), "")
+    said = prose.heading(markdown) or next(iter(prose.sentences(prose.shorten(_first_paragraph(markdown)))), "")
     link = urls.canonical(item.link, item.base)
     return prose.shorten(said, 90) or _name(item) or link.partition("//")[2] or prose.shorten(" ".join(prose.words(markdown)[:12]), 90)
+
+
+def _first_paragraph(markdown: str) -> str:
+    """Where a title ends that is made of a text, whether a full stop is there or not."""
+    return next(prose.paragraphs(prose.beginning(markdown, prose.SUMMARY * 6)), ("", False))[0]

@@ -74,6 +74,7 @@ def test_an_excerpt_is_never_long_and_holds_words_only(text: str) -> None:
     [
         ({"text": "<p>A gull sat down. It stayed.</p>"}, "A gull sat down."),
         ({"text": "<h1>On gulls</h1><p>A gull sat down.</p>"}, "On gulls"),
+        ({"text": "<p>A gull sat down</p><p>It stayed.</p>"}, "A gull sat down"),
         ({"summary": "In short."}, "In short."),
         ({"link": "https://gulls.example/news/1"}, "gulls.example/news/1"),
         ({"name": "gull-notes", "text": "<ul></ul>"}, "gull-notes"),
@@ -213,6 +214,8 @@ def test_a_conversion_passes_it_through() -> None:
         ("# Gulls\n\nA text.", "Gulls", "A text."),
         ("Gulls\n=====\n\nA text.", "Gulls", "A text."),
         ("A text. And more.", "A text. And more.", "A text. And more."),
+        ("A text. And more.\n\nThe second.", "A text. And more.", "A text. And more.\n\nThe second."),
+        ("A text without an end\n\nThe second.", "A text without an end", "A text without an end\n\nThe second."),
         ("---\ntitle:\n---\n# Gulls\n", "Gulls", ""),
         ("- - -", "a", "- - -"),
     ],

@@ -1,9 +1,11 @@
 """Mails: whose they are, of when, and what they say, in whatever they are packed."""
 
+from datetime import UTC
 from email.message import EmailMessage
 
 import pytest
 
+from digest.entries.accept import accept
 from digest.errors import SourceError
 from digest.model import Item
 from digest.sources import mail
@@ -60,6 +62,13 @@ def test_only_html() -> None:
     made.set_content("<p>It sails.</p>", subtype="html")
     item = read(made.as_bytes())
     assert (item.title, words(item)) == ("A &lt;b&gt; &amp; C", "It sails.")
+
+
+def test_without_a_subject_its_first_line_is_its_title() -> None:
+    made = letter(Subject="")
+    made.set_content("Dear islanders\n\nThe ferry sails again from Monday.\n")
+    item = read(made.as_bytes())
+    assert (item.title, accept(item, "id", now=None, zone=UTC).title) == ("", "Dear islanders")
 
 
 def test_with_attachments() -> None:
