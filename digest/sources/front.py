@@ -1,11 +1,13 @@
 """What stands above a plain text: its title, who wrote it, the day, where it came from."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.sources.lines import FULL, Line
+from digest.sources.lists import bullet_of
+from digest.sources.names import KEY_POINTS, named
 
 TITLE = 130  # characters: no newspaper's headline is longer, and few paragraphs are shorter
 SENTENCE = 80  # a first line that ends with a full stop is a title up to here: a paragraph's first sentence is longer
@@ -13,6 +15,7 @@ HEADERS = 8  # lines at the very top that name what they tell
 ABOVE = 6  # lines at the head of a text in which people put all this, the title among them
 NAME = 90  # characters of a line of names
 STANDFIRST = 250  # characters of what stands between a headline and its byline; a longer one is a paragraph
+ENDING = 15  # lines at the end of a text among which its end mark may stand: contacts and who publishes it, stand below it
 KICKER = 2  # words in capitals above a headline, which has at least so many more
 
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
@@ -35,9 +38,15 @@ _ROLE = re.compile(
 _PARTS = re.compile(r"\s+[|·•/–—]\s+|\s*[|•]\s*")
 _JOINT = re.compile(r",\s+|\s+on\s+|\s+(?=(?:by|von|par|por|di|da|door|av|af)\s)", re.IGNORECASE)  # “By Ada Quill, 3 March 2026”
 _MINUTES = r"(?:min(?:ute)?[ns]?|minuti|minutos?|minuut|minuten|minuter|минут[аы]?|мин|хв|דקות|دقائق|دقيقة)\b\.?"
-# What stands beside names and days and tells nothing of the text: how long it takes to read, how many spoke of it.
+_RELEASE = (
+    r"for immediate release|(?:press|news|media) release|zur sofortigen veröffentlichung|pressemitteilung|medienmitteilung"
+    r"|presseinformation|pour diffusion immédiate|communiqué de presse|para (?:publicación|difusión) inmediata|nota de prensa"
+    r"|comunicado de prensa"
+)
+# What stands beside names and days and tells nothing of the text: whom it is for, how long it takes to read, how many spoke of it.
 _ASIDE = re.compile(
-    r"(?:(?:estimated )?(?:reading|read) time|time to read|lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo di lettura"
+    rf"(?:{_RELEASE})\s?[.!:]?$"
+    r"|(?:(?:estimated )?(?:reading|read) time|time to read|lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo di lettura"
     rf"|tempo de leitura|leestijd|lästid|czas czytania|время чтения|час читання|زمن القراءة|זמן קריאה)\s*[:：]?\s*\d{{1,3}}\s*{_MINUTES}$"
     rf"|\d{{1,3}}[\s-]?{_MINUTES}[\s-](?:read(?:ing)?(?: time)?|lesezeit|zum lesen|de lecture|de lectura|di lettura|de leitura"
     r"|leestijd|lästid|czytania|чтения|читання|קריאה)$"
@@ -47,8 +56,9 @@ _ASIDE = re.compile(
 _AND = re.compile(r"[,،、]\s*|\s+(?:and|und|et|y|e|en|och|og|и|та|і|&)\s+|\s+و\s?")
 _PARTICLES = frozenset("von van der den de di da del della dos du la le bin ibn al el zu zur ten ter af av y e".split())
 _LABEL = re.compile(
-    r"(?:first published|published|posted|updated|last updated|date|dated|datum|stand|veröffentlicht|erschienen|aktualisiert|publié|publiée"
-    r"|mis à jour|fecha|publicado|actualizado|pubblicato|aggiornato|data|atualizado|gepubliceerd|publicerad|opublikowano"
+    rf"(?:{_RELEASE}"
+    r"|first published|published|posted|updated|last updated|date|dated|datum|stand|veröffentlicht|erschienen|aktualisiert|publié"
+    r"|publiée|mis à jour|fecha|publicado|actualizado|pubblicato|aggiornato|data|atualizado|gepubliceerd|publicerad|opublikowano"
     r"|опубликовано|обновлено|дата|опубліковано|نشر|نُشر|تاريخ النشر|نشر في|发布时间|发布于|发表于|公開日|日期|פורסם|עודכן|תאריך)"
     r"(?:\s+(?:on|am|vom|le|el|il|em|op|den|в|في|ב-?))?\s*[:：]?\s*",
     re.IGNORECASE,
@@ -59,6 +69,28 @@ _SOURCE = re.compile(
     rf"(?P<link>{_LINK.pattern})$",
     re.IGNORECASE,
 )
+# What programs write above and below the letters that they send, in en de fr es it pt nl sv pl ru uk ar he: of their shape, not of news.
+_SHOWN_ELSEWHERE = re.compile(
+    r"(?:(?:[^?]{5,60}\?|(?:wird|falls|wenn|si) [^,?]{5,60}[,?]) )?(?:(?:please )?click here to |hier klicken, um )?(?:"
+    r"(?:view|read|open|see|display)(?: (?:this|the|our|it))?(?: (?:e-?mail|newsletter|message|issue|letter))?"
+    r" (?:in (?:your |a |the )?(?:web )?browser|online|on the web)"
+    r"|(?:(?:diese[nr]?|die|den) )?(?:(?:e-?mail|mail|newsletter|nachricht) )?(?:(?:in ihrem|im) (?:web)?browser|online)"
+    r" (?:ansehen|anzeigen|öffnen|lesen|betrachten)"
+    r"|(?:voir|afficher|lire|ouvrir|consulter|visualiser)(?: (?:ce|cet|cette|le|la))?(?: (?:e-?mail|message|courriel|newsletter|lettre))?"
+    r" (?:dans (?:votre|un|le|mon) navigateur(?: web)?|en ligne)"
+    r"|(?:ver|leer|abrir)(?: (?:este|esta|el|la))?(?: (?:correo(?: electrónico)?|e-?mail|mensaje|boletín|newsletter))?"
+    r" (?:en (?:su|tu|el|un) navegador|en línea)"
+    r"|(?:visualizza|vedi|leggi|apri)(?: (?:questa|questo|la|il))?(?: (?:e-?mail|messaggio|newsletter))? (?:nel|sul) (?:tuo )?browser"
+    r"|(?:ver|visualizar|abrir|ler)(?: (?:este|esta|o|a))?(?: (?:e-?mail|mensagem|boletim|newsletter))? no (?:seu )?navegador"
+    r"|(?:bekijk|lees|open)(?: (?:deze|de))?(?: (?:e-?mail|nieuwsbrief|mail))? (?:in (?:je|uw|de) (?:web)?browser|online)"
+    r"|(?:visa|läs|öppna)(?: \w+){0,2} i (?:din )?webbläsare[n]?|(?:zobacz|otwórz|wyświetl)(?: \w+){0,2} w przeglądarce"
+    r"|(?:открыть|посмотреть|смотреть|читать|просмотреть)(?: \w+){0,2} в браузере|(?:відкрити|переглянути)(?: \w+){0,2} [ув] браузері"
+    r"|(?:عرض|اقرأ|افتح)(?: \w+){0,3} في المتصفح|(?:לצפייה|צפו)(?: \w+){0,2} בדפדפן"
+    r"|(?:zur )?(?:web-?version|online-?version)|version (?:web|en ligne)|(?:web|online)(?:versie| version))"
+    r"(?: (?:ansehen|anzeigen|öffnen))?\W*(?:<?https?://\S*)?$",
+    re.IGNORECASE,
+)
+_END = re.compile(r"#\s?#\s?#$|[-–—]\s?30\s?[-–—]$")  # so agencies and press offices end a text
 # What stands before a colon in a text's first lines, in en de fr es, by the field that it tells. One such line may be a headline.
 _FIELDS = {
     "title": "title|headline|subject|titel|überschrift|betreff|titre|objet|título|titular|asunto",
@@ -120,14 +152,45 @@ class Front:
 def front(lines: Sequence[Line]) -> tuple[Front, list[Line]]:
     """What stands above a text, and the lines of the text itself.
 
-    Nothing is taken out that the front does not tell, but for how long it takes to read, and for what its authors are by trade.
+    Nothing is taken out that the front does not tell, but for what tells nothing of the text: how long it takes to read, what its
+    authors are by trade, that it is for the press, that it is over, and where else it is shown.
     """
+    points, below = _points_above(list(_without_frame(lines)))
+    found, rest = _headed(below)
+    rest = _joined(points, rest)
+    if len(rest) > 1 and not found.link and (source := _SOURCE.match(rest[-1].text)):
+        found, rest = replace(found, link=source["link"]), rest[:-1]
+    return found, rest
+
+
+def _without_frame(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without those that frame a text. An end mark parts what is above it from what is below."""
+    end = next((i for i in range(len(lines) - 1, max(0, len(lines) - 1 - ENDING), -1) if _END.match(lines[i].text)), 0)
+    for i, line in enumerate(lines):
+        framed = (i < ABOVE or i >= len(lines) - ENDING) and len(line.text) <= 2 * NAME and _SHOWN_ELSEWHERE.match(line.text)
+        if len(lines) > 1 and (framed or (end and i == end)):
+            continue
+        yield replace(line, after_gap=line.after_gap or i == end + 1, before_gap=line.before_gap or i == end - 1) if end else line
+
+
+def _points_above(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Key points at the very top, above the title, and the lines below them."""
+    if not lines or not named(lines[0].text, KEY_POINTS):
+        return [], lines
+    end = 1
+    while end < len(lines) and bullet_of(lines[end]):
+        end += 1
+    return (lines[:end], lines[end:]) if end > 1 else ([], lines)
+
+
+def _headed(lines: Sequence[Line]) -> tuple[Front, list[Line]]:
+    """What the first lines tell, and the lines that are text."""
     found, rest = Front(), list(lines)
     kept: list[Line] = []  # of the head of the text, what is text all the same
     if len(rest) > 1 and RULE.match(rest[0].text):
         rest = rest[1:]  # a line above the title, as below it
     if fields := _fields(rest):
-        found, kept = _headed(fields)
+        found, kept = _of_fields(fields)
         rest = rest[len(fields) :]
     for _ in range(ABOVE):
         more = _told(rest[0].text, found) if len(rest) > 1 or (rest and found.title) else None
@@ -144,12 +207,9 @@ def front(lines: Sequence[Line]) -> tuple[Front, list[Line]]:
             kept, rest = [*kept, rest[0]], rest[1:]
         else:
             break
-    rest = _joined(kept, rest)
-    if len(rest) > 1 and not found.link and (source := _SOURCE.match(rest[-1].text)):
-        found, rest = replace(found, link=source["link"]), rest[:-1]
     if rest and not found.published and (dateline := _DATELINE.match(rest[0].text[:120])):
         found = replace(found, published=day_of(dateline["day"]))  # the words stay where they are
-    return found, rest
+    return found, _joined(kept, rest)
 
 
 def _fields(lines: Sequence[Line]) -> list[tuple[Line, str, str]]:
@@ -162,7 +222,7 @@ def _fields(lines: Sequence[Line]) -> list[tuple[Line, str, str]]:
     return found if len({field for _, field, _ in found}) > 1 else []
 
 
-def _headed(fields: Sequence[tuple[Line, str, str]]) -> tuple[Front, list[Line]]:
+def _of_fields(fields: Sequence[tuple[Line, str, str]]) -> tuple[Front, list[Line]]:
     """What such lines tell, and those of them that tell nothing certain."""
     found = Front()
     kept = []

@@ -136,6 +136,9 @@ ABOVE = [
     "By Ada Quill, March 3, 2026",
     "By Ada Quill | Port Ellery | 3 March 2026",
     "By ADA QUILL and Bo Marsh, Staff Writers | 4 min read",
+    "View this email in your browser",
+    "FOR IMMEDIATE RELEASE",
+    "###",
     "SPORT",
     "Title: a word",
     "Date: 2026-11-07",
@@ -146,7 +149,9 @@ ABOVE = [
     "*****",
 ]
 # What stands for a part of the entry, and is told by it: the authors' “By”, the label of a day or a source. And what tells nothing.
-LABELS = {"by", "von", "published", "on", "at", "updated", "source"} | set("staff writers 4 min read title date author url".split())
+LABELS = {"by", "von", "published", "on", "at", "updated", "source"} | set(
+    "staff writers 4 min read title date author url for immediate release view this email in your browser".split()
+)
 
 
 @given(st.lists(st.sampled_from(ABOVE), max_size=8), st.booleans(), pasted())
