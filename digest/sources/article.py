@@ -128,7 +128,7 @@ def _strip(page: Node) -> None:
         if node.tag in _NEVER or (node.tag not in _TOP and any(map(_COMMENTS.match, _names(node)))):
             node.drop()
     measures = _measured(page)
-    beside = [node for node in page.walk() if node.tag not in _TOP and (_is_hidden(node) or _is_beside(node))]
+    beside = [node for node in page.walk() if node.tag not in _TOP and (is_hidden(node) or _is_beside(node))]
     # The small ones first: what is left when they are gone tells how much a large one would take away.
     for node in sorted(beside, key=lambda node: measures[node].prose):
         gone = measures[node].prose
@@ -140,7 +140,7 @@ def _strip(page: Node) -> None:
             node.drop()
 
 
-def _is_hidden(node: Node) -> bool:
+def is_hidden(node: Node) -> bool:
     at = node.attributes
     return "hidden" in at or at.get("aria-hidden") == "true" or bool(_HIDDEN.search(at.get("style", "")))
 

@@ -124,3 +124,97 @@ def test_a_mail_without_a_text(raw: bytes) -> None:
 def test_what_is_broken_in_its_head_costs_no_words(head: bytes) -> None:
     text = b"VGhlIGZlcnJ5IHNhaWxzLg==" if b"base64" in head else b"The ferry sails."
     assert "The ferry sails." in words(read(head + b"\n" + text + b"\n"))
+
+
+@pytest.mark.parametrize("subject", ["URGENT", "Press release", "View this email in your browser", "Key points", ""])
+def test_whatever_its_subject_its_first_line_is_text(subject: str) -> None:
+    made = letter(Subject=subject)
+    made.set_content("The ferry is mended at last\n\nIt sails again from Monday, with forty cars on its deck.\n")
+    item = read(made.as_bytes())
+    assert (item.title, words(item).startswith("The ferry is mended at last")) == (subject, True)
+
+
+HIDDEN = '<div style="display: none; max-height: 0">All about the ferry</div>'
+
+
+@pytest.mark.parametrize(
+    ("rich", "shown"),
+    [
+        (f"{HIDDEN}<p>It sails <b>again</b>.</p>", "It sails again."),
+        ('<p hidden>All about it</p><p>It sails.</p><div class="gmail_signature">Ada Gull, Tern Haven</div>', "It sails."),
+        (HIDDEN, "All about the ferry"),  # or nothing would be left
+    ],
+)
+def test_what_nobody_is_to_see_of_a_letter(rich: str, shown: str) -> None:
+    made = letter()
+    made.set_content(rich, subtype="html")
+    assert words(read(made.as_bytes())) == shown
+
+
+def test_what_nobody_is_to_see_says_nothing_for_a_part() -> None:
+    made = letter()
+    made.set_content("It sails again, with forty cars.")
+    made.add_alternative(f"{HIDDEN * 9}<p>It sails again, with <i>forty</i> cars.</p>", subtype="html")
+    assert words(read(made.as_bytes())) == "It sails again, with forty cars."
+
+
+@pytest.mark.parametrize("dashes", ["-- ", "--"])
+def test_a_signature_is_no_text(dashes: str) -> None:
+    made = letter()
+    made.set_content(f"{PLAIN}\n{dashes}\nAda Gull\nThe Harbour Office, Tern Haven\n\n+44 1632 960000\n")
+    assert words(read(made.as_bytes())).endswith("one more on market days.")
+
+
+def test_two_dashes_above_a_long_text_are_no_signature() -> None:
+    made = letter()
+    made.set_content(f"{PLAIN}\n--\n" + "It goes on and on.\n" * 30)
+    assert words(read(made.as_bytes())).count("It goes on and on.") == 30
+
+
+def test_a_letter_that_is_nothing_but_a_signature() -> None:
+    made = letter()
+    made.set_content("-- \nAda Gull\n")
+    assert "Ada Gull" in words(read(made.as_bytes()))
+
+
+BO = "Bo Marsh <bo@tern.example>"
+HEADS = [
+    f"---------- Forwarded message ---------\nFrom: {BO}\nDate: Mon, 2 Nov 2026 at 10:00\nSubject: Pier\nTo: <ada@tern.example>\n",
+    f"-----Ursprüngliche Nachricht-----\nVon: {BO}\nGesendet: Montag, 2. November 2026\nAn: Ada Gull\nBetreff: Pier\n",
+    f"Début du message transféré :\n\n> De : {BO}\n> Objet : Pier\n> À : ada@tern.example\n>\n",
+    f"*De:* {BO}\n*Enviado:* lunes, 2 de noviembre de 2026\n*Para:* Ada\n*Asunto:* Pier\n",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("above", ["", "See below, it is about us.\n\n-- \nAda Gull\nTern Haven\n\n"])
+def test_the_head_of_a_letter_that_is_handed_on(head: str, above: str) -> None:
+    made = letter()
+    made.set_content(f"{above}{head}\nThe pier is mended, and the ferry may land there from Monday.\n")
+    item = read(made.as_bytes())
+    assert words(item) == f"{above.partition('--')[0]}The pier is mended, and the ferry may land there from Monday.".replace("\n\n", " ")
+    assert item.authors == ("Ada Gull", "Bo Marsh")
+
+
+def test_a_letter_that_is_nothing_but_heads() -> None:
+    made = letter()
+    made.set_content(HEADS[0])
+    assert "Pier" in words(read(made.as_bytes()))
+
+
+def test_whoever_a_letter_says_wrote_it_is_its_author_too() -> None:
+    made = letter()
+    made.set_content(f"By Bo Marsh\n\n{PLAIN}")
+    assert read(made.as_bytes()).authors == ("Ada Gull", "Bo Marsh")
+
+
+def test_a_text_of_labels_is_no_head() -> None:
+    made = letter()
+    made.set_content("The ferry sails\n\nFrom: Tern Haven\nTo: Skerrow\n\nIt takes an hour.\n")
+    assert "From: Tern Haven" in words(read(made.as_bytes()))
+
+
+def test_a_letter_of_many_dashes_takes_the_time_that_it_is_long() -> None:
+    made = letter()
+    made.set_content("-- \nFrom: a\nTo: b\n" * 5_000)
+    assert words(read(made.as_bytes()))
