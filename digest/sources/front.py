@@ -256,15 +256,21 @@ def _joined(kept: list[Line], rest: list[Line]) -> list[Line]:
 
 
 def _is_kicker(lines: Sequence[Line]) -> bool:
-    """Whether a line names what the headline below it is of: a word or two in capitals above a line of more words that is none."""
-    if len(lines) < 3:
+    """Whether a line names what the headline below it is of: a word or two in capitals above a line of more words that is none.
+
+    Where other lines are in capitals as well, it is a heading like these.
+    """
+    if len(lines) < 3 or not _is_in_capitals(lines[0].text) or len(lines[0].text.split()) > KICKER:
         return False
-    above, below = lines[0].text, lines[1].text
-    words, more = above.split(), below.split()
-    if not above.replace(" ", "").isalpha() or above.upper() != above or above.lower() == above or len(words) > KICKER:
+    below = lines[1].text
+    longer = len(below.split()) >= len(lines[0].text.split()) + KICKER
+    if not longer or not below[0].isalnum() or _told(below, Front()) is not None or not _is_title(lines[1:]):
         return False
-    longer = len(more) >= len(words) + KICKER and below.upper() != below
-    return longer and below[0].isalnum() and _told(below, Front()) is None and _is_title(lines[1:])
+    return not any(_is_in_capitals(line.text) for line in lines[1:])
+
+
+def _is_in_capitals(text: str) -> bool:
+    return len(text) <= TITLE and text.replace(" ", "").isalpha() and text.upper() == text != text.lower()
 
 
 def _is_standfirst(lines: Sequence[Line], found: Front) -> bool:
