@@ -53,6 +53,7 @@ _ASIDE = re.compile(
     r"|\d[\d.,]*\s(?:words|comments?|views|shares|wörter|kommentare?|aufrufe|mots|commentaires?|palabras|comentarios?|commenti|commento)$",
     re.IGNORECASE,
 )
+_COMMAS = re.compile(r"[,;،、|]")
 _AND = re.compile(r"[,،、]\s*|\s+(?:and|und|et|y|e|en|och|og|и|та|і|&)\s+|\s+و\s?")
 _PARTICLES = frozenset("von van der den de di da del della dos du la le bin ibn al el zu zur ten ter af av y e".split())
 _LABEL = re.compile(
@@ -147,6 +148,8 @@ class Front:
     authors: tuple[str, ...] = ()
     published: str = ""  # ISO 8601, behind it the name of its zone
     link: str = ""
+    categories: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()  # what stands there and is text all the same, but no heading: a kicker, a subtitle
 
 
 def front(lines: Sequence[Line]) -> tuple[Front, list[Line]]:
@@ -209,7 +212,7 @@ def _headed(lines: Sequence[Line]) -> tuple[Front, list[Line]]:
             break
     if rest and not found.published and (dateline := _DATELINE.match(rest[0].text[:120])):
         found = replace(found, published=day_of(dateline["day"]))  # the words stay where they are
-    return found, _joined(kept, rest)
+    return replace(found, above=tuple(line.text for line in kept)), rest
 
 
 def _fields(lines: Sequence[Line]) -> list[tuple[Line, str, str]]:
@@ -242,9 +245,11 @@ def _with_field(found: Front, field: str, said: str) -> Front:
             return replace(found, authors=_names(f"By {said}") or (said,))
         case "published" if not found.published:
             return replace(found, published=day_of(said))
+        case "categories" if not found.categories:
+            return replace(found, categories=tuple(filter(None, map(str.strip, _COMMAS.split(said)))))
         case "link" if not found.link and _LINK.fullmatch(said):
             return replace(found, link=said)
-    return found  # tags, too: the front tells none
+    return found
 
 
 def _joined(kept: list[Line], rest: list[Line]) -> list[Line]:

@@ -76,7 +76,8 @@ Part = Block | Line
 def read(document: Document, text: str) -> Sequence[Item]:
     """One item: the first line is the title, what follows is told apart by its look."""
     said, lines = front(lines_of(text))
-    blocks, points = _key_points(_blocks(lines))
+    above = [Block("paragraph", (text,)) for text in said.above]
+    blocks, points = _key_points(above + _blocks(lines))
     return [
         Item(
             source=document.source,
@@ -90,6 +91,7 @@ def read(document: Document, text: str) -> Sequence[Item]:
             published=said.published,
             language=language_of(text),
             key_points=points,
+            categories=tuple(html.escape(name, quote=False) for name in said.categories),
             version=document.version,
         )
     ]

@@ -53,7 +53,7 @@ def seen(markdown: str) -> str:
 def kept(entry: Entry) -> str:
     """All words of an entry. A title that was made of the text is no word more."""
     title = "" if dict(entry.extra).get("derived") else entry.title
-    return "\n".join((title, seen(entry.body), *entry.key_points, *entry.authors))
+    return "\n".join((title, seen(entry.body), *entry.key_points, *entry.authors, *entry.categories))
 
 
 # Lines of a text, each word marked with a number when it is written down, so that it can be found again.
@@ -150,7 +150,7 @@ ABOVE = [
 ]
 # What stands for a part of the entry, and is told by it: the authors' “By”, the label of a day or a source. And what tells nothing.
 LABELS = {"by", "von", "published", "on", "at", "updated", "source"} | set(
-    "staff writers 4 min read title date author url for immediate release view this email in your browser".split()
+    "staff writers 4 min read title date author url tags for immediate release view this email in your browser".split()
 )
 
 
@@ -160,7 +160,7 @@ def test_what_stands_above_a_text_is_told_by_its_fields_or_stays(above: list[str
     said, rest = front.front(lines.lines_of(given_))
     entry = read(given_.encode())
     day = "" if not said.published else " ".join(found for line in above if (found := line) and said.published[:10] in days(line))
-    whole = "\n".join((said.title, *said.authors, said.link, day, *(line.text for line in rest)))
+    whole = "\n".join((said.title, *said.authors, said.link, *said.categories, *said.above, day, *(line.text for line in rest)))
     wanted, got = Counter(prose.words(given_)), Counter(prose.words(whole))
     assert {word.casefold() for word in wanted - got} <= LABELS | {"and"}
     assert list(entry.authors) == list(said.authors)
