@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
 from digest import prose
@@ -116,7 +116,7 @@ def _begins_low(word: str) -> bool:
     return bool(letters) and letters[0].islower() and not any(c.isupper() for c in letters[1:])
 
 
-def headings(parts: Sequence[object], *, spaced: bool, width: int) -> set[int]:
+def headings(parts: Sequence[object], *, verse: Set[int], spaced: bool, width: int) -> set[int]:
     """The places of the headings among the parts of a text: its lines, and what is known to be something else already."""
     texts = Counter(part.text for part in parts if isinstance(part, Line))
     labels: Counter[str] = Counter()
@@ -131,7 +131,11 @@ def headings(parts: Sequence[object], *, spaced: bool, width: int) -> set[int]:
         text for text in texts if labels[_label(text)] < SAME and not (interview and _ANSWERED.match(text)) and looks_like_heading(text)
     }
     likely = [
-        not sure[i] and isinstance(part, Line) and part.text in looks_so and _stands_alone(part, i, parts, spaced=spaced, width=width)
+        not sure[i]
+        and i not in verse
+        and isinstance(part, Line)
+        and part.text in looks_so
+        and _stands_alone(part, i, parts, spaced=spaced, width=width)
         for i, part in enumerate(parts)
     ]
     found = {i for i, is_sure in enumerate(sure) if is_sure}

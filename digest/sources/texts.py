@@ -23,6 +23,7 @@ from digest.sources.language import language_of
 from digest.sources.lines import FULL, Line, is_short, joined, lines_of, width_of
 from digest.sources.lists import Bullet, Listed, bullet_of, is_led_in, list_at
 from digest.sources.names import CLOSING, KEY_POINTS, SUMMARY, named
+from digest.sources.verse import COMMA, stanzas
 
 FEWEST_POINTS, MOST_POINTS = 2, 12
 PARAGRAPH = 90  # characters: a line that is longer is a paragraph, whatever it ends with
@@ -50,7 +51,6 @@ _POSTAL = re.compile(
     r"|^(?:tel|phone|fax)\b|\+\d",
     re.IGNORECASE,
 )
-_VERSE = re.compile(r"[,،、，]$")
 _LINK = re.compile(r"https?://[^\s<>\"“”«»]*[^\s<>\"“”«».,;:!?'’)\]]")
 
 
@@ -101,7 +101,8 @@ def _blocks(lines: list[Line]) -> list[Block]:
     width = width_of(lines)
     spaced = bool(width) or _is_spaced(lines)
     parts = _marked(lines, width)
-    found = headings(parts, spaced=spaced, width=width)
+    verse = frozenset[int]() if width else stanzas(parts)
+    found = headings(parts, verse=verse, spaced=spaced, width=width)
     blocks: list[Block] = []
     i = 0
     while i < len(parts):
@@ -111,12 +112,12 @@ def _blocks(lines: list[Line]) -> list[Block]:
         elif i in found:
             made, i = [Block("heading", (part.text,))], i + 1
         else:
-            run = [part]
+            run, first = [part], i
             i += 1
             while i < len(parts) and i not in found and isinstance(following := parts[i], Line) and not following.after_gap:
                 run.append(following)
                 i += 1
-            made = list(_running(run, blocks, width=width, spaced=spaced))
+            made = [_verse(run)] if first in verse else list(_running(run, blocks, width=width, spaced=spaced))
         for block in made:
             _put(blocks, block)
     return _levelled([block for block in _without_marks(blocks) if block.kind != "rule"])
@@ -275,13 +276,17 @@ def _running(run: Sequence[Line], above: Sequence[Block], *, width: int, spaced:
         yield from _mixed(lines, above)
 
 
+def _verse(run: Sequence[Line]) -> Block:
+    return Block("paragraph", tuple(line.text for line in run))
+
+
 def _is_verse(lines: Sequence[str]) -> bool:
     """Whether short lines are to stay lines: verse, an address, a name and what it is."""
     if any(len(line) > PARAGRAPH or is_led_in(line) or _LINK.search(line) for line in lines):
         return False
     if not any(FULL.search(line) for line in lines[:-1]):
         return len(lines) > 2 or not FULL.search(lines[-1])
-    return len(lines) > 2 and sum(bool(_VERSE.search(line)) for line in lines) * VERSE >= len(lines)
+    return len(lines) > 2 and sum(bool(COMMA.search(line)) for line in lines) * VERSE >= len(lines)
 
 
 def _unmarked(texts: Sequence[str]) -> Block:
@@ -342,7 +347,7 @@ def _is_list(lines: Sequence[str], above: Sequence[Block]) -> bool:
         return False
     if before is not None and (before.kind == "heading" or (before.kind == "paragraph" and not FULL.search(before.texts[-1]))):
         return True
-    if len(lines) < 3 or sum(bool(_VERSE.search(line)) for line in lines) * VERSE > len(lines):
+    if len(lines) < 3 or sum(bool(COMMA.search(line)) for line in lines) * VERSE > len(lines):
         return False
     return len(lines) > ADDRESS or not any(_POSTAL.search(line) for line in lines)
 
