@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
 from digest import prose
-from digest.sources.lines import FULL, Line
+from digest.sources.lines import FULL, Line, is_short
 from digest.sources.lists import bullet_of, is_led_in
 from digest.sources.names import CLOSING, KEY_POINTS, SUMMARY, named
 
@@ -215,7 +215,7 @@ def _says_so(text: str, *, interview: bool) -> bool:
 def _stands_alone(line: Line, i: int, parts: Sequence[object], *, spaced: bool, width: int) -> bool:
     """Whether a line is parted from its neighbours in the way of its text.
 
-    Where gaps part paragraphs, they part headings; at least above them, when a paragraph follows at once.
+    Where gaps part paragraphs, they part headings; at least above them, when text follows at once.
     """
     below = parts[i + 1] if i + 1 < len(parts) else None
     above = parts[i - 1] if i else None
@@ -227,7 +227,33 @@ def _stands_alone(line: Line, i: int, parts: Sequence[object], *, spaced: bool, 
         return True
     if line.before_gap or not isinstance(below, Line):
         return line.after_gap
-    return line.after_gap and not width and bool(FULL.search(below.text)) and len(below.text) > LONGEST
+    return line.after_gap and (_opens_wrapped(parts, i, width) if width else _opens_section(parts, i))
+
+
+def _opens_section(parts: Sequence[object], i: int) -> bool:
+    """Whether what stands below a line, up to the next gap, is text: a paragraph, or nothing but lines that are over.
+
+    Of an address, a list or a poem, one line at least goes on without an end mark.
+    """
+    for place in range(i + 1, len(parts)):
+        below = parts[place]
+        if not isinstance(below, Line) or (len(below.text) > LONGEST and FULL.search(below.text)):
+            return True
+        if below.before_gap or not _is_over(below.text):
+            return _is_over(below.text)
+    return True
+
+
+def _opens_wrapped(parts: Sequence[object], i: int, width: int) -> bool:
+    """Whether a line ends before it had to, above one that does not: no program broke it off."""
+    line, below, after = parts[i], parts[i + 1], parts[i + 2] if i + 2 < len(parts) else None
+    assert isinstance(line, Line)
+    assert isinstance(below, Line)
+    if not is_short(line, below, width):
+        return False
+    if below.before_gap or not isinstance(after, Line):
+        return _is_over(below.text)
+    return not is_short(below, after, width)
 
 
 def _chains(parts: Sequence[object], likely: Sequence[bool], *, spaced: bool) -> Iterator[tuple[int, int]]:

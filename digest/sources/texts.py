@@ -268,7 +268,7 @@ def _running(run: Sequence[Line], above: Sequence[Block], *, width: int, spaced:
         yield Block("paragraph", (lines[0],))
     elif spaced and is_led_in(lines[0]):
         yield from (Block("paragraph", (lines[0],)), _unmarked(lines[1:])) if len(lines) > 2 else (Block("paragraph", tuple(lines)),)
-    elif spaced and _is_list(lines, above):
+    elif spaced and not _is_section(run, above) and _is_list(lines, above):
         yield _unmarked(lines)
     elif _is_verse(lines):
         yield Block("paragraph", tuple(lines))
@@ -329,6 +329,11 @@ def _whole(run: Sequence[Line]) -> list[str]:
         else:
             kept.append([line.text])
     return [joined(texts) for texts in kept]
+
+
+def _is_section(run: Sequence[Line], above: Sequence[Block]) -> bool:
+    """Whether sentences follow their heading at once, as paragraphs do where gaps stand above headings only."""
+    return bool(above) and above[-1].kind == "heading" and not run[0].after_gap and all(FULL.search(line.text) for line in run)
 
 
 def _is_list(lines: Sequence[str], above: Sequence[Block]) -> bool:
