@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-WIDTHS = range(40, 101)  # at which mail programs and editors break lines; shorter lines are verse, longer ones paragraphs
+WIDTHS = range(26, 101)  # at which programs and people break lines; shorter lines are verse, longer ones paragraphs
+NARROW = 40  # below it, lines of verse are as long: that each break falls within a sentence must show in its words, too
+SPARE, LITTLE = 6, 2  # columns that programs leave free, at most; and where lines are narrow
+SMALL = 2  # letters of a word that joins others; few lines of verse end with one
 FITTED = 0.1  # of the lines in the middle of a paragraph: so many may be shorter than they had to be (an editor's hand, a long link)
 
 FULL = re.compile(r"[.!?…。！？؟۔।][\"'”’»›)\]」』】*_]*$")  # a line that ends so ends a sentence
+COMMA = re.compile(r"[,،、，]$")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _PARTED = re.compile(r"\w[-‐\u00ad]$")
 _KEEPS_HYPHEN = re.compile(r"(?:und|oder|bzw|sowie|bis|and|or|to|et|ou|y|o|en|of|och|i)\b", re.IGNORECASE)  # ein- und ausgehend
@@ -55,13 +59,28 @@ def width_of(lines: Sequence[Line]) -> int:
         (line, after) for line, after in pairwise(lines) if not line.before_gap and not FULL.search(line.text) and len(line.raw) > width / 2
     ]
     short = sum(is_short(line, after, width) for line, after in inner)
-    return width if len(inner) >= 2 and short <= max(1, FITTED * len(inner)) else 0
+    if len(inner) < 2 or short > max(1, FITTED * len(inner)):
+        return 0
+    return width if width >= NARROW or _is_prose(lines, inner) else 0
+
+
+def _is_prose(lines: Sequence[Line], inner: Sequence[tuple[Line, Line]]) -> bool:
+    """Whether narrow lines are no verse: most breaks fall within a sentence, and what stands between gaps ends with one."""
+    last = [bool(FULL.search(line.text)) for line in lines if line.before_gap and not line.after_gap]
+    return sum(_is_within(*pair) for pair in inner) * 2 >= len(inner) and sum(last) * 2 >= len(last)
+
+
+def _is_within(line: Line, after: Line) -> bool:
+    """Whether the words at a break say that it falls within a sentence: a small letter below, or an “of” or “in” that nothing follows."""
+    first, last = after.text[0], line.text.split()[-1]
+    goes_on = (first.isalpha() and not first.isupper()) or (last.islower() and len(last) <= SMALL)
+    return goes_on and not COMMA.search(line.text)
 
 
 def is_short(line: Line, after: Line, width: int) -> bool:
     """Whether a line ended before it had to: the first word of the next would have had room in it, and to spare."""
     first = 2 if _CJK.match(after.text) else len(after.text.split(maxsplit=1)[0])
-    return len(line.raw) + 1 + first <= width - 6  # programs differ by the few columns that they leave free
+    return len(line.raw) + 1 + first <= width - (LITTLE if width < NARROW else SPARE)
 
 
 def joined(texts: Sequence[str]) -> str:

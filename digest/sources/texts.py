@@ -20,10 +20,10 @@ from digest.sources.document import Document
 from digest.sources.front import RULE, front
 from digest.sources.headings import LONGEST, headings, looks_like_heading, numbered
 from digest.sources.language import language_of
-from digest.sources.lines import FULL, Line, is_short, joined, lines_of, width_of
+from digest.sources.lines import COMMA, FULL, Line, is_short, joined, lines_of, width_of
 from digest.sources.lists import Bullet, Listed, bullet_of, is_led_in, list_at
 from digest.sources.names import CLOSING, KEY_POINTS, SUMMARY, named
-from digest.sources.verse import COMMA, stanzas
+from digest.sources.verse import stanzas
 
 FEWEST_POINTS, MOST_POINTS = 2, 12
 PARAGRAPH = 90  # characters: a line that is longer is a paragraph, whatever it ends with

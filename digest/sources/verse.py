@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import fmean
 
-from digest.sources.lines import FULL, Line
+from digest.sources.lines import COMMA, FULL, Line
 from digest.sources.lists import is_led_in
 
 STANZA = range(2, 5)  # lines; longer rows are told from lists by their commas
@@ -14,7 +14,6 @@ GROWS = 1.4  # times as long as first lines are the others on average; what stan
 UNMARKED = 3  # stanzas whose first lines, all without an end mark, might as well be headings
 TITLE = 3.5  # words on average of first lines that might be headings
 
-COMMA = re.compile(r"[,،、，]$")
 _ASKS = re.compile(r"[?？؟]$")
 _NO_VERSE = re.compile(r"https?://|^[-–—―−\"“„«»「『]")
 
