@@ -31,6 +31,7 @@ POINT = 300  # characters of a key point without a bullet; what is longer is a p
 LONG_ITEM = 900  # characters of an item without a bullet: items may explain themselves, but not at a column's length
 ITEMS = 160  # characters of such items on average, where no colon leads into them: paragraphs under a heading are longer
 VERSE = 4  # one line in so many that ends with a comma is verse; in a list it is a slip
+SAID = 4  # lines of a quotation that stands above its speaker's name; longer ones are told in paragraphs
 ADDRESS = 5  # lines of the longest postal address; a longer row of short lines is a list
 ALONE = 5  # paragraphs between gaps: where only chapters are parted, an introduction and a postscript stand alone, and no more
 SINGLE = 0.6  # of all that stands between gaps: with headings alone it would be half
@@ -146,7 +147,12 @@ def _marked(lines: Sequence[Line], width: int) -> list[Part]:
     i = 0
     while i < len(lines):
         found = (
-            _code(lines, i, fences) or _table(lines, i) or _list(lines, bullets, i, width) or _quote(lines, i) or _heading(lines, i, width)
+            _code(lines, i, fences)
+            or _table(lines, i)
+            or _list(lines, bullets, i, width)
+            or _quote(lines, i)
+            or _said(lines, i, width)
+            or _heading(lines, i, width)
         )
         part, i = found or (lines[i], i + 1)
         parts.append(part)
@@ -232,6 +238,17 @@ def _quote(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
     while end < len(lines) and lines[end].text.startswith(">"):
         end += 1
     return (Block("quote", tuple(line.text.lstrip("> ").strip() for line in lines[i:end])), end) if end > i else None
+
+
+def _said(lines: Sequence[Line], i: int, width: int) -> tuple[Block, int] | None:
+    """A quotation of a few lines, right above the name of its speaker. Lines that a program broke are joined first."""
+    for end in range(i + 1, min(i + 1 + SAID, len(lines))):
+        if lines[end].after_gap or (width and (end > i + 1 or not lines[i].after_gap)):
+            return None
+        said = [line.text for line in lines[i:end]]
+        if _SPEAKER.match(lines[end].text) and _SAYS.match(" ".join(said)[:2000]):
+            return Block("quote", (*said, lines[end].text)), end + 1
+    return None
 
 
 def _heading(lines: Sequence[Line], i: int, width: int) -> tuple[Block, int] | None:
