@@ -19,6 +19,7 @@ from digest.model import Item
 from digest.sources.document import Document
 from digest.sources.front import RULE, front
 from digest.sources.headings import LONGEST, headings, looks_like_heading, numbered
+from digest.sources.inline import holds_address, to_html
 from digest.sources.language import language_of
 from digest.sources.lines import COMMA, FULL, Line, is_short, joined, lines_of, width_of
 from digest.sources.lists import Bullet, Listed, bullet_of, is_led_in, list_at
@@ -52,7 +53,6 @@ _POSTAL = re.compile(
     r"|^(?:tel|phone|fax)\b|\+\d",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"https?://[^\s<>\"“”«»]*[^\s<>\"“”«».,;:!?'’)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +299,7 @@ def _verse(run: Sequence[Line]) -> Block:
 
 def _is_verse(lines: Sequence[str]) -> bool:
     """Whether short lines are to stay lines: verse, an address, a name and what it is."""
-    if any(len(line) > PARAGRAPH or is_led_in(line) or _LINK.search(line) for line in lines):
+    if any(len(line) > PARAGRAPH or is_led_in(line) or holds_address(line) for line in lines):
         return False
     if not any(FULL.search(line) for line in lines[:-1]):
         return len(lines) > 2 or not FULL.search(lines[-1])
@@ -501,7 +501,7 @@ def _bullets(block: Block) -> tuple[str, ...]:
 def _to_html(block: Block) -> str:
     match block.kind:
         case "heading":
-            return f"<h{block.level}>{_inline(block.text)}</h{block.level}>"
+            return f"<h{block.level}>{to_html(block.text)}</h{block.level}>"
         case "quote":
             stanzas = "\n".join(block.texts).split("\n\n")
             return f"<blockquote>{''.join(f'<p>{_broken(stanza.split(chr(10)))}</p>' for stanza in stanzas)}</blockquote>"
@@ -516,7 +516,7 @@ def _to_html(block: Block) -> str:
 
 
 def _broken(texts: Sequence[str]) -> str:
-    return "<br>".join(map(_inline, texts))
+    return "<br>".join(map(to_html, texts))
 
 
 def _list_html(items: Sequence[Listed]) -> Iterator[str]:
@@ -529,7 +529,7 @@ def _list_html(items: Sequence[Listed]) -> Iterator[str]:
         else:
             open.append("ul" if item.bullet.number is None else "ol")
             yield "<ul>" if item.bullet.number is None else f'<ol start="{item.bullet.number}">'
-        yield f"<li>{_inline(item.text)}"
+        yield f"<li>{to_html(item.text)}"
     while open:
         yield f"</li></{open.pop()}>"
 
@@ -537,18 +537,4 @@ def _list_html(items: Sequence[Listed]) -> Iterator[str]:
 def _rows_html(block: Block) -> Iterator[str]:
     for n, row in enumerate(block.rows):
         cell = "th" if block.headed and not n else "td"
-        yield f"<tr>{''.join(f'<{cell}>{_inline(text)}</{cell}>' for text in row)}</tr>"
-
-
-def _inline(text: str) -> str:
-    """Escaped, with its web addresses as links."""
-    return "".join(_linked(text))
-
-
-def _linked(text: str) -> Iterator[str]:
-    start = 0
-    for match in _LINK.finditer(text):
-        yield html.escape(text[start : match.start()], quote=False)
-        yield f'<a href="{html.escape(match[0])}">{html.escape(match[0], quote=False)}</a>'
-        start = match.end()
-    yield html.escape(text[start:], quote=False)
+        yield f"<tr>{''.join(f'<{cell}>{to_html(text)}</{cell}>' for text in row)}</tr>"

@@ -275,6 +275,8 @@ HOSTILE = {
     "lines broken at a width": ("word and another word that goes on until the line is ov-\n" * 8 + "\n") * (MANY // 8),
     "pull quotes": ("A line of eight words that is told again\n\n" + "A name\n\n" + "word " * 700 + "\n\n") * (MANY // 400),
     "names in a conversation": "Ada\n\nShe says.\n\nBo\n\nHe says nothing at all.\n\n" * (MANY // 4),
+    "addresses in brackets": "(http://a.example)" * MANY,
+    "brackets of an address": "http://a.example/" + "([" * MANY + "])" * MANY + ")" * MANY,
     "a deep indent": "\t" * (10 * MANY) + "text",
 }
 
