@@ -76,6 +76,7 @@ _AROUND = (_FURNITURE, _BUTTON, _CALL, _CREDIT, _DATED)
 _ASKED = re.compile(r"(?:Q|Question|Frage|F|Pregunta|P|В|Вопрос|问)\s?\d{0,2}\s?[:：.]\s?\S")
 _ANSWERED = re.compile(r"(?:A|Answer|Antwort|R|Réponse|Respuesta|О|Ответ|答)\s?\d{0,2}\s?[:：.]\s?\S")
 
+_ASKS = "?？؟"
 _NAMES = KEY_POINTS | CLOSING | SUMMARY
 _MARKS = " \"'“”„«»‘’‹›「」『』.!?…"  # what may stand around words that are told again
 _DECORATION = " 🙁🙂😉😊😀😂👍🎉❤️♥★☆→»›✨🔥👇"  # stands after a sentence that is over
@@ -91,7 +92,7 @@ def looks_like_heading(text: str) -> bool:
     """Short, begins like a title, and ends as if more were to come that is no part of it."""
     if len(text) > LONGEST or _ADDRESS.search(text) or _SCORE.search(text) or any(said.match(text) for said in _AROUND):
         return False
-    if _OPEN_END.search(text.rstrip(_DECORATION)) or _CONNECTS.match(text):
+    if _OPEN_END.search(text.rstrip(_DECORATION)) or (_CONNECTS.match(text) and not _asks_on(text)):
         return False
     bare = _NUMBERED.sub("", text, count=1)
     words = bare.split()
@@ -104,6 +105,11 @@ def looks_like_heading(text: str) -> bool:
     if sum(not any(map(str.isalpha, word)) for word in words) * 2 >= len(words) + 1:
         return False  # a row of figures
     return bare != text or not (bullet_of_text(text) or len(prose.sentences(text)) > 1)
+
+
+def _asks_on(text: str) -> bool:
+    """Whether a line is a question that goes on with those before it: “And the buses?”"""
+    return text[-1] in _ASKS and bool(_CONNECTS.match(text))
 
 
 def bullet_of_text(text: str) -> bool:
@@ -138,6 +144,7 @@ def headings(parts: Sequence[object], *, verse: Set[int], spaced: bool, width: i
         and _stands_alone(part, i, parts, spaced=spaced, width=width)
         for i, part in enumerate(parts)
     ]
+    _ask_after_questions(parts, likely)
     found = {i for i, is_sure in enumerate(sure) if is_sure}
     for first, after in _chains(parts, likely, spaced=spaced):
         if after - first <= (CHAIN if spaced else TIGHT_CHAIN):
@@ -145,6 +152,15 @@ def headings(parts: Sequence[object], *, verse: Set[int], spaced: bool, width: i
     found -= {i for i in found if likely[i] and _is_pulled(parts, i)}
     found -= {i for i in _leftovers(parts, found) if likely[i]}
     return found - {i for i in _speakers(parts, found) if likely[i]}
+
+
+def _ask_after_questions(parts: Sequence[object], likely: list[bool]) -> None:
+    """Take back the questions that go on with another one, where the heading before is none: they are a paragraph's."""
+    asks = False
+    for i, part in enumerate(parts):
+        if likely[i] and isinstance(part, Line):
+            likely[i] = asks or not _asks_on(part.text)
+            asks = part.text[-1] in _ASKS if likely[i] else asks
 
 
 def _leftovers(parts: Sequence[object], found: set[int]) -> set[int]:
@@ -204,7 +220,7 @@ def _label(text: str) -> str:
     """What must not come back in a text's headings: a question, what stands before a colon, a long line; "" of a rubric."""
     if colon := _COLON.search(text):
         return text[: colon.start()]
-    return text if text[-1] in "?？؟" or len(text.split()) > RUBRIC else ""
+    return text if text[-1] in _ASKS or len(text.split()) > RUBRIC else ""
 
 
 def _says_so(text: str, *, interview: bool) -> bool:
