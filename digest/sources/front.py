@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from digest.sources.inline import unwrapped
 from digest.sources.lines import FULL, Line
 from digest.sources.lists import bullet_of
 from digest.sources.names import KEY_POINTS, named
@@ -196,7 +197,7 @@ def _headed(lines: Sequence[Line]) -> tuple[Front, list[Line]]:
         found, kept = _of_fields(fields)
         rest = rest[len(fields) :]
     for _ in range(ABOVE):
-        more = _told(rest[0].text, found) if len(rest) > 1 or (rest and found.title) else None
+        more = _told(unwrapped(rest[0].text), found) if len(rest) > 1 or (rest and found.title) else None
         if more is not None:
             found, rest = more, rest[1:]
         elif not kept and not found.title and _is_kicker(rest):

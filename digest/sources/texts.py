@@ -19,7 +19,7 @@ from digest.model import Item
 from digest.sources.document import Document
 from digest.sources.front import RULE, front
 from digest.sources.headings import LONGEST, headings, looks_like_heading, numbered
-from digest.sources.inline import holds_address, to_html
+from digest.sources.inline import holds_address, plain, to_html, unwrapped
 from digest.sources.language import language_of
 from digest.sources.lines import COMMA, FULL, Line, is_short, joined, lines_of, width_of
 from digest.sources.lists import Bullet, Listed, bullet_of, is_led_in, list_at
@@ -85,13 +85,13 @@ def read(document: Document, text: str) -> Sequence[Item]:
             origin=document.origin,
             own=document.local,
             name=document.name,
-            title=html.escape(said.title, quote=False),
+            title=html.escape(plain(said.title), quote=False),
             text="\n".join(map(_to_html, blocks)),
             link=document.url or said.link,
             authors=tuple(html.escape(name, quote=False) for name in said.authors),
             published=said.published,
             language=language_of(text),
-            key_points=points,
+            key_points=tuple(map(plain, points)),
             categories=tuple(html.escape(name, quote=False) for name in said.categories),
             version=document.version,
         )
@@ -103,7 +103,8 @@ def _blocks(lines: list[Line]) -> list[Block]:
     spaced = bool(width) or _is_spaced(lines)
     parts = _marked(lines, width)
     verse = frozenset[int]() if width else stanzas(parts)
-    found = headings(parts, verse=verse, spaced=spaced, width=width)
+    bare = [replace(part, text=plain(part.text)) if isinstance(part, Line) else part for part in parts]
+    found = headings(bare, verse=verse, spaced=spaced, width=width)
     blocks: list[Block] = []
     i = 0
     while i < len(parts):
@@ -111,7 +112,7 @@ def _blocks(lines: list[Line]) -> list[Block]:
         if isinstance(part, Block):
             made, i = [part], i + 1
         elif i in found:
-            made, i = [Block("heading", (part.text,))], i + 1
+            made, i = [Block("heading", (unwrapped(part.text),))], i + 1
         else:
             run, first = [part], i
             i += 1
@@ -260,10 +261,10 @@ def _heading(lines: Sequence[Line], i: int, width: int) -> tuple[Block, int] | N
     if RULE.match(line.text):
         return Block("rule"), i + 1
     if marked := _MARKED.match(line.text):
-        return Block("heading", (marked["text"],), level=max(2, len(marked["hashes"]))), i + 1
+        return Block("heading", (unwrapped(marked["text"]),), level=max(2, len(marked["hashes"]))), i + 1
     if i + 1 < len(lines) and not line.before_gap and _UNDERLINE.match(lines[i + 1].text) and len(line.text) <= LONGEST:
         over = FULL.search(line.text) and line.text[-1] not in "?!"
-        return None if over or line.text.endswith((",", ";")) else (Block("heading", (line.text,)), i + 2)
+        return None if over or line.text.endswith((",", ";")) else (Block("heading", (unwrapped(line.text),)), i + 2)
     return None
 
 
