@@ -16,7 +16,7 @@ COMMA = re.compile(r"[,،、，]$")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _PARTED = re.compile(r"\w[-‐\u00ad]$")
 _KEEPS_HYPHEN = re.compile(r"(?:und|oder|bzw|sowie|bis|and|or|to|et|ou|y|o|en|of|och|i)\b", re.IGNORECASE)  # ein- und ausgehend
-_CJK = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uff9f]")
+CJK = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uff9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _is_within(line: Line, after: Line) -> bool:
 
 def is_short(line: Line, after: Line, width: int) -> bool:
     """Whether a line ended before it had to: the first word of the next would have had room in it, and to spare."""
-    first = 2 if _CJK.match(after.text) else len(after.text.split(maxsplit=1)[0])
+    first = 2 if CJK.match(after.text) else len(after.text.split(maxsplit=1)[0])
     return len(line.raw) + 1 + first <= width - (LITTLE if width < NARROW else SPARE)
 
 
@@ -91,7 +91,7 @@ def joined(texts: Sequence[str]) -> str:
             syllable = before[-1] == "\u00ad" or (before[-2].islower() and after[:1].islower())
             if syllable:
                 kept[-1] = kept[-1][:-1]
-        elif not (_CJK.search(before[-1:]) and _CJK.match(after)):
+        elif not (CJK.search(before[-1:]) and CJK.match(after)):
             kept.append(" ")
         kept.append(after)
     return "".join(kept)

@@ -10,7 +10,7 @@ from digest.sources.names import KEY_POINTS, SUMMARY, named
 DEEPEST = 6  # items in items: Markdown readers give up soon after, and no one means more
 LOOK_AHEAD = 20  # lines that an item may take before the next number shows that it was one
 
-_BULLETS = "•‣◦▪●⁃∙○■□▸►➤➢✓✔✅"
+_BULLETS = "•‣◦▪●⁃∙○■□◆◇▸►➤➢✓✔✅・"
 _BULLET = re.compile(
     rf"(?:(?P<glued>[{_BULLETS}])[ \t\u00a0]*|(?P<mark>[-+*·–—−]|\(?\d{{1,3}}[.)]|\(?[a-zA-Z]\)|[a-z]\.|\(?[ivx]{{1,5}}[.)])[ \t\u00a0]+"
     r"|(?P<wide>\d{1,3}[．、）]|[一二三四五六七八九十]{1,2}、)\s*)(?P<text>\S.*)"

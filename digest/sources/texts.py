@@ -21,7 +21,7 @@ from digest.sources.front import RULE, front
 from digest.sources.headings import LONGEST, headings, looks_like_heading, numbered
 from digest.sources.inline import holds_address, plain, to_html, unwrapped
 from digest.sources.language import language_of
-from digest.sources.lines import COMMA, FULL, Line, is_short, joined, lines_of, width_of
+from digest.sources.lines import CJK, COMMA, FULL, Line, is_short, joined, lines_of, width_of
 from digest.sources.lists import Bullet, Listed, bullet_of, is_led_in, list_at
 from digest.sources.names import CLOSING, KEY_POINTS, SUMMARY, named
 from digest.sources.verse import stanzas
@@ -32,6 +32,8 @@ POINT = 300  # characters of a key point without a bullet; what is longer is a p
 LONG_ITEM = 900  # characters of an item without a bullet: items may explain themselves, but not at a column's length
 ITEMS = 160  # characters of such items on average, where no colon leads into them: paragraphs under a heading are longer
 VERSE = 4  # one line in so many that ends with a comma is verse; in a list it is a slip
+SIGNS = "■□◆◇●○"
+SIGNED = 30  # characters of a heading that a sign stands before, in scripts that need few
 SAID = 4  # lines of a quotation that stands above its speaker's name; longer ones are told in paragraphs
 ADDRESS = 5  # lines of the longest postal address; a longer row of short lines is a list
 ALONE = 5  # paragraphs between gaps: where only chapters are parted, an introduction and a postscript stand alone, and no more
@@ -150,6 +152,7 @@ def _marked(lines: Sequence[Line], width: int) -> list[Part]:
         found = (
             _code(lines, i, fences)
             or _table(lines, i)
+            or _signed(lines, bullets, i)
             or _list(lines, bullets, i, width)
             or _quote(lines, i)
             or _said(lines, i, width)
@@ -266,6 +269,15 @@ def _heading(lines: Sequence[Line], i: int, width: int) -> tuple[Block, int] | N
         over = FULL.search(line.text) and line.text[-1] not in "?!"
         return None if over or line.text.endswith((",", ";")) else (Block("heading", (unwrapped(line.text),)), i + 2)
     return None
+
+
+def _signed(lines: Sequence[Line], bullets: Sequence[Bullet | None], i: int) -> tuple[Block, int] | None:
+    """A heading in Chinese or Japanese that a sign stands before: a bullet alone, above text."""
+    bullet = bullets[i]
+    if not bullet or bullet.mark not in SIGNS or not CJK.match(bullet.text) or FULL.search(bullet.text) or len(bullet.text) > SIGNED:
+        return None
+    alone = (i == 0 or not bullets[i - 1]) and i + 1 < len(lines) and not bullets[i + 1] and not is_led_in(lines[i - 1].text if i else "")
+    return (Block("heading", (bullet.text,)), i + 1) if alone else None
 
 
 def _names_speaker(lines: Sequence[Line], i: int) -> bool:
