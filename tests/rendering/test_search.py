@@ -275,7 +275,7 @@ def test_a_preview_makes_the_index_when_it_is_asked_for(monkeypatch: pytest.Monk
 
 
 def with_pagefind(*issues: Issue, kept: Kept | None = None) -> Printed:
-    project = Project(root=Path("n"), config=Path("n"), output=Path("n"), search=Search(engine="pagefind"))
+    project = Project(root=Path("n"), config=Path("n/other.toml"), output=Path("n"), search=Search(engine="pagefind"))
     return pages(issues, project, theme(), kept=kept)
 
 
@@ -283,7 +283,7 @@ def test_without_pagefind_the_built_in_engine_is_used_and_that_is_said(monkeypat
     monkeypatch.setitem(sys.modules, "pagefind.index", None)
     made = with_pagefind(issue())
     assert [str(problem) for problem in made.problems] == [
-        'digest.toml: [search] engine = "pagefind", and Pagefind is not installed, so the built-in one is used. '
+        'other.toml: [search] engine = "pagefind", and Pagefind is not installed, so the built-in one is used. '
         "Run `pip install 'newsdigest[pagefind]'`, or take the line out."
     ]
     files = {page.path: page.content for page in made.pages}
