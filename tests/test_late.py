@@ -215,3 +215,23 @@ def test_of_notes_of_two_times_nothing_is_taken(noted: Folder, parsed: list[str]
     assert noted.digest("build", "--offline").code == 0
     assert parsed == ["content/2026-11-10/a.md", "content/2026-11-10/b.md"]
     built(noted)
+
+
+def test_where_a_short_text_is_found_follows_its_story(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has a page while it is a headline below another text, and none once it leads: of its own file nothing changed."""
+    monkeypatch.setattr(store, "_TICK", -(10**15))
+    first, second = "content/2026-11-09/a.md", "content/2026-11-09/b.md"
+    folder.write(first, f"---\ntitle: A\nstory: gulls\nlink: https://wire.example/a\n---\n{LONG}")
+    folder.write(second, "---\ntitle: B\nstory: gulls\naliases: [old]\n---\nOne gull.\n")
+    folder.write("content/2026-11-10/c.md", f"---\ntitle: C\n---\n{LONG}")
+    page = "issues/2026-11-09/b/index.html"
+    made = built(folder)
+    assert page in made
+    assert b'"../b/index.html"' in made["issues/2026-11-09/old/index.html"]
+    before = folder.read(first)
+    (folder.root / first).unlink()
+    made = built(folder)
+    assert page not in made
+    assert b'"../index.html#b"' in made["issues/2026-11-09/old/index.html"]
+    folder.write(first, before)
+    assert page in built(folder)

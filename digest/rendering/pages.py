@@ -216,7 +216,8 @@ def _entry_pages(whole: Edition, press: Press, issue: Issue, first: int) -> Iter
             if whole.has_page(entry):
                 others = edition.others(turns, entry)
                 rest = len(turns) - 1 - len(others)
-                uses = (issue.title, section.topic, section.slug, story.summary, story.lead.slug, others, rest, entry)
+                places = [whole.path(other) for other in others]  # not theirs alone, but their stories', too
+                uses = (issue.title, section.topic, section.slug, story.summary, story.lead.slug, others, places, rest, entry)
                 given = {"issue": issue, "section": section, "story": story, "entry": entry, "others": others, "rest": rest}
                 yield press.html("entry.html", whole.path(entry), whole, uses, **given)
 
@@ -239,7 +240,8 @@ def aliases(whole: Edition, press: Press) -> Iterator[Page | Problem]:
                 elif (whole.project.static / path).is_file():
                     yield Problem(one.entry.path, f"its alias {alias!r} is a file of static/, which holds", "Take one of the two away.")
                 elif alias != one.line.slug or not one.line.longer:
-                    yield press.page(path, one.line.mark or one.entry, partial(_alias, whole, press, path, one), ("alias.html",))
+                    uses = one.line.mark or one.entry, one.line.longer
+                    yield press.page(path, uses, partial(_alias, whole, press, path, one), ("alias.html",))
 
 
 def _alias(whole: Edition, press: Press, path: str, found: Found) -> bytes:
@@ -376,7 +378,8 @@ def _index(whole: Edition, press: Press, found: Sequence[Found]) -> Iterator[Pag
         known = []
         for part in parts:
             of_part = found[part.start : part.stop]
-            told = hash_of(repr([(issue.id, issue.title, [one.line.mark for one in news]) for issue, news in _by_issue(of_part)]))
+            lines = [(issue.id, issue.title, [(one.line.mark, one.line.longer) for one in news]) for issue, news in _by_issue(of_part)]
+            told = hash_of(repr(lines))
             index = cache(partial(_words, press, of_part))
             yield from press.batch(f"{folder}/{part.start}", told, partial(_part, whole, press, of_part, index, part.start))
             known.append((part, json.loads(press.remembered(f"{search.NAME} begins", told, partial(_begins, index)))))
