@@ -262,11 +262,12 @@ def _values(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[int
         try:
             return [_adapter(kind).validate_python(value)]
         except ValidationError as error:
-            for mistake in error.errors(include_url=False):
+            mistakes = error.errors(include_url=False)
+            for mistake in mistakes:
                 where: Location = (*location, *mistake["loc"])
                 option = options.get(str(where[len(location)])) if len(where) > len(location) else None
                 wrong.append((where, *_in_words(location[0], option, mistake)))
-            faulty = {mistake["loc"][0] for mistake in error.errors(include_url=False) if mistake["loc"]}
+            faulty = {mistake["loc"][0] for mistake in mistakes if mistake["loc"]}
             if kind in _LISTS.values() or not isinstance(value, dict) or not faulty & value.keys():  # of a row, too little is left
                 return []
             return typed(kind, {key: value[key] for key in value if key not in faulty}, location)  # which may still contradict itself

@@ -45,9 +45,14 @@ class Fetched:
         return self.health.get(health.address(source))
 
     @property
+    def laid_down(self) -> list[Change]:
+        """The new entries."""
+        return [change for arrival in self.arrivals for change in arrival.changes if change.path and change.new]
+
+    @property
     def ids(self) -> frozenset[str]:
         """Of the new entries."""
-        return frozenset(change.id for arrival in self.arrivals for change in arrival.changes if change.path and change.new)
+        return frozenset(change.id for change in self.laid_down)
 
     @property
     def new(self) -> int:
@@ -130,7 +135,7 @@ def fetch(
     told = zip(asked, filing.arrivals, strict=True)
     problems = [problem for gathered, arrival in told for problem in (*gathered.problems, *arrival.problems)]
     if any(source.images == "copy" for source in sources) and not pictures.available():
-        problems.append(pictures.MISSING)
+        problems.append(pictures.missing(project.config.name))
     return Fetched(
         issue=day,
         arrivals=filing.arrivals,

@@ -55,13 +55,11 @@ def convert(where: str, raw: bytes | None, project: Project | None, *, root: Pat
     source, zone = (project.site.desk, project.site.timezone) if project else ("Desk", UTC)
     if raw is not None:
         document = Document(source=source, origin=where, raw=raw)
-    elif where.startswith(("http://", "https://")):
+    elif re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", where):
         from digest.sources import http  # the network's own imports, for those who use it
 
-        reply = http.fetch(where, settings=settings, agent=agent(project))
+        reply = http.fetch(where, settings=settings, agent=agent(project))  # which says so where it is no web address
         document = Document(source=source, origin=where, raw=reply.body or b"", url=reply.url, content_type=reply.content_type)
-    elif re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", where):
-        raise SourceError(Problem(where, "is not a web address", "It must begin with http:// or https://."))
     else:
         path = Path(where)
         try:

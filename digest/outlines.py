@@ -90,7 +90,7 @@ def longer(entry: Entry) -> bool:
 
 
 def _has_more_to_say(story: Story, entry: Entry) -> bool:
-    """Whether this issue shows less of a short entry than all of it. Of those that are a headline there, most lead to all elsewhere."""
+    """Whether its issue shows less of a short entry than all of it, and, where it is but a headline there, none leads to the rest."""
     if story.more or entry.id != story.lead.id:
         return bool(entry.body.strip()) and not entry.link and entry.id not in story.duplicates
     if not entry.body or not (entry.summary or story.key_points):  # its opening is shown, which is all of it

@@ -401,9 +401,8 @@ def _no_pins(of: "_Day", grouping: "_Grouping") -> Iterator[Problem]:
         return
     from digest.entries.file import address
 
-    stories = (grouping.outline or outlines.outlined(grouping.sections)).stories
-    names = {story.id for story in stories} | {name for story in stories for line in story.lines for name in (line.id, line.slug)}
-    names |= {name for head in of.folder.heads for name in (head.id, address(head.path))}  # one that is held back is no slip
+    names = {story.id for story in (grouping.outline or outlines.outlined(grouping.sections)).stories}
+    names |= {name for head in of.folder.heads for name in (head.id, address(head.path))}  # those that are held back, too: no slips
     for pin in of.folder.editorial.pins:
         if pin not in names:
             yield Problem(

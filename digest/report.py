@@ -31,7 +31,7 @@ def count(n: int, one: str, many: str = "") -> str:
 
 
 def fetched_words(fetched: "Fetched") -> str:
-    of_issues = Counter(change.issue for arrival in fetched.arrivals for change in arrival.changes if change.path and change.new)
+    of_issues = Counter(change.issue for change in fetched.laid_down)
     into = fetched.issue
     if of_issues.keys() - {into}:  # a first import, by the days of what came in
         into = f"{count(len(of_issues), 'issue')}, {of_issues[into]} of them for {into}"

@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1200, 630  # pixels, as the programs that show such cards want them (https://ogp.me)
 TOUCH, ICON = 180, 32  # of the icons
 LONGEST = 300  # characters of any text that are looked at: more is in no line
-MISSING = Problem(
-    "digest.toml",
-    "[theme] cards = true, and what draws them is not installed, so there are none",
-    "Run `pip install 'newsdigest[cards]'`, or take the line out.",
-)
 
 _MARGIN, _GAP = 72, 18
 _FINER = 4  # so many times as large icons are drawn before they are made small: their edges are smooth then
@@ -41,6 +36,15 @@ _DRAWN = re.compile(
     "\u0386-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u045f\u0490\u0491"
     "\u2010\u2013\u2014\u2018-\u201a\u201c-\u201e\u2026\u2032\u2033\u2039\u203a\u20ac]+"
 )
+
+
+def missing(config: str) -> Problem:
+    """What to do where the file of this name asks for more than is installed."""
+    return Problem(
+        config,
+        "[theme] cards = true, and what draws them is not installed, so there are none",
+        "Run `pip install 'newsdigest[cards]'`, or take the line out.",
+    )
 
 
 @cache

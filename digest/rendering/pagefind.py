@@ -12,12 +12,16 @@ from digest.errors import Problem
 
 FOLDER = "search/pagefind"
 _NOT_NEEDED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")  # the page has its own look
-MISSING = Problem(
-    "digest.toml",
-    '[search] engine = "pagefind", and Pagefind is not installed, so the built-in one is used',
-    "Run `pip install 'newsdigest[pagefind]'`, or take the line out.",
-)
 NAMES = ("path", "title", "source", "day", "issue", "issue_path", "language", "direction")  # of what is shown of an entry
+
+
+def missing(config: str) -> Problem:
+    """What to do where the file of this name asks for more than is installed."""
+    return Problem(
+        config,
+        '[search] engine = "pagefind", and Pagefind is not installed, so the built-in one is used',
+        "Run `pip install 'newsdigest[pagefind]'`, or take the line out.",
+    )
 
 
 def files(said: Sequence[str], shown: Sequence[Sequence[str]], language: str) -> Iterator[tuple[str, bytes]] | None:

@@ -175,7 +175,7 @@ def assets(whole: Edition, press: Press) -> Iterator[Page | Problem]:
         if path not in own:
             yield press.text(path, path, whole, ())
     if whole.project.theme.cards and not cards.available():
-        yield replace(cards.MISSING, where=whole.project.config.name)
+        yield cards.missing(whole.project.config.name)
     theme = look(whole.project.theme)
     for path, draw in (("favicon.ico", cards.favicon), ("apple-touch-icon.png", cards.touch_icon)):
         if path not in own and whole.has_icons:
@@ -359,7 +359,7 @@ def search_page(whole: Edition, press: Press) -> Iterator[Page | Stack | Problem
         said, own = [*_all_said(press, found)], locale.tag(whole.project.site.language) or "en"
         files = pagefind.files(said, _shown(whole, press, found), own.partition("-")[0])
         if files is None:
-            yield replace(pagefind.MISSING, where=whole.project.config.name)
+            yield pagefind.missing(whole.project.config.name)
         else:
             engine = "pagefind"
             yield from (Page(path, content) for path, content in files)

@@ -215,8 +215,8 @@ def _from_address(source: Source, settings: Fetch, agent: str, now: float, known
         # Where it was said to have moved to it is not, or not any more: it is looked for at its own address again.
         after = replace(before, moved="", refusals=0, until=0.0)
         if not isinstance(error, http.Refused):
-            answered_all = reply or isinstance(error, http.Oversized)  # else nobody was there to be bothered
-            return replace(failed, asked={url: replace(after, at=now) if answered_all else after})
+            bothered = reply or isinstance(error, http.Oversized)  # else nobody was there
+            return replace(failed, asked={url: replace(after, at=now) if bothered else after})
         after = replace(after, refusals=before.refusals + 1)
         after = replace(after, until=now + _patience(error, after.refusals, settings.min_interval, url))
         return replace(failed, refused=error.status, asked={url: after})
@@ -235,7 +235,7 @@ def _whole(where: str, items: Sequence[Item]) -> tuple[Sequence[Item], list[Prob
 def _patience(refused: "http.Refused", refusals: int, interval: float, url: str) -> float:
     """For how many seconds a server that refused us is left alone: as it says, and twice as long each time."""
     if refusals == 1 and refused.status >= TROUBLE and refused.status not in BUSY:
-        return min(refused.wait, LONGEST)  # it may have been a moment's
+        return min(refused.wait, LONGEST)  # it may have been a moment's trouble
     # Jitter, so that those who were refused together do not come back together; the same for the same, so that it can be told.
     jitter = 0.75 + int.from_bytes(hashlib.sha256(f"{url} {refusals}".encode()).digest()[:2]) / 131_072
     return min(max(refused.wait, interval * 2.0 ** min(refusals - 1, 20) * jitter), LONGEST)

@@ -89,7 +89,10 @@ class _TooMuch(_Stop):
 
 
 def fetch(url: str, *, settings: Fetch, agent: str, validators: Validators = Validators(), method: str = "GET") -> Reply:
-    """What stands at an address, redirects followed. Raises SourceError in words for people; `Refused` where a server answered."""
+    """What stands at an address, redirects followed.
+
+    Raises SourceError in words for people; `Refused` and `Oversized` where a server answered.
+    """
     told = {
         "User-Agent": agent,
         "Accept": ACCEPT,

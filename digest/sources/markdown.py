@@ -29,9 +29,7 @@ def read(document: Document, text: str) -> Sequence[Item]:
             origin=document.origin,
             own=document.local,
             name=document.name,
-            text=_in_yaml(text.replace("\r\n", "\n").replace("\r", "\n"), document.origin)
-            if text.lstrip("\ufeff").startswith("+++")
-            else text,
+            text=_in_yaml(text, document.origin),
             markup="markdown",
             version=document.version,
         )
@@ -39,8 +37,11 @@ def read(document: Document, text: str) -> Sequence[Item]:
 
 
 def _in_yaml(text: str, where: str) -> str:
+    if not text.lstrip("\ufeff").startswith("+++"):
+        return text
     import tomllib  # for the few that write it
 
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     opening = _OPENING.match(text)
     if not opening:
         return text

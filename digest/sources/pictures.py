@@ -27,11 +27,15 @@ SMALLEST = 32  # pixels of a side; less is a spy's or a spacer
 MOST_PIXELS = 25_000_000  # of the original: a hundred megabytes, unpacked
 MOST_BYTES = 5_000_000
 PATIENCE = 2  # failures of a host, after which its other pictures are not asked for
-MISSING = Problem(
-    "digest.toml",
-    '`images = "copy"` needs a library that is not installed, so no picture is copied',
-    "Run pip install 'newsdigest[images]'.",
-)
+
+
+def missing(config: str) -> Problem:
+    """What to do where the file of this name asks for more than is installed."""
+    return Problem(
+        config,
+        '`images = "copy"` needs a library that is not installed, so no picture is copied',
+        "Run pip install 'newsdigest[images]'.",
+    )
 
 
 def available() -> bool:
